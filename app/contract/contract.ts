@@ -1,0 +1,181 @@
+import { eventIterator, oc, type } from '@orpc/contract';
+import * as v from 'valibot';
+import { recordDiff } from '../model/recordSchemas.ts';
+import type { RecordDiff } from '../model/diff.ts';
+import type { ImageId, LabelRecord, RunId } from '../model/records.ts';
+import type { HostEvent } from './events.ts';
+import type { Job } from './jobs.ts';
+import type {
+  DoctorReport,
+  FolderListing,
+  Hello,
+  HistoryState,
+  ImageSummary,
+  ModelSummary,
+  OpenImage,
+  ProjectSummary,
+  RecentProject,
+  RunDetails,
+  RunSummary,
+  TrainingPlan,
+} from './views.ts';
+
+/**
+ * Every procedure between a window (or the command line) and the host. Inputs are validated on arrival; long work
+ * answers at once with its job. Failures carry a code of errors.ts and one sentence for the person.
+ */
+
+const text = v.pipe(v.string(), v.minLength(1));
+const path = v.pipe(text, v.maxLength(4096));
+const score = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const split = v.picklist(['train', 'val', 'test']);
+const modelChoice = v.optional(text, 'latest');
+const deviceChoice = v.optional(v.picklist(['auto', 'cpu', 'webgpu', 'cuda']), 'auto');
+/** Names the window, so that it can tell its own edits in the event stream. */
+const clientId = v.optional(v.string(), '');
+
+export const contract = {
+  hello: oc.output(type<Hello>()),
+  /** First yields the present state of running jobs, then everything as it happens. */
+  events: oc.output(eventIterator(type<HostEvent>())),
+  doctor: oc.output(type<DoctorReport>()),
+
+  project: {
+    create: oc.input(v.object({ path, name: v.optional(text) })).output(type<ProjectSummary>()),
+    open: oc.input(v.object({ path })).output(type<ProjectSummary>()),
+    close: oc.output(type<null>()),
+    /** A generated project to try the whole job on; `path` defaults to a fresh folder below the default folder. */
+    createSample: oc.input(v.object({ path: v.optional(path) })).output(type<ProjectSummary>()),
+    recent: oc.output(type<readonly RecentProject[]>()),
+    forgetRecent: oc.input(v.object({ path })).output(type<null>()),
+    summary: oc.output(type<ProjectSummary>()),
+  },
+
+  /** The host's folders, for a page without native dialogs. `path` absent: the default folder. */
+  files: {
+    list: oc.input(v.object({ path: v.optional(path) })).output(type<FolderListing>()),
+  },
+
+  images: {
+    list: oc.output(type<readonly ImageSummary[]>()),
+    open: oc.input(v.object({ imageId: text })).output(type<OpenImage>()),
+    /** Removes images from the project with their annotations; files outside the project folder are not touched. */
+    remove: oc.input(v.object({ imageIds: v.array(text) })).output(type<null>()),
+  },
+
+  labels: {
+    list: oc.output(type<readonly LabelRecord[]>()),
+    /** Removes a label with its objects on every image, as one gesture that can be undone. */
+    remove: oc
+      .input(v.object({ labelId: text }))
+      .output(type<{ readonly objects: number; readonly history: HistoryState }>()),
+  },
+
+  edits: {
+    /** Commits one finished gesture in one transaction. `description`: "Draw polygon". */
+    commit: oc
+      .input(v.object({ clientId, description: text, diff: recordDiff }))
+      .output(type<{ readonly sequence: number; readonly history: HistoryState }>()),
+    /** Undoes the newest gesture, wherever it was made; `imageId` is where to look. `null`: nothing to undo. */
+    undo: oc.input(v.object({ clientId })).output(type<UndoneEdit | null>()),
+    redo: oc.input(v.object({ clientId })).output(type<UndoneEdit | null>()),
+    history: oc.output(type<HistoryState>()),
+    /** Decides suggestions of all images (or one) with at least `minScore`, as one gesture. */
+    decideSuggestions: oc
+      .input(
+        v.object({
+          clientId,
+          decision: v.picklist(['accepted', 'rejected']),
+          minScore: v.optional(score, 0),
+          imageId: v.optional(text),
+        }),
+      )
+      .output(type<{ readonly count: number; readonly history: HistoryState }>()),
+  },
+
+  import: {
+    images: oc
+      .input(v.object({ paths: v.array(path), copy: v.optional(v.boolean(), false), split: v.optional(split) }))
+      .output(type<Job>()),
+    coco: oc.input(v.object({ file: path })).output(type<Job>()),
+    masks: oc
+      .input(
+        v.object({
+          folder: path,
+          /** Label of every object; or `labels` says it by pixel value or folder name. */
+          label: v.optional(text),
+          labels: v.optional(v.record(v.string(), text)),
+          /** Foreground is a value above it; 0-255 or 0-65535. Absent: above 0, where a mask has only two values. */
+          threshold: v.optional(v.pipe(v.number(), v.minValue(0))),
+          invert: v.optional(v.boolean(), false),
+          /** Every value but 0 is one object. */
+          ids: v.optional(v.boolean(), false),
+        }),
+      )
+      .output(type<Job>()),
+  },
+
+  export: {
+    coco: oc.input(v.object({ folder: path, copyImages: v.optional(v.boolean(), false) })).output(type<Job>()),
+    /** Copies `model.onnx` and `card.json` of a model. */
+    model: oc.input(v.object({ modelId: modelChoice, folder: path })).output(type<{ readonly folder: string }>()),
+  },
+
+  jobs: {
+    list: oc.output(type<readonly Job[]>()),
+    cancel: oc.input(v.object({ jobId: text })).output(type<null>()),
+    dismiss: oc.input(v.object({ jobId: text })).output(type<null>()),
+  },
+
+  training: {
+    /** What one press of the button would do, with the reason of every choice. */
+    plan: oc.output(type<TrainingPlan>()),
+    start: oc
+      .input(
+        v.object({
+          minutes: v.optional(v.pipe(v.number(), v.gtValue(0))),
+          steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+          device: deviceChoice,
+          seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+          /** Other fields of the described configuration; unknown ones are refused. */
+          config: v.optional(v.record(v.string(), v.unknown()), {}),
+        }),
+      )
+      .output(type<{ readonly runId: RunId; readonly job: Job }>()),
+    /** Ends the run and keeps its best model. */
+    stop: oc.input(v.object({ runId: text })).output(type<null>()),
+    /** Goes on with an interrupted run from its last checkpoint. */
+    resume: oc.input(v.object({ runId: text })).output(type<Job>()),
+    runs: oc.output(type<readonly RunSummary[]>()),
+    run: oc.input(v.object({ runId: text })).output(type<RunDetails>()),
+  },
+
+  models: {
+    list: oc.output(type<readonly ModelSummary[]>()),
+    use: oc.input(v.object({ modelId: text })).output(type<null>()),
+    remove: oc.input(v.object({ modelId: text })).output(type<null>()),
+    evaluate: oc
+      .input(v.object({ modelId: modelChoice, split: v.optional(v.picklist(['val', 'test', 'all']), 'val') }))
+      .output(type<Job>()),
+  },
+
+  predict: oc
+    .input(
+      v.object({
+        modelId: modelChoice,
+        /** Which images: all without accepted objects, all, or the named ones. */
+        images: v.optional(v.union([v.picklist(['unlabelled', 'all']), v.array(text)]), 'unlabelled'),
+        /** Accept every suggestion at once. */
+        accept: v.optional(v.boolean(), false),
+        device: deviceChoice,
+      }),
+    )
+    .output(type<Job>()),
+};
+
+export interface UndoneEdit {
+  readonly description: string;
+  readonly diff: RecordDiff;
+  readonly imageId: ImageId | null;
+  readonly history: HistoryState;
+}

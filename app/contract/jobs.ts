@@ -1,0 +1,92 @@
+import type { EvaluationReport } from '../metrics/evaluation.ts';
+import type { ModelId, RunId } from '../model/records.ts';
+import type { ErrorCode } from './errors.ts';
+
+/** Long work: shown in one place, with progress and time left, cancellable; its result stays until it is dismissed. */
+export interface Job {
+  readonly id: string;
+  readonly kind: JobKind;
+  /** Plain words: "Import 61 images from Scans". */
+  readonly title: string;
+  readonly state: 'running' | 'cancelling' | 'succeeded' | 'failed' | 'cancelled';
+  /** Finished and total units; `total` 0 where it is not known yet. */
+  readonly done: number;
+  readonly total: number;
+  readonly unit: 'images' | 'objects' | 'steps' | 'files';
+  /** What is at work now, such as a file name; may be empty. */
+  readonly detail: string;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  readonly secondsLeft: number | null;
+  readonly result: JobResult | null;
+  readonly error: { readonly code: ErrorCode; readonly message: string } | null;
+}
+
+export type JobKind = JobResult['kind'];
+
+/** One input that was not taken, with the reason in plain words. */
+export interface Refusal {
+  /** File, or file and row. */
+  readonly item: string;
+  readonly reason: string;
+}
+
+export type JobResult =
+  | {
+      readonly kind: 'importImages';
+      readonly imported: number;
+      readonly duplicates: readonly Refusal[];
+      readonly refused: readonly Refusal[];
+    }
+  | {
+      readonly kind: 'importAnnotations';
+      /** Objects and images that got them; labels that did not exist before. */
+      readonly objects: number;
+      readonly images: number;
+      readonly newLabels: readonly string[];
+      /** Objects that their image had already, with the same pixels and label; they were not added again. */
+      readonly alreadyPresent: number;
+      /** Images marked done because they are said to have no objects. */
+      readonly negatives: number;
+      readonly refused: readonly Refusal[];
+    }
+  | {
+      readonly kind: 'exportCoco';
+      readonly folder: string;
+      readonly file: string;
+      readonly images: number;
+      readonly objects: number;
+      /** Objects that left as polygons and as run-length masks; each was read back and compared. */
+      readonly polygons: number;
+      readonly masks: number;
+      /** Accepted objects without a pixel inside their image. */
+      readonly refused: readonly Refusal[];
+    }
+  | {
+      readonly kind: 'train';
+      readonly runId: RunId;
+      readonly modelId: ModelId;
+      readonly bestDice: number;
+      readonly steps: number;
+      readonly reason: 'steps' | 'minutes' | 'converged' | 'stopped';
+      /** The new model and the one in use before, on the same held-out images. */
+      readonly comparison: ModelComparison | null;
+      /** Whether pre-annotation uses the new model from now on. */
+      readonly inUse: boolean;
+    }
+  | {
+      readonly kind: 'predict';
+      readonly modelId: ModelId;
+      readonly images: number;
+      readonly suggestions: number;
+      readonly accepted: boolean;
+      readonly refused: readonly Refusal[];
+    }
+  | { readonly kind: 'evaluate'; readonly modelId: ModelId; readonly report: EvaluationReport };
+
+export interface ModelComparison {
+  readonly previousModelId: ModelId;
+  readonly previousDice: number;
+  readonly newDice: number;
+  readonly images: number;
+}

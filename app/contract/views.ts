@@ -1,0 +1,156 @@
+import type { EvaluationReport } from '../metrics/evaluation.ts';
+import type { AnnotationRecord, ImageRecord, ModelId, RunId } from '../model/records.ts';
+import type { PlannedChoice } from '../training/plan.ts';
+import type { Device, DeviceTrial } from './workerMessages.ts';
+
+/** What the host shows of itself and of the project: read-only answers of the contract. */
+
+export interface Hello {
+  readonly version: string;
+  /** What only a desktop has; the page asks what exists instead of testing for Electron. */
+  readonly capabilities: { readonly nativeDialogs: boolean; readonly revealInFolder: boolean };
+  readonly project: ProjectSummary | null;
+  /** Where a new project is offered. */
+  readonly defaultFolder: string;
+}
+
+export interface ProjectSummary {
+  readonly path: string;
+  readonly name: string;
+  readonly images: number;
+  /** Images with at least one accepted object or marked done. */
+  readonly labelled: number;
+  readonly objects: number;
+  readonly suggestions: number;
+}
+
+export interface RecentProject {
+  readonly path: string;
+  readonly name: string;
+  readonly openedAt: number;
+  /** False where the folder is gone. */
+  readonly exists: boolean;
+}
+
+/** One row of the image list. */
+export interface ImageSummary extends ImageRecord {
+  readonly accepted: number;
+  readonly suggested: number;
+  /** Highest score among its suggestions; `null` without any. */
+  readonly topScore: number | null;
+}
+
+export interface OpenImage {
+  readonly image: ImageRecord;
+  /** All but rejected ones. */
+  readonly annotations: readonly AnnotationRecord[];
+}
+
+export interface HistoryState {
+  readonly undo: string | null;
+  readonly redo: string | null;
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly path: string;
+  readonly kind: 'folder' | 'image' | 'file' | 'project';
+  readonly byteSize: number;
+}
+
+export interface FolderListing {
+  readonly path: string;
+  /** `null` at a root. */
+  readonly parent: string | null;
+  readonly entries: readonly FolderEntry[];
+  /** Home, desktop, pictures, drives. */
+  readonly places: readonly { readonly name: string; readonly path: string }[];
+}
+
+export interface TrainingPlan {
+  readonly choices: readonly PlannedChoice[];
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly trainImages: number;
+  readonly validationImages: number;
+  readonly objects: number;
+  /** Why training cannot start; `null` where it can. */
+  readonly obstacle: string | null;
+}
+
+export interface RunSummary {
+  readonly id: RunId;
+  readonly state: 'running' | 'finished' | 'stopped' | 'failed' | 'interrupted';
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  readonly device: Device | null;
+  readonly steps: number;
+  readonly bestDice: number | null;
+  readonly modelId: ModelId | null;
+  readonly error: string | null;
+}
+
+export interface RunDetails extends RunSummary {
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly trials: readonly DeviceTrial[];
+  readonly trainImages: number;
+  readonly validationImages: number;
+  readonly losses: readonly LossPoint[];
+  readonly validations: readonly ValidationPoint[];
+  /** Newest last. `url` is a picture of the image with its prediction. */
+  readonly previews: readonly RunPreview[];
+}
+
+export interface LossPoint {
+  readonly step: number;
+  readonly loss: number;
+  readonly learningRate: number;
+  readonly stepMs: number;
+  readonly dataWaitMs: number;
+}
+
+export interface ValidationPoint {
+  readonly step: number;
+  readonly loss: number;
+  readonly dice: number;
+  readonly dicePerLabel: Readonly<Record<string, number | null>>;
+  readonly best: boolean;
+}
+
+export interface RunPreview {
+  readonly step: number;
+  readonly imageId: string;
+  readonly url: string;
+}
+
+export interface ModelSummary {
+  readonly id: ModelId;
+  readonly runId: RunId;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly architecture: string;
+  readonly labels: readonly string[];
+  readonly trainedOnImages: number;
+  readonly trainedOnObjects: number;
+  readonly validationDice: number | null;
+  /** The latest evaluation, if any. */
+  readonly evaluation: { readonly split: string; readonly report: EvaluationReport } | null;
+  /** Pre-annotation and the next fine-tuning use it. */
+  readonly inUse: boolean;
+  readonly folder: string;
+  readonly byteSize: number;
+}
+
+export interface DoctorReport {
+  readonly checks: readonly DoctorCheck[];
+  readonly version: string;
+  readonly platform: string;
+}
+
+export interface DoctorCheck {
+  readonly name: string;
+  readonly state: 'good' | 'limited' | 'bad';
+  /** Plain words: what was found. */
+  readonly finding: string;
+  /** What to do; empty where nothing is to be done. */
+  readonly advice: string;
+}

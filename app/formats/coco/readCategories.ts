@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import type { Refusal } from '../../contract/jobs.ts';
+import { cocoCategoryRow } from './cocoSchema.ts';
+
+/** A label as a file names it. */
+export interface CocoLabel {
+  readonly name: string;
+  /** Its id, to be written again at export; `null` where it is not a whole number from 1 up. */
+  readonly categoryId: number | null;
+  readonly supercategory: string | null;
+}
+
+interface Category extends CocoLabel {
+  readonly id: string;
+}
+
+/**
+ * The labels of a file, and the label's name of a category id (`null` where the file does not list it). Categories of
+ * one name become one label. Roboflow lists its groups as categories too: they are left out while nothing uses them.
+ */
+export function readCategories(
+  values: readonly unknown[],
+  annotations: readonly unknown[],
+  refusals: Refusal[],
+): { labels: readonly CocoLabel[]; labelOf: (categoryId: string) => string | null } {
+  const byId = new Map<string, Category>();
+  values.forEach((value, index) => {
+    const row = v.safeParse(cocoCategoryRow, value);
+    if (!row.success) {
+      refusals.push({ item: `category row ${index + 1}`, reason: 'It is not a record with an id and a name.' });
+      return;
+    }
+    const { id } = row.output;
+    const name = row.output.name?.trim().normalize('NFC') || `category ${id}`;
+    const number = Number(id);
+    const earlier = byId.get(id);
+    if (earlier) {
+      refusals.push({ item: `category ${name}`, reason: `Its id ${id} belongs to "${earlier.name}" already.` });
+      return;
+    }
+    byId.set(id, {
+      id,
+      name,
+      categoryId: Number.isSafeInteger(number) && number > 0 ? number : null,
+      supercategory: row.output.supercategory?.trim() || null,
+    });
+  });
+  const categories = [...byId.values()];
+  const used = usedCategories(annotations);
+  const groups = new Set(categories.map((category) => category.supercategory));
+  const byName = new Map<string, CocoLabel>();
+  for (const { id, name, categoryId, supercategory } of categories) {
+    const isGroup = groups.has(name) && supercategory !== name && !used.has(id);
+    if (isGroup) continue;
+    if (byName.has(name)) {
+      refusals.push({
+        item: `category ${id}`,
+        reason: `There are several categories "${name}"; they became one label.`,
+      });
+    } else byName.set(name, { name, categoryId, supercategory });
+  }
+  return { labels: [...byName.values()], labelOf: (categoryId) => byId.get(categoryId)?.name ?? null };
+}
+
+function usedCategories(annotations: readonly unknown[]): Set<string> {
+  const used = new Set<string>();
+  for (const row of annotations) {
+    if (typeof row === 'object' && row !== null && 'category_id' in row) used.add(String(row.category_id));
+  }
+  return used;
+}

@@ -1,0 +1,182 @@
+import * as v from 'valibot';
+import { AppError } from '../../contract/errors.ts';
+import type { Refusal } from '../../contract/jobs.ts';
+import type { Geometry, MaskGeometry } from '../../geometry/geometry.ts';
+import type { ImageRecord } from '../../model/records.ts';
+import { createImageMatcher, explainMatch } from '../imageNames.ts';
+import { cocoAnnotationRow, type CocoAnnotationRow, cocoFile, cocoImageRow } from './cocoSchema.ts';
+import { type CocoLabel, readCategories } from './readCategories.ts';
+import { readSegmentation } from './readSegmentation.ts';
+
+export type KnownImage = Pick<ImageRecord, 'id' | 'name' | 'width' | 'height'>;
+
+/** A file whose rows are sorted to images of the project; shapes are still to be read, image by image. */
+export interface OpenCoco {
+  readonly labels: readonly CocoLabel[];
+  readonly images: readonly OpenCocoImage[];
+  /** Rows of annotations that `images` hold. */
+  readonly rowCount: number;
+  readonly refusals: readonly Refusal[];
+}
+
+export interface OpenCocoImage {
+  readonly image: KnownImage;
+  /** Said to be labelled completely. */
+  readonly done: boolean;
+  readonly rows: readonly { readonly item: string; readonly row: CocoAnnotationRow; readonly label: string }[];
+}
+
+export interface CocoObject {
+  /** The row's own id, where it has one. */
+  readonly rowId: string | null;
+  readonly image: KnownImage;
+  /** Name of its label. */
+  readonly label: string;
+  readonly geometry: Geometry;
+  readonly mask: MaskGeometry;
+  readonly isCrowd: boolean;
+}
+
+export interface CocoObjects {
+  readonly objects: readonly CocoObject[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** Throws `FILE_UNSUPPORTED` where this is no dataset at all; anything smaller becomes a refusal. */
+export function openCoco(json: unknown, known: readonly KnownImage[]): OpenCoco {
+  const parsed = v.safeParse(cocoFile, json);
+  if (!parsed.success) throw new AppError('FILE_UNSUPPORTED', explainFile(json), parsed.issues);
+  const { images, annotations, categories } = parsed.output;
+  const refusals: Refusal[] = [];
+  const { labels, labelOf } = readCategories(categories, annotations, refusals);
+  const sorted = sortImages(images, known, refusals);
+  let rowCount = 0;
+  annotations.forEach((value, index) => {
+    const row = v.safeParse(cocoAnnotationRow, value);
+    const item = annotationItem(value, index);
+    if (!row.success) {
+      refusals.push({ item, reason: explainRow(row.issues) });
+      return;
+    }
+    const target = sorted.get(row.output.image_id);
+    if (target === undefined) {
+      refusals.push({ item, reason: `The file lists no image with id ${row.output.image_id}.` });
+      return;
+    }
+    const label = labelOf(row.output.category_id);
+    if (label === null) {
+      refusals.push({ item, reason: `The file lists no category with id ${row.output.category_id}.` });
+      return;
+    }
+    target.rows.push({ item, row: row.output, label });
+    if (target.image !== null) rowCount += 1;
+  });
+  const taken: OpenCocoImage[] = [];
+  for (const { image, item, obstacle, done, rows } of sorted.values()) {
+    if (image !== null) taken.push({ image, done, rows });
+    else refusals.push({ item, reason: rows.length === 0 ? obstacle : `${obstacle} Its objects: ${rows.length}.` });
+  }
+  return { labels, images: taken, rowCount, refusals };
+}
+
+/** Reads the shapes of one image. */
+export function readCocoImage({ image, rows }: OpenCocoImage): CocoObjects {
+  const objects: CocoObject[] = [];
+  const refusals: Refusal[] = [];
+  for (const { item, row, label } of rows) {
+    const read = readSegmentation(row.segmentation, image);
+    if ('reason' in read) {
+      refusals.push({ item, reason: read.reason });
+      continue;
+    }
+    for (const reason of read.omitted) refusals.push({ item, reason: `${reason} The rest of the object was taken.` });
+    objects.push({
+      rowId: row.id ?? null,
+      image,
+      label,
+      geometry: read.geometry,
+      mask: read.mask,
+      isCrowd: Number(row.iscrowd) === 1,
+    });
+  }
+  return { objects, refusals };
+}
+
+/** The whole file at once. */
+export function readCoco(json: unknown, known: readonly KnownImage[]): OpenCoco & CocoObjects {
+  const file = openCoco(json, known);
+  const read = file.images.map(readCocoImage);
+  return {
+    ...file,
+    objects: read.flatMap(({ objects }) => objects),
+    refusals: [...file.refusals, ...read.flatMap(({ refusals }) => refusals)],
+  };
+}
+
+/** One image row; where `image` is null, `obstacle` says why. */
+interface SortedImage {
+  readonly item: string;
+  readonly image: KnownImage | null;
+  readonly obstacle: string;
+  readonly done: boolean;
+  readonly rows: OpenCocoImage['rows'][number][];
+}
+
+function sortImages(values: readonly unknown[], known: readonly KnownImage[], refusals: Refusal[]) {
+  const match = createImageMatcher(known);
+  const byId = new Map<string, SortedImage>();
+  const rowByImage = new Map<string, string>();
+  values.forEach((value, index) => {
+    const parsed = v.safeParse(cocoImageRow, value);
+    if (!parsed.success) {
+      refusals.push({ item: `image row ${index + 1}`, reason: explainRow(parsed.issues) });
+      return;
+    }
+    const row = parsed.output;
+    const item = `image ${row.file_name}`;
+    if (byId.has(row.id)) {
+      refusals.push({ item, reason: `Its id ${row.id} belongs to an image before it.` });
+      return;
+    }
+    const found = match(row.file_name);
+    const image = found.kind === 'one' ? found.image : null;
+    const obstacle =
+      image === null ? explainMatch(row.file_name, found) : imageObstacle(row, image, rowByImage.get(image.id));
+    const usable = obstacle === null ? image : null;
+    if (usable !== null) rowByImage.set(usable.id, row.file_name);
+    byId.set(row.id, { item, image: usable, obstacle: obstacle ?? '', done: row.done === true, rows: [] });
+  });
+  return byId;
+}
+
+function imageObstacle(
+  row: v.InferOutput<typeof cocoImageRow>,
+  image: KnownImage,
+  earlier: string | undefined,
+): string | null {
+  if (earlier !== undefined) return `It is the image that "${earlier}" means already.`;
+  // Many tools leave the size out or write 0.
+  if (!row.width || !row.height || (row.width === image.width && row.height === image.height)) return null;
+  return `The file says ${row.width} x ${row.height} pixels, the image has ${image.width} x ${image.height}.`;
+}
+
+function annotationItem(value: unknown, index: number): string {
+  const id: unknown = typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
+  return typeof id === 'number' || typeof id === 'string' ? `annotation ${id}` : `annotation row ${index + 1}`;
+}
+
+function explainRow(issues: readonly v.BaseIssue<unknown>[]): string {
+  const [issue] = issues;
+  if (issue?.path === undefined) return 'It is not a record.';
+  const field = v.getDotPath(issue) ?? '';
+  return issue.received === 'undefined' || issue.received === 'null'
+    ? `It has no ${field}.`
+    : `Its ${field} is not valid (${issue.received}).`;
+}
+
+function explainFile(json: unknown): string {
+  if (Array.isArray(json)) {
+    return 'This is a list of results, not a COCO dataset: images, annotations and categories are needed.';
+  }
+  return 'This is not a COCO dataset: it needs lists of images, annotations and categories.';
+}

@@ -1,0 +1,5 @@
+/** Pixels of an upright image. */
+export interface ImageSize {
+  readonly width: number;
+  readonly height: number;
+}

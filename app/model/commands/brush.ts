@@ -1,0 +1,57 @@
+import { maskFromStroke } from '../../geometry/brush.ts';
+import type { MaskGeometry } from '../../geometry/geometry.ts';
+import { subtractMask, uniteMasks } from '../../geometry/maskOperations.ts';
+import { maskFromGeometry } from '../../geometry/rasterise.ts';
+import type { ImagePoint } from '../../geometry/spaces.ts';
+import type { RecordDiff } from '../diff.ts';
+import type { LabellingDocument } from '../document.ts';
+import type { AnnotationId, LabelId } from '../records.ts';
+import { addition, annotationsOf, reshaped } from './changes.ts';
+import { drawnAnnotation } from './objects.ts';
+
+/** Where the round brush went, and its size in image pixels. */
+export interface Stroke {
+  readonly points: readonly ImagePoint[];
+  readonly diameterPx: number;
+}
+
+/** Paints into the object `target`, which becomes a mask if it is a polygon, or into a new object where that is `null`. */
+export function paintStroke(
+  document: LabellingDocument,
+  args: Stroke & {
+    readonly target: AnnotationId | null;
+    readonly newId: AnnotationId;
+    readonly labelId: LabelId;
+    readonly now: number;
+  },
+): RecordDiff {
+  const stroke = maskFromStroke(args.points, args.diameterPx, document.image);
+  if (stroke === null) return [];
+  const target = args.target === null ? undefined : document.annotations.get(args.target);
+  if (target === undefined) {
+    return [addition(drawnAnnotation(document, { ...args, id: args.newId, geometry: stroke }))];
+  }
+  const before = maskFromGeometry(target.geometry, document.image);
+  const after = before === null ? stroke : uniteMasks(before, stroke);
+  return before !== null && sameMask(before, after) ? [] : reshaped(target, after, args.now);
+}
+
+/** Erases from the objects; one with no pixel left is removed, one that the stroke does not reach stays as it is. */
+export function eraseStroke(
+  document: LabellingDocument,
+  args: Stroke & { readonly ids: readonly AnnotationId[]; readonly now: number },
+): RecordDiff {
+  const stroke = maskFromStroke(args.points, args.diameterPx, document.image);
+  if (stroke === null) return [];
+  return annotationsOf(document, args.ids).flatMap((annotation) => {
+    const before = maskFromGeometry(annotation.geometry, document.image);
+    if (before === null) return [];
+    const after = subtractMask(before, stroke);
+    return after !== null && sameMask(before, after) ? [] : reshaped(annotation, after, args.now);
+  });
+}
+
+/** Tight boxes and counts are unique, so equal pixels have equal texts. */
+function sameMask(a: MaskGeometry, b: MaskGeometry): boolean {
+  return a.counts === b.counts && a.box.x === b.box.x && a.box.y === b.box.y && a.box.height === b.box.height;
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { documentWith, sampleImage } from '../../../tests/generators/documents.ts';
+import { setDisplayWindow, setImageDone, setSplit } from './image.ts';
+
+test('changes one field of the image', () => {
+  const document = documentWith();
+  const displayWindow = { low: 10, high: 90 };
+  expect([
+    setImageDone(document, { done: true }),
+    setDisplayWindow(document, { displayWindow }),
+    setSplit(document, { split: 'test' }),
+  ]).toEqual(
+    [{ done: true }, { displayWindow }, { split: 'test' }].map((change) => [
+      { table: 'images', before: sampleImage, after: { ...sampleImage, ...change } },
+    ]),
+  );
+});

@@ -1,0 +1,28 @@
+import type { RecordDiff } from '../diff.ts';
+import type { LabellingDocument } from '../document.ts';
+import type { DisplayWindow, ImageRecord, Split } from '../records.ts';
+
+/** Commands on the image itself; they touch no pixel. */
+type ImageOwner = Pick<LabellingDocument, 'image'>;
+
+/** Done: every object of the image is labelled. */
+export function setImageDone(document: ImageOwner, args: { readonly done: boolean }): RecordDiff {
+  return changedImage(document, { done: args.done });
+}
+
+/** How stored values are shown; training is not touched by it. `null`: the default window. */
+export function setDisplayWindow(
+  document: ImageOwner,
+  args: { readonly displayWindow: DisplayWindow | null },
+): RecordDiff {
+  return changedImage(document, { displayWindow: args.displayWindow });
+}
+
+/** `null` leaves the choice to the next training. */
+export function setSplit(document: ImageOwner, args: { readonly split: Split | null }): RecordDiff {
+  return changedImage(document, { split: args.split });
+}
+
+function changedImage({ image }: ImageOwner, changes: Partial<ImageRecord>): RecordDiff {
+  return [{ table: 'images', before: image, after: { ...image, ...changes } }];
+}

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { annotation, cellLabel, sampleImage } from '../../tests/generators/documents.ts';
+import { noiseMask } from '../../tests/generators/masks.ts';
+import { encodeCounts } from '../geometry/counts.ts';
+import type { Geometry } from '../geometry/geometry.ts';
+import type { RecordChange, RecordDiff } from './diff.ts';
+import { checkDiff } from './invariants.ts';
+import { recordDiff } from './recordSchemas.ts';
+
+const withGeometry = (geometry: Geometry): RecordDiff => [
+  { table: 'annotations', before: null, after: annotation('a', { geometry }) },
+];
+const mask = { kind: 'mask', box: { x: 1, y: 1, width: 2, height: 2 }, counts: '04' } as const;
+
+test('takes every sound edit, through the schema as well', () => {
+  fc.assert(
+    fc.property(noiseMask, (geometry) => {
+      const diff: RecordDiff = [
+        ...withGeometry(geometry),
+        { table: 'annotations', before: annotation('b'), after: annotation('b', { score: 1, status: 'suggested' }) },
+        { table: 'labels', before: cellLabel, after: null },
+        { table: 'images', before: sampleImage, after: { ...sampleImage, displayWindow: { low: 0, high: 9 } } },
+      ];
+      expect(v.parse(recordDiff, JSON.parse(JSON.stringify(diff)))).toEqual(diff);
+      expect(checkDiff(diff)).toBeNull();
+    }),
+  );
+});
+
+test.each<[string, RecordDiff]>([
+  ['has no pixels', withGeometry({ ...mask, counts: '4' })],
+  ['tight box and shortest runs', withGeometry({ ...mask, counts: encodeCounts([0, 2, 0, 2]) })],
+  ['tight box and shortest runs', withGeometry({ ...mask, counts: encodeCounts([0, 2, 2]) })],
+  ['cannot be read. The run-length string ends', withGeometry({ ...mask, counts: 'P' })],
+  ['add up to 5 pixels, but 2 x 2 are 4', withGeometry({ ...mask, counts: '05' })],
+  ['the mask box is empty', withGeometry({ ...mask, box: { ...mask.box, width: 0 } })],
+  ['not in whole pixels', withGeometry({ ...mask, box: { ...mask.box, x: 0.5 } })],
+  ['the polygon has no parts', withGeometry({ kind: 'polygon', parts: [] })],
+  ['needs at least 3', withGeometry({ kind: 'polygon', parts: [{ outline: [0, 0, 1, 1], holes: [] }] })],
+  ['no finite number', withGeometry({ kind: 'polygon', parts: [{ outline: [0, 0, 1, 1, NaN, 1], holes: [] }] })],
+  ['a score of 1.5', [{ table: 'annotations', before: null, after: annotation('a', { score: 1.5 }) }]],
+  ['A label needs a name', [{ table: 'labels', before: null, after: { ...cellLabel, name: ' ' } }]],
+  ['write it as #rrggbb', [{ table: 'labels', before: null, after: { ...cellLabel, colour: 'red' } }]],
+  ['must be one key', [{ table: 'labels', before: null, after: { ...cellLabel, hotkey: 'F1' } }]],
+  [
+    'low end lies above',
+    [{ table: 'images', before: null, after: { ...sampleImage, displayWindow: { low: 2, high: 1 } } }],
+  ],
+  ['has no pixels', [{ table: 'images', before: null, after: { ...sampleImage, width: 0 } }]],
+  ['neither a record before nor one after', [{ table: 'labels', before: null, after: null } satisfies RecordChange]],
+  ['turns cell into another record', [{ table: 'labels', before: cellLabel, after: { ...cellLabel, id: 'x' } }]],
+  ['changes annotations a twice', [...withGeometry(mask), ...withGeometry(mask)]],
+])('says what is wrong: %s', (sentence, diff) => {
+  expect(checkDiff(diff)).toContain(sentence);
+});
+
+test.each<[string, unknown]>([
+  ['a field that no record has', [{ table: 'labels', before: null, after: { ...cellLabel, note: 'x' } }]],
+  ['an unknown table', [{ table: 'runs', before: null, after: cellLabel }]],
+  [
+    'a ring with an x without y',
+    withGeometry({ kind: 'polygon', parts: [{ outline: [0, 0, 1, 1, 2, 2, 3], holes: [] }] }),
+  ],
+  [
+    'an infinite coordinate',
+    withGeometry({ kind: 'polygon', parts: [{ outline: [0, 0, 1, 1, 2, Infinity], holes: [] }] }),
+  ],
+  ['a box with a fraction', withGeometry({ ...mask, box: { ...mask.box, x: 0.5 } })],
+])('the schema refuses %s', (_, diff) => {
+  expect(v.safeParse(recordDiff, diff).success).toBe(false);
+});

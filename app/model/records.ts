@@ -1,0 +1,82 @@
+import type { Geometry } from '../geometry/geometry.ts';
+
+/**
+ * The records of a project. All are plain, frozen-able JSON values: the same shapes are held on screen, sent to the
+ * host, written in the store's history and broadcast to other windows. Times are milliseconds since 1970.
+ */
+
+export type ImageId = string & { readonly __brand?: 'ImageId' };
+export type LabelId = string & { readonly __brand?: 'LabelId' };
+export type AnnotationId = string & { readonly __brand?: 'AnnotationId' };
+export type RunId = string & { readonly __brand?: 'RunId' };
+export type ModelId = string & { readonly __brand?: 'ModelId' };
+
+/** Which share of the data an image belongs to. Test images are never trained on; `null` is decided at the next training. */
+export type Split = 'train' | 'val' | 'test';
+
+/** Shows stored values `low` as black and `high` as white. In stored units (0-255 or 0-65535). */
+export interface DisplayWindow {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface ImageRecord {
+  readonly id: ImageId;
+  /** Name shown and exported: path below the imported folder, forward slashes, unique in the project. */
+  readonly name: string;
+  /** Absolute path where it is referenced in place; path below the project folder where it was copied. */
+  readonly path: string;
+  readonly storage: 'copied' | 'referenced';
+  /** Pixels, after EXIF orientation is applied. All geometry is in this upright space. */
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  readonly bitDepth: 8 | 16;
+  /** Smallest and largest stored value over all channels. */
+  readonly valueRange: DisplayWindow;
+  readonly byteSize: number;
+  /** SHA-256 of the file, hex. */
+  readonly contentHash: string;
+  readonly split: Split | null;
+  /** The person has said that every object of this image is labelled; with no objects, it is a true negative. */
+  readonly done: boolean;
+  /** `null`: the whole range of the bit depth for 8-bit images, `valueRange` for 16-bit images. */
+  readonly displayWindow: DisplayWindow | null;
+  readonly importedAt: number;
+}
+
+export interface LabelRecord {
+  readonly id: LabelId;
+  readonly name: string;
+  /** `#rrggbb`. */
+  readonly colour: string;
+  /** One key, such as `1` or `q`; `null` where none is set. */
+  readonly hotkey: string | null;
+  readonly order: number;
+  /** COCO category id, kept from import; `null` until one is given at the first export. */
+  readonly categoryId: number | null;
+  readonly supercategory: string | null;
+}
+
+export type AnnotationSource =
+  | { readonly kind: 'person' }
+  | { readonly kind: 'model'; readonly modelId: ModelId }
+  | { readonly kind: 'import'; readonly file: string };
+
+export type AnnotationStatus = 'suggested' | 'accepted' | 'rejected';
+
+export interface AnnotationRecord {
+  readonly id: AnnotationId;
+  readonly imageId: ImageId;
+  readonly labelId: LabelId;
+  readonly geometry: Geometry;
+  readonly source: AnnotationSource;
+  /** 0-1, of the model that suggested it; `null` where a person drew it. */
+  readonly score: number | null;
+  /** Only accepted annotations are ground truth, for training and export alike. */
+  readonly status: AnnotationStatus;
+  /** COCO `iscrowd`, kept from import to export. */
+  readonly isCrowd: boolean;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}

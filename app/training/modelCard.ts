@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+
+/** `card.json` beside `model.onnx`: what a person or a program must know to use the model. */
+export const modelCard = v.object({
+  format: v.literal('maskwright-model-1'),
+  architecture: v.string(),
+  task: v.picklist(['semantic']),
+  /** Class `index + 1` of the network's output; class 0 is the background. */
+  labels: v.array(v.object({ id: v.string(), name: v.string(), colour: v.string() })),
+  input: v.object({
+    name: v.string(),
+    channels: v.picklist([1, 3]),
+    /** Height and width must be multiples of this. */
+    multipleOf: v.number(),
+    /** Tile that the model was trained on, in pixels. */
+    tileSize: v.number(),
+  }),
+  /** `meaning` says in a sentence what the numbers are, for people who use the model elsewhere. */
+  output: v.object({ name: v.string(), meaning: v.optional(v.string()) }),
+  /** Network input = (stored value - mean) / standardDeviation, per channel, in stored units. */
+  normalisation: v.object({ mean: v.array(v.number()), standardDeviation: v.array(v.number()) }),
+  trainedOn: v.object({ images: v.number(), objects: v.number(), datasetHash: v.string() }),
+  settings: v.record(v.string(), v.unknown()),
+  metrics: v.record(v.string(), v.unknown()),
+  createdAt: v.string(),
+  programVersion: v.string(),
+});
+export type ModelCard = v.InferOutput<typeof modelCard>;

@@ -1,0 +1,195 @@
+import { AppError } from '../contract/errors.ts';
+
+/**
+ * Every setting of a training run, described once: the form, the command line and the stored run all read this table.
+ * `config.json` of a run folder is a `TrainConfig`, complete and checked.
+ */
+
+interface FieldText {
+  /** One sentence for the person. */
+  readonly description: string;
+  readonly unit: string;
+}
+export interface NumberField extends FieldText {
+  readonly kind: 'number' | 'integer';
+  readonly default: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+/** A number that may be left open, which is stored as `null`. */
+export interface OptionalNumberField extends FieldText {
+  readonly kind: 'optionalNumber' | 'optionalInteger';
+  readonly default: number | null;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+export interface BooleanField extends FieldText {
+  readonly kind: 'boolean';
+  readonly default: boolean;
+}
+export interface ChoiceField<Option extends string = string> extends FieldText {
+  readonly kind: 'choice';
+  readonly default: Option;
+  readonly options: readonly Option[];
+}
+export interface PathField extends FieldText {
+  readonly kind: 'path';
+  readonly default: string | null;
+}
+export type ConfigField = NumberField | OptionalNumberField | BooleanField | ChoiceField | PathField;
+
+function number(initial: number, minimum: number, maximum: number, unit: string, description: string): NumberField {
+  return { kind: 'number', default: initial, minimum, maximum, unit, description };
+}
+function integer(initial: number, minimum: number, maximum: number, unit: string, description: string): NumberField {
+  return { kind: 'integer', default: initial, minimum, maximum, unit, description };
+}
+function boolean(initial: boolean, description: string): BooleanField {
+  return { kind: 'boolean', default: initial, unit: '', description };
+}
+function choice<const Option extends string>(
+  options: readonly [Option, ...Option[]],
+  description: string,
+): ChoiceField<Option> {
+  return { kind: 'choice', default: options[0], options, unit: '', description };
+}
+
+export const trainConfigFields = {
+  architecture: choice(['unet'], 'The kind of network.'),
+  width: integer(16, 4, 128, 'channels', 'Channels of the first level; every level below has twice as many.'),
+  depth: integer(3, 1, 6, 'levels', 'How often the image is halved on the way down.'),
+  normalisation: choice(['instance', 'none'], 'Whether activations are normalised after each convolution.'),
+  initialModel: {
+    kind: 'path',
+    default: null,
+    unit: '',
+    description: 'A model file to continue from; weights are taken where name and shape match.',
+  } as PathField,
+  patchSize: integer(128, 32, 1024, 'pixels', 'Side of the square cut-outs that the network learns from.'),
+  batchSize: integer(4, 1, 64, 'cut-outs', 'Cut-outs in one step.'),
+  minutes: {
+    kind: 'optionalNumber',
+    default: 5,
+    minimum: 0.01,
+    maximum: 10_000,
+    unit: 'minutes',
+    description: 'Training ends after this time; empty for no limit of time.',
+  } as OptionalNumberField,
+  steps: {
+    kind: 'optionalInteger',
+    default: null,
+    minimum: 1,
+    maximum: 10_000_000,
+    unit: 'steps',
+    description: 'Training ends after this many steps; empty for no limit of steps.',
+  } as OptionalNumberField,
+  learningRate: number(0.002, 1e-6, 1, '', 'Largest size of an update; halve it if the loss jumps.'),
+  finalLearningRateShare: number(0.02, 0, 1, '', 'Share of the learning rate that is left at the end.'),
+  warmUpSteps: integer(20, 0, 10_000, 'steps', 'Steps over which the learning rate rises to its full size.'),
+  weightDecay: number(0.01, 0, 1, '', 'How strongly large weights are pulled to zero (AdamW).'),
+  diceWeight: number(1, 0, 10, '', 'Weight of the Dice loss beside the cross-entropy.'),
+  classWeighting: choice(['balanced', 'none'], 'Whether rare labels weigh more in the cross-entropy.'),
+  foregroundShare: number(0.7, 0, 1, '', 'Share of cut-outs that are centred on an object, rare labels first.'),
+  flips: boolean(true, 'Mirror cut-outs at random.'),
+  quarterTurns: boolean(true, 'Turn cut-outs by multiples of 90 degrees at random.'),
+  rotationDegrees: number(15, 0, 180, 'degrees', 'Largest free rotation of a cut-out to either side.'),
+  scaleRange: number(0.2, 0, 0.9, '', 'Largest enlargement or reduction of a cut-out, as a share.'),
+  brightnessRange: number(0.2, 0, 2, 'standard deviations', 'Largest change of brightness.'),
+  contrastRange: number(0.2, 0, 0.9, '', 'Largest change of contrast, as a share.'),
+  gammaRange: number(0.2, 0, 0.9, '', 'Largest change of gamma, as a share.'),
+  noiseLevel: number(0.05, 0, 2, 'standard deviations', 'Largest strength of added noise.'),
+  validateEverySteps: {
+    kind: 'optionalInteger',
+    default: null,
+    minimum: 1,
+    maximum: 1_000_000,
+    unit: 'steps',
+    description: 'Steps between two validations; empty: as often as a tenth of the time allows.',
+  } as OptionalNumberField,
+  patience: integer(
+    15,
+    1,
+    1000,
+    'validations',
+    'Training ends early after this many validations without a better one.',
+  ),
+  checkpointEverySeconds: number(20, 0, 3600, 'seconds', 'Time between two checkpoints, from which a run can resume.'),
+  seed: integer(1, 0, 2 ** 31 - 1, '', 'The same seed on the same data chooses the same cut-outs.'),
+  device: choice(['auto', 'cpu', 'webgpu', 'cuda'], 'Where the network runs; auto takes the first that works.'),
+  threads: integer(0, 0, 256, 'threads', 'Processor threads of the network; 0 takes one for each core.'),
+  cacheMegabytes: integer(1024, 16, 1_000_000, 'MB', 'Memory for decoded images; images beyond it are decoded again.'),
+} satisfies Record<string, ConfigField>;
+
+type FieldValue<F> =
+  F extends ChoiceField<infer Option>
+    ? Option
+    : F extends BooleanField
+      ? boolean
+      : F extends PathField
+        ? string | null
+        : F extends NumberField
+          ? number
+          : number | null;
+
+export type TrainConfigKey = keyof typeof trainConfigFields;
+export type TrainConfig = { readonly [Key in TrainConfigKey]: FieldValue<(typeof trainConfigFields)[Key]> };
+
+export const trainConfigKeys = Object.keys(trainConfigFields) as TrainConfigKey[];
+
+/** Why `value` does not fit the field, in plain words; `null` where it fits. */
+export function fieldProblem(field: ConfigField, value: unknown): string | null {
+  return problems[field.kind](field as never, value);
+}
+
+const problems: { readonly [Kind in ConfigField['kind']]: (field: never, value: unknown) => string | null } = {
+  boolean: (_field: BooleanField, value) => (typeof value === 'boolean' ? null : 'must be true or false'),
+  choice: (field: ChoiceField, value) =>
+    field.options.some((option) => option === value) ? null : `must be one of ${field.options.join(', ')}`,
+  path: (_field: PathField, value) => (value === null || typeof value === 'string' ? null : 'must be a path or null'),
+  number: rangeProblem,
+  integer: rangeProblem,
+  optionalNumber: (field: OptionalNumberField, value) => (value === null ? null : rangeProblem(field, value)),
+  optionalInteger: (field: OptionalNumberField, value) => (value === null ? null : rangeProblem(field, value)),
+};
+
+function rangeProblem(field: NumberField | OptionalNumberField, value: unknown): string | null {
+  const whole = field.kind === 'integer' || field.kind === 'optionalInteger';
+  const fits =
+    typeof value === 'number' &&
+    value >= field.minimum &&
+    value <= field.maximum &&
+    (!whole || Number.isInteger(value));
+  return fits ? null : `must be a ${whole ? 'whole ' : ''}number from ${field.minimum} to ${field.maximum}`;
+}
+
+/**
+ * A complete configuration from a partial one; missing fields take their defaults. Throws `INVALID_INPUT` naming the
+ * field for an unknown key, a wrong type or a value out of range.
+ */
+export function parseTrainConfig(values: unknown): TrainConfig {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw new AppError('INVALID_INPUT', 'The training configuration must be a JSON object.');
+  }
+  const given = values as Readonly<Record<string, unknown>>;
+  const unknown = Object.keys(given).find((key) => !Object.hasOwn(trainConfigFields, key));
+  if (unknown !== undefined) {
+    throw new AppError(
+      'INVALID_INPUT',
+      `The training setting "${unknown}" does not exist; known are ${trainConfigKeys.join(', ')}.`,
+    );
+  }
+  const entries = trainConfigKeys.map((key) => {
+    const field: ConfigField = trainConfigFields[key];
+    const value = given[key] === undefined ? field.default : given[key];
+    const problem = fieldProblem(field, value);
+    if (problem !== null) throw new AppError('INVALID_INPUT', `The training setting "${key}" ${problem}.`);
+    return [key, value] as const;
+  });
+  const config = Object.fromEntries(entries) as unknown as TrainConfig;
+  if (config.minutes === null && config.steps === null) {
+    throw new AppError('INVALID_INPUT', 'Training needs an end: set "minutes", "steps" or both.');
+  }
+  return config;
+}
+
+export const defaultTrainConfig: TrainConfig = parseTrainConfig({});

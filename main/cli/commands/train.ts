@@ -1,0 +1,71 @@
+import { Option, type Command } from 'commander';
+import type { JobResult } from '../../../app/contract/jobs.ts';
+import { parseNumber, parseWhole } from '../optionValues.ts';
+import { runInProject, type CommonOptions, type Session } from '../session.ts';
+import { formatCount, formatPercent } from '../terminal.ts';
+
+export interface TrainOptions {
+  readonly minutes?: number;
+  readonly steps?: number;
+  readonly device?: 'auto' | 'cpu' | 'webgpu' | 'cuda';
+  readonly seed?: number;
+  readonly set?: string[];
+}
+
+export function addTrainCommand(program: Command): void {
+  program
+    .command('train <project>')
+    .description('fine-tune a model on what is labelled')
+    .addOption(new Option('--minutes <minutes>', 'train this long').argParser(parseNumber).conflicts('steps'))
+    .addOption(new Option('--steps <steps>', 'train this many steps').argParser(parseWhole))
+    .addOption(new Option('--device <device>', 'where to train').choices(['auto', 'cpu', 'webgpu', 'cuda']))
+    .option('--seed <seed>', 'the same seed gives the same run', parseWhole)
+    .option('--set <name=value...>', 'any other training setting, such as patchSize=256')
+    .action((project: string, options: CommonOptions & TrainOptions) =>
+      runInProject(project, options, (session) => train(session, options)),
+    );
+}
+
+/** Starts a run, shows it, and says how the new model compares. Ctrl+C ends it and keeps the best model. */
+export async function train(session: Session, options: TrainOptions) {
+  const { client, terminal, finish } = session;
+  const { runId, job } = await client.training.start({
+    ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
+    ...(options.steps === undefined ? {} : { steps: options.steps }),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    device: options.device ?? 'auto',
+    config: parseSettings(options.set ?? []),
+  });
+  const result = await finish(job, 'train', () => client.training.stop({ runId }));
+  const { trainImages, validationImages, device } = await client.training.run({ runId });
+  terminal.say(
+    `Trained ${formatCount(result.steps)} steps on ${formatCount(trainImages)} images (${device ?? 'unknown device'}); ` +
+      `best Dice on ${formatCount(validationImages)} held-out images: ${formatPercent(result.bestDice)}.`,
+  );
+  terminal.say(describeComparison(result));
+  return { ...result, trainImages, validationImages, device };
+}
+
+function describeComparison({ modelId, comparison, inUse }: Extract<JobResult, { kind: 'train' }>): string {
+  if (!comparison) return `Model ${modelId} is in use from now on.`;
+  const { previousDice, newDice, images } = comparison;
+  const scores = `new ${formatPercent(newDice)}, previous ${formatPercent(previousDice)} on the same ${images} images`;
+  return inUse
+    ? `Model ${modelId} is in use from now on (${scores}).`
+    : `Model ${modelId} is kept, but the previous one stays in use: it is better (${scores}).`;
+}
+
+/** `patchSize=256` to `{ patchSize: 256 }`: values are JSON, or text where they are not. */
+function parseSettings(settings: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    settings.map((setting) => {
+      const [name = '', ...rest] = setting.split('=');
+      const text = rest.join('=');
+      try {
+        return [name, JSON.parse(text) as unknown];
+      } catch {
+        return [name, text];
+      }
+    }),
+  );
+}

@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import { version } from '../host/version.ts';
+import { addDemoCommand } from './commands/demo.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
+import { addEvaluateCommand } from './commands/evaluate.ts';
+import { addExportCommand } from './commands/export.ts';
+import { addImportCommand } from './commands/import.ts';
+import { addNewCommand } from './commands/new.ts';
+import { addPredictCommand } from './commands/predict.ts';
+import { addServeCommand } from './commands/serve.ts';
+import { addTrainCommand } from './commands/train.ts';
+
+const program = new Command('maskwright')
+  .description('Label images, fine-tune a segmentation model on them, and let it label the rest.')
+  .version(version)
+  .showHelpAfterError('(add --help for what is understood)');
+
+for (const add of [
+  addNewCommand,
+  addImportCommand,
+  addTrainCommand,
+  addPredictCommand,
+  addEvaluateCommand,
+  addExportCommand,
+  addServeCommand,
+  addDoctorCommand,
+  addDemoCommand,
+]) {
+  add(program);
+}
+for (const command of program.commands) {
+  command.option('--json', 'print one JSON object on stdout').option('--verbose', 'write the log to stderr');
+}
+
+await program.parseAsync();

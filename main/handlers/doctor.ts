@@ -1,0 +1,9 @@
+import { runDoctorChecks } from '../host/doctorChecks.ts';
+import { version } from '../host/version.ts';
+import { os } from './implementer.ts';
+
+export const doctorHandler = os.doctor.handler(async ({ context }) => ({
+  checks: await runDoctorChecks(context),
+  version,
+  platform: `${process.platform}-${process.arch}`,
+}));

@@ -1,0 +1,33 @@
+import { doctorHandler } from './doctor.ts';
+import { editsHandlers } from './edits.ts';
+import { eventsHandler } from './events.ts';
+import { exportHandlers } from './export.ts';
+import { filesHandlers } from './files.ts';
+import { helloHandler } from './hello.ts';
+import { imagesHandlers } from './images.ts';
+import { os } from './implementer.ts';
+import { importHandlers } from './import.ts';
+import { jobsHandlers } from './jobs.ts';
+import { labelsHandlers } from './labels.ts';
+import { modelsHandlers } from './models.ts';
+import { predictHandler } from './predict.ts';
+import { projectHandlers } from './project.ts';
+import { trainingHandlers } from './training.ts';
+
+/** Every procedure of the contract with its handler: a missing one does not compile. */
+export const router = os.router({
+  hello: helloHandler,
+  events: eventsHandler,
+  doctor: doctorHandler,
+  project: projectHandlers,
+  files: filesHandlers,
+  images: imagesHandlers,
+  labels: labelsHandlers,
+  edits: editsHandlers,
+  import: importHandlers,
+  export: exportHandlers,
+  jobs: jobsHandlers,
+  training: trainingHandlers,
+  models: modelsHandlers,
+  predict: predictHandler,
+});

@@ -1,0 +1,37 @@
+import { planFor } from '../training/plannedTraining.ts';
+import { prepareRun } from '../training/prepareRun.ts';
+import { readTrainingSet } from '../training/trainingSet.ts';
+import { startTrainJob } from '../jobs/train.ts';
+import { os } from './implementer.ts';
+
+export const trainingHandlers = {
+  plan: os.training.plan.handler(({ context }) => {
+    const project = context.projects.required();
+    const plan = planFor(project, readTrainingSet(project));
+    return { ...plan, config: { ...plan.config } };
+  }),
+
+  start: os.training.start.handler(async ({ context, input }) => {
+    context.activeRuns.requireNone();
+    const project = context.projects.required();
+    const run = await prepareRun(project, input);
+    context.events.publish({ kind: 'run', run });
+    context.events.publish({ kind: 'imagesChanged', imageIds: null });
+    return { runId: run.id, job: startTrainJob(context, project, run.id) };
+  }),
+
+  stop: os.training.stop.handler(({ context, input }) => {
+    context.activeRuns.stop(input.runId);
+    return null;
+  }),
+
+  resume: os.training.resume.handler(({ context, input }) => {
+    const project = context.projects.required();
+    project.runs.details(input.runId);
+    return startTrainJob(context, project, input.runId);
+  }),
+
+  runs: os.training.runs.handler(({ context }) => context.projects.required().runs.list()),
+
+  run: os.training.run.handler(({ context, input }) => context.projects.required().runs.details(input.runId)),
+};

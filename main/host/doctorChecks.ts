@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import Database from 'better-sqlite3';
+import * as v from 'valibot';
+import type { DoctorCheck } from '../../app/contract/views.ts';
+import { deviceProbe } from '../processes/workerEntry.ts';
+import { workerEnvironment } from '../processes/workerEnvironment.ts';
+import type { HostContext } from './hostContext.ts';
+import { dataFolder, defaultFolder } from './userFolders.ts';
+
+type Finding = Omit<DoctorCheck, 'name'>;
+const probeAnswer = v.object({ usable: v.boolean(), reason: v.string() });
+
+const checks: Readonly<Record<string, (context: HostContext) => Finding | Promise<Finding>>> = {
+  Node: checkNode,
+  Processor: checkProcessor,
+  Memory: checkMemory,
+  Database: checkDatabase,
+  'Image decoding': checkImages,
+  'Graphics (WebGPU)': () => checkDevice('webgpu'),
+  'Graphics (CUDA)': () => checkDevice('cuda'),
+  Settings: checkSettings,
+  'Free space': checkFreeSpace,
+};
+
+/** Looks at everything that the studio needs of this machine. A check that cannot be made is a problem, not a failure. */
+export async function runDoctorChecks(context: HostContext): Promise<readonly DoctorCheck[]> {
+  const findings: DoctorCheck[] = [];
+  for (const [name, check] of Object.entries(checks)) {
+    try {
+      findings.push({ name, ...(await check(context)) });
+    } catch (error) {
+      context.log.warn({ err: error, check: name }, 'doctor check failed');
+      const reason = error instanceof Error ? error.message : String(error);
+      findings.push({
+        name,
+        ...bad(reason, 'Install again with "npm ci"; if that does not help, the log has the details.'),
+      });
+    }
+  }
+  return findings;
+}
+
+const good = (finding: string): Finding => ({ state: 'good', finding, advice: '' });
+const limited = (finding: string, advice: string): Finding => ({ state: 'limited', finding, advice });
+const bad = (finding: string, advice: string): Finding => ({ state: 'bad', finding, advice });
+
+function checkNode(): Finding {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major >= 24) return good(process.versions.node);
+  return bad(`${process.versions.node} is too old`, 'Use Node 24 or newer.');
+}
+
+function checkProcessor(): Finding {
+  const cores = availableParallelism();
+  if (cores >= 2) return good(`${cores} cores`);
+  return limited('one core', 'Training and the window share it; expect both to be slow.');
+}
+
+const gibibyte = 1024 ** 3;
+
+function checkMemory(): Finding {
+  const total = totalmem() / gibibyte;
+  const text = `${total.toFixed(0)} GB`;
+  return total >= 4 ? good(text) : limited(text, 'Training needs about 2 GB; close other programs meanwhile.');
+}
+
+function checkDatabase(): Finding {
+  const database = new Database(':memory:');
+  try {
+    return good(`SQLite ${String(database.prepare('SELECT sqlite_version()').pluck().get())}`);
+  } finally {
+    database.close();
+  }
+}
+
+/** One black pixel, so that nothing but the decoder itself is tried. */
+const onePixelPng = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==';
+
+async function checkImages(context: HostContext): Promise<Finding> {
+  const folder = await mkdtemp(join(tmpdir(), 'maskwright-doctor-'));
+  try {
+    const file = join(folder, 'pixel.png');
+    await writeFile(file, Buffer.from(onePixelPng, 'base64'));
+    const { width, height } = await context.imageWorkers.probe(file);
+    return width === 1 && height === 1 ? good('works') : bad(`read 1 x 1 as ${width} x ${height}`, 'Install again.');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const probeTimeoutMs = 60_000;
+
+/** In a process of its own: a broken driver ends the process that loads it. */
+async function checkDevice(device: 'webgpu' | 'cuda'): Promise<Finding> {
+  const options = { timeout: probeTimeoutMs, killSignal: 'SIGKILL', env: workerEnvironment() } as const;
+  const probe = promisify(execFile)(process.execPath, [deviceProbe(), device, 'works'], options);
+  const line = await probe.then(({ stdout }) => stdout.trim().split('\n').at(-1) ?? '').catch(() => null);
+  if (line === null) return limited('its driver ended the test program', 'Training runs on the processor.');
+  const { usable, reason } = v.parse(probeAnswer, JSON.parse(line));
+  return usable ? good(reason) : limited(reason, 'Training runs on the processor, or on another device if one works.');
+}
+
+async function checkSettings(): Promise<Finding> {
+  const folder = dataFolder();
+  const file = join(folder, `.writable-${randomBytes(4).toString('hex')}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(file, '');
+    await rm(file);
+    return good(folder);
+  } catch {
+    return bad(`${folder} cannot be written`, 'Give yourself the right to write there, or set MASKWRIGHT_HOME.');
+  }
+}
+
+async function checkFreeSpace(): Promise<Finding> {
+  const folder = defaultFolder();
+  await mkdir(folder, { recursive: true });
+  const { bavail, bsize } = await statfs(folder);
+  const free = (bavail * bsize) / gibibyte;
+  const text = `${free.toFixed(0)} GB below ${folder}`;
+  return free >= 5 ? good(text) : limited(text, 'Tiles, checkpoints and copied images may fill the disk.');
+}

@@ -1,0 +1,99 @@
+import { AppError } from '../../app/contract/errors.ts';
+import type { Job } from '../../app/contract/jobs.ts';
+import type { ImageSummary, ModelSummary } from '../../app/contract/views.ts';
+import { maskFromGeometry } from '../../app/geometry/rasterise.ts';
+import {
+  addImage,
+  evaluationResult,
+  startEvaluation,
+  type EvaluationReport,
+  type TrueObject,
+} from '../../app/metrics/evaluation.ts';
+import type { HostContext } from '../host/hostContext.ts';
+import { openModel } from '../inference/loadedModel.ts';
+import { matchLabels } from '../inference/matchLabels.ts';
+import type { ProjectStore } from '../store/projectStore.ts';
+import { readModelCard } from '../training/registerModel.ts';
+import { isLabelled } from '../training/trainingSet.ts';
+
+export type EvaluatedSplit = 'val' | 'test' | 'all';
+
+const splitNames: { readonly [S in EvaluatedSplit]: string } = {
+  val: 'held-out',
+  test: 'test',
+  all: 'labelled',
+};
+
+export function startEvaluateJob(
+  context: HostContext,
+  project: ProjectStore,
+  model: ModelSummary,
+  split: EvaluatedSplit,
+): Job {
+  const total = evaluatedImages(project, split).length;
+  return context.jobs.start({
+    kind: 'evaluate',
+    title: `Compare ${model.name} with ${total} ${splitNames[split]} images`,
+    unit: 'images',
+    total,
+    work: async (progress) => {
+      const onImage = (done: number, detail: string): void => progress.update({ done, detail });
+      const report = await evaluateModel(context, project, model, split, { signal: progress.signal, onImage });
+      project.models.setEvaluation(model.id, split, report);
+      context.events.publish({ kind: 'modelsChanged' });
+      return { kind: 'evaluate', modelId: model.id, report };
+    },
+  });
+}
+
+/**
+ * Compares what a model finds with the accepted objects of the labelled images of a split, label by label; objects of
+ * labels that the model does not know are left out. Throws NOTHING_TO_DO without such images.
+ */
+export async function evaluateModel(
+  context: HostContext,
+  project: ProjectStore,
+  model: ModelSummary,
+  split: EvaluatedSplit,
+  { signal, onImage }: { signal: AbortSignal; onImage?: (done: number, detail: string) => void },
+): Promise<EvaluationReport> {
+  const images = evaluatedImages(project, split);
+  if (images.length === 0) {
+    throw new AppError('NOTHING_TO_DO', `There are no ${splitNames[split]} images with labels to compare with.`);
+  }
+  const card = await readModelCard(model.folder);
+  const { labelOfClass } = matchLabels(card.labels, project.labels.list());
+  const classOfLabel = new Map([...labelOfClass].map(([classIndex, labelId]) => [labelId, classIndex]));
+  const evaluation = startEvaluation(card.labels.map(({ id }, index) => labelOfClass.get(index + 1) ?? id));
+  const loaded = await openModel(context, model.folder, 'auto', signal);
+  try {
+    for (const [done, image] of images.entries()) {
+      signal.throwIfAborted();
+      onImage?.(done, image.name);
+      const instances = await loaded.predict(project.images.absolutePath(image));
+      const predictions = instances.map(({ classIndex, score, geometry }) => ({ classIndex, score, mask: geometry }));
+      addImage(evaluation, image, trueObjects(project, image, classOfLabel), predictions);
+    }
+  } finally {
+    await loaded.close();
+  }
+  onImage?.(images.length, '');
+  return evaluationResult(evaluation);
+}
+
+function evaluatedImages(project: ProjectStore, split: EvaluatedSplit): readonly ImageSummary[] {
+  return project.images.list().filter((image) => isLabelled(image) && (split === 'all' || image.split === split));
+}
+
+function trueObjects(
+  project: ProjectStore,
+  image: ImageSummary,
+  classOfLabel: ReadonlyMap<string, number>,
+): TrueObject[] {
+  const accepted = project.annotations.ofImage(image.id).filter(({ status }) => status === 'accepted');
+  return accepted.flatMap(({ labelId, geometry, isCrowd }) => {
+    const classIndex = classOfLabel.get(labelId);
+    const mask = maskFromGeometry(geometry, image);
+    return classIndex === undefined || mask === null ? [] : [{ classIndex, mask, isCrowd }];
+  });
+}

@@ -1,0 +1,106 @@
+import { join, resolve } from 'node:path';
+import { AppError } from '../../app/contract/errors.ts';
+import type { Job, JobResult } from '../../app/contract/jobs.ts';
+import type { ImageSummary } from '../../app/contract/views.ts';
+import type { WrittenInfo } from '../../app/formats/coco/cocoSchema.ts';
+import { isPolygonSegmentation, writeCoco } from '../../app/formats/coco/writeCoco.ts';
+import type { HostContext } from '../host/hostContext.ts';
+import { version } from '../host/version.ts';
+import type { ProjectStore } from '../store/projectStore.ts';
+import { checkCocoFile } from './checkCocoFile.ts';
+import { collectRows, numberCategories } from './cocoRows.ts';
+import { copyImagesInto } from './copyImages.ts';
+import type { JobProgress } from './jobBoard.ts';
+import { stageFolder } from './stagedFolder.ts';
+import { writeFileWhole } from './writeFileWhole.ts';
+
+export interface CocoExportOrder {
+  readonly folder: string;
+  /** Puts the images beside the annotations, below `images/`. */
+  readonly copyImages: boolean;
+}
+
+const annotationsFile = 'annotations.json';
+
+/**
+ * Writes `annotations.json` (and, if asked for, `images/<name>`) into the folder: every image that has accepted objects
+ * or is marked done, and only accepted objects. `file_name` is the image's name below `images/`. The file is read back
+ * and compared before it appears; a failed or cancelled export leaves the folder as it was.
+ */
+export function startExportCoco(
+  context: Pick<HostContext, 'events' | 'jobs'>,
+  project: ProjectStore,
+  order: CocoExportOrder,
+): Job {
+  refuseProjectFolder(project, order.folder);
+  const images = project.images.list().filter((image) => image.accepted > 0 || image.done);
+  if (images.length === 0) {
+    throw new AppError('NOTHING_TO_DO', 'There is nothing to export: no accepted object, and no image marked done.');
+  }
+  return context.jobs.start({
+    kind: 'exportCoco',
+    title: `Export ${images.length} images as COCO`,
+    unit: 'images',
+    total: images.length * (order.copyImages ? 3 : 2),
+    work: (progress) => exportCoco(context, project, images, order, progress),
+  });
+}
+
+/** What the store keeps its own files in. */
+export function refuseProjectFolder(project: ProjectStore, folder: string): void {
+  const own = ['', 'images', 'models', 'runs', 'cache', 'backups'].map((name) => resolve(project.folder, name));
+  if (!own.includes(resolve(folder))) return;
+  throw new AppError('INVALID_INPUT', `"${folder}" belongs to the project itself; choose another folder to export to.`);
+}
+
+async function exportCoco(
+  context: Pick<HostContext, 'events' | 'jobs'>,
+  project: ProjectStore,
+  images: readonly ImageSummary[],
+  { folder, copyImages }: CocoExportOrder,
+  progress: JobProgress,
+): Promise<Extract<JobResult, { kind: 'exportCoco' }>> {
+  let done = 0;
+  const onImage = (name: string): void => {
+    progress.signal.throwIfAborted();
+    done += 1;
+    progress.update({ done, detail: name });
+  };
+  const categories = numberCategories(context, project);
+  const rows = await collectRows(project, images, categories, onImage);
+  const staged = await stageFolder(folder);
+  try {
+    const file = join(staged.path, annotationsFile);
+    await staged.write(() =>
+      writeFileWhole(file, writeCoco(datasetInfo(project), rows.images, categories.rows, rows.annotations)),
+    );
+    if (copyImages) await staged.write(() => copyImagesInto(project, images, staged.path, folder, onImage));
+    await checkCocoFile(file, images, rows.expected, onImage);
+    progress.signal.throwIfAborted();
+    await staged.publish(annotationsFile);
+  } finally {
+    await staged.discard();
+  }
+  const polygons = rows.annotations.filter(({ segmentation }) => isPolygonSegmentation(segmentation)).length;
+  return {
+    kind: 'exportCoco',
+    folder,
+    file: join(folder, annotationsFile),
+    images: images.length,
+    objects: rows.annotations.length,
+    polygons,
+    masks: rows.annotations.length - polygons,
+    refused: rows.refused,
+  };
+}
+
+function datasetInfo(project: ProjectStore): WrittenInfo {
+  const now = new Date();
+  return {
+    description: project.name,
+    version: '1.0',
+    year: now.getFullYear(),
+    contributor: `Maskwright ${version}`,
+    date_created: now.toISOString(),
+  };
+}

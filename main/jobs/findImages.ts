@@ -1,0 +1,93 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { AppError } from '../../app/contract/errors.ts';
+import type { Refusal } from '../../app/contract/jobs.ts';
+import { isImageFileName, unsupportedImageKind } from '../media/imageExtensions.ts';
+
+export interface FoundImage {
+  /** Absolute. */
+  readonly file: string;
+  /** Path below the imported folder: forward slashes, composed Unicode (NFC). */
+  readonly name: string;
+  /** Name of the imported folder, or of the one that a single file lies in: tells equal names apart. */
+  readonly folderName: string;
+}
+
+export interface FoundImages {
+  readonly images: readonly FoundImage[];
+  readonly refused: readonly Refusal[];
+}
+
+interface Place {
+  readonly folder: string;
+  /** Name of what is found here: `name` of the folder below the imported one, or empty. */
+  readonly name: string;
+  readonly folderName: string;
+}
+
+const naturalOrder = new Intl.Collator('en', { numeric: true });
+const systemFolders = new Set(['__MACOSX', '$RECYCLE.BIN', 'System Volume Information']);
+
+/**
+ * Images at the given paths: files, and folders with everything below them, in natural order. Hidden files and files
+ * that are no images are passed over; images of other kinds and folders that cannot be read are refused. Links are
+ * followed, each folder once. Throws FILE_UNREADABLE where a given path does not exist.
+ */
+export async function findImages(paths: readonly string[], signal: AbortSignal): Promise<FoundImages> {
+  const images: FoundImage[] = [];
+  const refused: Refusal[] = [];
+  const visited = new Set<string>();
+
+  const takeFile = (found: FoundImage, isChosen: boolean): void => {
+    const kind = unsupportedImageKind(found.file);
+    if (kind !== null) {
+      const reason = `${kind} images are not supported; save it as PNG, JPEG, WebP or TIFF.`;
+      refused.push({ item: found.name, reason });
+    } else if (isChosen || isImageFileName(found.file)) images.push(found);
+  };
+
+  const walk = async (place: Place): Promise<void> => {
+    signal.throwIfAborted();
+    const real = await realpath(place.folder);
+    if (visited.has(real)) return;
+    visited.add(real);
+    const entries = await readdir(place.folder, { withFileTypes: true });
+    if (entries.some((entry) => entry.name === 'project.sqlite')) {
+      const reason = 'This is the folder of a Maskwright project: the files in it are passed over.';
+      refused.push({ item: place.folder, reason });
+      return;
+    }
+    for (const entry of entries.sort((a, b) => naturalOrder.compare(a.name, b.name))) {
+      if (entry.name.startsWith('.') || systemFolders.has(entry.name)) continue;
+      const file = join(place.folder, entry.name);
+      const name = `${place.name}${entry.name}`.normalize('NFC');
+      const target = entry.isSymbolicLink() ? await stat(file).catch(() => null) : entry;
+      if (target?.isDirectory()) await walkOrRefuse({ ...place, folder: file, name: `${name}/` });
+      else if (target?.isFile()) takeFile({ file, name, folderName: place.folderName }, false);
+      else if (isImageFileName(name)) refused.push({ item: name, reason: 'This link leads nowhere.' });
+    }
+  };
+
+  const walkOrRefuse = async (place: Place): Promise<void> => {
+    try {
+      await walk(place);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof Error && 'code' in error)) throw error;
+      refused.push({ item: place.folder, reason: `This folder cannot be read (${String(error.code)}).` });
+    }
+  };
+
+  for (const path of paths) {
+    const file = resolve(path);
+    const found = await stat(file).catch((cause: unknown) => {
+      throw new AppError('FILE_UNREADABLE', `"${path}" is not there or may not be read.`, cause);
+    });
+    if (found.isDirectory()) {
+      await walkOrRefuse({ folder: file, name: '', folderName: basename(file).normalize('NFC') });
+    } else {
+      const folderName = basename(dirname(file)).normalize('NFC');
+      takeFile({ file, name: basename(file).normalize('NFC'), folderName }, true);
+    }
+  }
+  return { images, refused };
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../app/contract/errors.ts';
+import type { Job, JobResult, Refusal } from '../../app/contract/jobs.ts';
+import type { ImageSummary, ModelSummary } from '../../app/contract/views.ts';
+import type { PredictedInstance } from '../../app/contract/workerMessages.ts';
+import type { AnnotationRecord, AnnotationStatus, ImageId, LabelId } from '../../app/model/records.ts';
+import type { HostContext } from '../host/hostContext.ts';
+import { withoutDecidedObjects } from '../inference/alreadyLabelled.ts';
+import { openModel, type DeviceChoice } from '../inference/loadedModel.ts';
+import { matchLabels } from '../inference/matchLabels.ts';
+import type { ProjectStore } from '../store/projectStore.ts';
+import { readModelCard } from '../training/registerModel.ts';
+import { isLabelled } from '../training/trainingSet.ts';
+import type { JobProgress } from './jobBoard.ts';
+
+interface PredictOrder {
+  readonly model: ModelSummary;
+  readonly images: 'unlabelled' | 'all' | readonly ImageId[];
+  /** Suggestions become ground truth at once. */
+  readonly accept: boolean;
+  readonly device: DeviceChoice;
+}
+
+/** Lets a model suggest objects; what it suggested before on these images and nobody decided on is replaced. */
+export function startPredictJob(context: HostContext, project: ProjectStore, order: PredictOrder): Job {
+  const images = chooseImages(project, order.images);
+  if (images.length === 0) {
+    throw new AppError('NOTHING_TO_DO', 'There is no image to look at: every image is labelled already.');
+  }
+  return context.jobs.start({
+    kind: 'predict',
+    title: `Suggest objects on ${images.length} images`,
+    unit: 'images',
+    total: images.length,
+    work: (progress) => predictAll(context, project, order, images, progress),
+  });
+}
+
+function chooseImages(project: ProjectStore, wanted: PredictOrder['images']): readonly ImageSummary[] {
+  const images = project.images.list();
+  if (wanted === 'all') return images;
+  if (wanted === 'unlabelled') return images.filter((image) => !isLabelled(image));
+  const ids = new Set(wanted);
+  return images.filter(({ id }) => ids.has(id));
+}
+
+async function predictAll(
+  context: HostContext,
+  project: ProjectStore,
+  { model, accept, device }: PredictOrder,
+  images: readonly ImageSummary[],
+  progress: JobProgress,
+): Promise<Extract<JobResult, { kind: 'predict' }>> {
+  const card = await readModelCard(model.folder);
+  const { labelOfClass, unknown } = matchLabels(card.labels, project.labels.list());
+  const refused: Refusal[] = unknown.map((name) => ({
+    item: name,
+    reason: 'The project has no label of this name any more; its objects were left out.',
+  }));
+  const status: AnnotationStatus = accept ? 'accepted' : 'suggested';
+  let suggestions = 0;
+  let done = 0;
+  const loaded = await openModel(context, model.folder, device, progress.signal);
+  try {
+    for (const image of images) {
+      progress.signal.throwIfAborted();
+      progress.update({ done, detail: image.name });
+      try {
+        const instances = await loaded.predict(project.images.absolutePath(image));
+        const known = project.annotations.ofImage(image.id, { includeRejected: true });
+        const news = withoutDecidedObjects(instances, known, image);
+        const records = toAnnotations(news, image.id, model.id, labelOfClass, status);
+        project.annotations.replaceSuggestions(image.id, records);
+        suggestions += records.length;
+        context.events.publish({ kind: 'imagesChanged', imageIds: [image.id] });
+      } catch (error) {
+        if (!(error instanceof AppError) || loaded.stopped || progress.signal.aborted) throw error;
+        refused.push({ item: image.name, reason: error.message });
+      }
+      done++;
+    }
+  } finally {
+    await loaded.close();
+    context.events.publish({ kind: 'project', project: project.summary() });
+  }
+  progress.update({ done, detail: '' });
+  const predicted = images.length - (refused.length - unknown.length);
+  return { kind: 'predict', modelId: model.id, images: predicted, suggestions, accepted: accept, refused };
+}
+
+function toAnnotations(
+  instances: readonly PredictedInstance[],
+  imageId: ImageId,
+  modelId: string,
+  labelOfClass: ReadonlyMap<number, LabelId>,
+  status: AnnotationStatus,
+): AnnotationRecord[] {
+  const now = Date.now();
+  return instances.flatMap(({ classIndex, score, geometry }) => {
+    const labelId = labelOfClass.get(classIndex);
+    if (labelId === undefined) return [];
+    return {
+      id: randomUUID(),
+      imageId,
+      labelId,
+      geometry,
+      source: { kind: 'model', modelId },
+      score,
+      status,
+      isCrowd: false,
+      createdAt: now,
+      updatedAt: now,
+    };
+  });
+}

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+
+/** Folder below `workers/`; the process is called the same everywhere. */
+export type WorkerName = 'images' | 'inference' | 'training' | 'sample';
+
+/**
+ * The file that starts a worker: `workers/<name>/entry.ts` where the host runs from its sources, `<name>.js` beside
+ * the bundled host where it is packed.
+ */
+export function workerEntry(name: WorkerName): string {
+  const here = import.meta.dirname;
+  const runsFromSources = import.meta.filename.endsWith('.ts');
+  return runsFromSources ? join(here, '..', '..', 'workers', name, 'entry.ts') : join(here, `${name}.js`);
+}
+
+/** The program that tries one device: `<device> works` makes it print one line of JSON, `{ usable, reason }`. */
+export function deviceProbe(): string {
+  const here = import.meta.dirname;
+  const runsFromSources = import.meta.filename.endsWith('.ts');
+  return runsFromSources ? join(here, '..', '..', 'workers', 'onnx', 'probeDevice.ts') : join(here, 'probeDevice.js');
+}

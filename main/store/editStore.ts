@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { UndoneEdit } from '../../app/contract/contract.ts';
+import { AppError } from '../../app/contract/errors.ts';
+import type { HistoryState } from '../../app/contract/views.ts';
+import type { RecordChange, RecordDiff } from '../../app/model/diff.ts';
+import { checkDiff } from '../../app/model/invariants.ts';
+import type { ImageId } from '../../app/model/records.ts';
+import type { Database } from './database.ts';
+import { createEditHistory } from './editHistory.ts';
+import { recordShapes } from './recordShapes.ts';
+import type { SqlRow } from './recordTable.ts';
+import type { RecordTables } from './recordTables.ts';
+import { createRecordWriter } from './recordWriter.ts';
+import { targetsOf, type RecordTarget } from './storedDiff.ts';
+
+export interface CommittedEdit {
+  /** Grows from edit to edit and is never given twice. */
+  readonly sequence: number;
+  readonly history: HistoryState;
+}
+
+export interface DecidedSuggestions {
+  readonly diff: RecordDiff;
+  readonly count: number;
+  readonly history: HistoryState;
+}
+
+/** The person's edits: each is one transaction and one step of the undo history, which is kept in the project. */
+export interface EditStore {
+  /** Throws INVALID_INPUT for a diff that breaks a rule, EDIT_CONFLICT where a `before` is not what is stored. */
+  commit(diff: RecordDiff, description: string): CommittedEdit;
+  /** Undoes the newest edit; `diff` is what really changed. `null`: nothing to undo. */
+  undo(): UndoneEdit | null;
+  redo(): UndoneEdit | null;
+  history(): HistoryState;
+  /** Accepts or rejects the suggestions with at least `minScore`, of one image or all, as one edit. */
+  decideSuggestions(decision: 'accepted' | 'rejected', minScore: number, imageId?: ImageId): DecidedSuggestions;
+}
+
+export function createEditStore(database: Database, tables: RecordTables): EditStore {
+  const history = createEditHistory(database);
+  const write = createRecordWriter(database, tables);
+  const suggestions = database.prepare<[number], SqlRow>(
+    `SELECT * FROM annotations WHERE status = 'suggested' AND coalesce(score, 0) >= ? ORDER BY image_id, created_at, id`,
+  );
+  const suggestionsOfImage = database.prepare<[number, string], SqlRow>(
+    `SELECT * FROM annotations WHERE status = 'suggested' AND coalesce(score, 0) >= ? AND image_id = ?
+     ORDER BY created_at, id`,
+  );
+
+  const commit = database.transaction((diff: RecordDiff, description: string): CommittedEdit => {
+    if (diff.length === 0) throw new AppError('INVALID_INPUT', 'The edit changes nothing.');
+    const problem = checkDiff(diff);
+    if (problem !== null) throw new AppError('INVALID_INPUT', problem);
+    for (const change of diff) assertUpToDate(tables, change);
+    write(diff.map(targetOf), 'refuse');
+    return { sequence: history.append(diff, description), history: history.state() };
+  });
+
+  const step = database.transaction((direction: 'undo' | 'redo'): UndoneEdit | null => {
+    const entry = direction === 'undo' ? history.newestDone() : history.oldestUndone();
+    if (entry === null) return null;
+    const targets = targetsOf(entry.changes, direction, (table, id) => tables[table].get(id));
+    const diff = write(targets, 'leaveOut');
+    history.setUndone(entry.sequence, direction === 'undo');
+    return { description: entry.description, imageId: entry.imageId, diff, history: history.state() };
+  });
+
+  const decide = database.transaction(
+    (decision: 'accepted' | 'rejected', minScore: number, imageId: ImageId | undefined): DecidedSuggestions => {
+      const rows = imageId === undefined ? suggestions.all(minScore) : suggestionsOfImage.all(minScore, imageId);
+      if (rows.length === 0) return { diff: [], count: 0, history: history.state() };
+      const updatedAt = Date.now();
+      const diff = rows.map((row): RecordChange => {
+        const before = recordShapes.annotations.recordOf(row);
+        return { table: 'annotations', before, after: { ...before, status: decision, updatedAt } };
+      });
+      write(diff.map(targetOf), 'refuse');
+      history.append(diff, decision === 'accepted' ? 'Accept suggestions' : 'Reject suggestions');
+      return { diff, count: diff.length, history: history.state() };
+    },
+  );
+
+  return {
+    commit: (diff, description) => commit.immediate(diff, description),
+    undo: () => step.immediate('undo'),
+    redo: () => step.immediate('redo'),
+    history: () => history.state(),
+    decideSuggestions: (decision, minScore, imageId) => decide.immediate(decision, minScore, imageId),
+  };
+}
+
+const targetOf = ({ table, before, after }: RecordChange): RecordTarget =>
+  ({ table, id: (after ?? before)?.id ?? '', target: after }) as RecordTarget;
+
+/** An edit starts from what its window saw: where that is not what is stored, it is not written over. */
+function assertUpToDate(tables: RecordTables, change: RecordChange): void {
+  const id = (change.after ?? change.before)?.id ?? '';
+  if (isDeepStrictEqual(tables[change.table].get(id), change.before)) return;
+  throw new AppError(
+    'EDIT_CONFLICT',
+    'What this edit starts from has been changed elsewhere since, so it was not saved; the screen shows the present state again.',
+  );
+}

@@ -1,0 +1,111 @@
+import Sqlite from 'better-sqlite3';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../tests/fixtures/temporaryFolder.ts';
+import { writeBackupBeforeMigration } from '../backups.ts';
+import type { Database } from '../database.ts';
+import { ascending, migrate, migrations, schemaVersion, type Migration } from './migrations.ts';
+
+/** For every released version: rows as the version before had them, and what must be there after the step. */
+const samples: Readonly<Record<number, { fill(database: Database): void; check(database: Database): void }>> = {
+  1: {
+    fill: () => undefined,
+    check: (database) => {
+      const tables = database.prepare(`SELECT name, strict FROM pragma_table_list WHERE type = 'table'`).all() as {
+        name: string;
+        strict: number;
+      }[];
+      const own = tables.filter(({ name }) => !name.startsWith('sqlite_'));
+      expect(own.every(({ strict }) => strict === 1)).toBe(true);
+      expect(own.map(({ name }) => name).sort()).toEqual([
+        'annotations',
+        'export_ids',
+        'history',
+        'images',
+        'labels',
+        'model_evaluations',
+        'models',
+        'project',
+        'run_losses',
+        'run_previews',
+        'run_validations',
+        'runs',
+      ]);
+    },
+  },
+};
+const exercised = new Set<number>();
+
+test.each(migrations)('$name brings the rows of the version before along', (migration) => {
+  const database = new Sqlite(':memory:');
+  const sample = samples[migration.version];
+  const before = migrations.filter(({ version }) => version < migration.version);
+  migrate(database, () => undefined, before);
+  sample?.fill(database);
+  const upTo = [...before, { ...migration, up: spied(migration) }];
+  migrate(database, () => undefined, upTo);
+  sample?.check(database);
+  expect(schemaVersion(database)).toBe(migration.version);
+});
+
+test('no released step is without a test', () => {
+  const tested = Object.keys(samples).map(Number);
+  expect({ exercised: [...exercised], tested }).toEqual({
+    exercised: migrations.map(({ version }) => version),
+    tested: migrations.map(({ version }) => version),
+  });
+});
+
+function spied({ version, up }: Migration): Migration['up'] {
+  return (database) => {
+    exercised.add(version);
+    up(database);
+  };
+}
+
+const createTable: Migration = { version: 1, name: 'make', up: (database) => database.exec('CREATE TABLE t (a)') };
+const renameColumn: Migration = {
+  version: 3,
+  name: 'rename',
+  up: (database) => database.exec('ALTER TABLE t RENAME a TO b'),
+};
+
+test('only due steps run, after one call before the first of them', () => {
+  const database = new Sqlite(':memory:');
+  const calls: number[] = [];
+  migrate(database, (version) => calls.push(version), [createTable]);
+  migrate(database, (version) => calls.push(version), [createTable, renameColumn]);
+  migrate(database, (version) => calls.push(version), [createTable, renameColumn]);
+  expect([calls, schemaVersion(database)]).toEqual([[0, 1], 3]);
+});
+
+test('a step that fails leaves the version and the rows before it, and the copy before the first step opens', () => {
+  const folder = temporaryFolder();
+  const database = new Sqlite(join(folder, 'project.sqlite'));
+  migrate(database, () => undefined, [createTable]);
+  database.exec('INSERT INTO t VALUES (42)');
+  const failing: Migration = {
+    version: 4,
+    name: 'fail',
+    up: (open) => {
+      open.exec('DELETE FROM t');
+      throw new Error('planned');
+    },
+  };
+  const backUp = (fromVersion: number): void => void writeBackupBeforeMigration(database, folder, fromVersion);
+  expect(() => migrate(database, backUp, [createTable, renameColumn, failing])).toThrow('planned');
+  expect([schemaVersion(database), database.prepare('SELECT * FROM t').all()]).toEqual([3, [{ b: 42 }]]);
+  database.close();
+
+  const [backup] = readdirSync(join(folder, 'backups'));
+  expect(backup).toMatch(/-version-1\.sqlite$/);
+  const copy = new Sqlite(join(folder, 'backups', String(backup)));
+  expect([schemaVersion(copy), copy.prepare('SELECT * FROM t').all()]).toEqual([1, [{ a: 42 }]]);
+  copy.close();
+});
+
+test('versions must grow', () => {
+  expect(() => ascending([renameColumn, createTable])).toThrow('Migration 1 "make" does not come after version 3.');
+  expect(() => ascending([createTable, createTable])).toThrow('does not come after');
+});

@@ -1,0 +1,22 @@
+import type { ProjectSummary } from '../../app/contract/views.ts';
+import type { Database } from './database.ts';
+
+type Counts = Pick<ProjectSummary, 'images' | 'labelled' | 'objects' | 'suggestions'>;
+
+/** Counts by the indexes alone. */
+const countsQuery = `
+  SELECT
+    (SELECT count(*) FROM images) AS images,
+    (SELECT count(*) FROM images
+      WHERE done = 1 OR EXISTS (SELECT 1 FROM annotations WHERE image_id = images.id AND status = 'accepted')) AS labelled,
+    coalesce(sum(status = 'accepted'), 0) AS objects,
+    coalesce(sum(status = 'suggested'), 0) AS suggestions
+  FROM annotations INDEXED BY annotations_by_image`;
+
+export function createSummaryReader(database: Database, path: string, name: string): () => ProjectSummary {
+  const counts = database.prepare<[], Counts>(countsQuery);
+  return () => {
+    const { images, labelled, objects, suggestions } = counts.get() as Counts;
+    return { path, name, images, labelled, objects, suggestions };
+  };
+}

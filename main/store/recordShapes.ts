@@ -1,0 +1,106 @@
+import type { Geometry } from '../../app/geometry/geometry.ts';
+import type { EditableRecords } from '../../app/model/diff.ts';
+import type { AnnotationRecord, AnnotationSource, ImageRecord, LabelRecord } from '../../app/model/records.ts';
+import type { RecordShape, SqlRow } from './recordTable.ts';
+
+/** Columns are read without a check: only `rowOf` has written them, and the schema is STRICT. */
+const textOf = (row: SqlRow, column: string): string => row[column] as string;
+const numberOf = (row: SqlRow, column: string): number => row[column] as number;
+const jsonOf = (row: SqlRow, column: string): unknown => JSON.parse(textOf(row, column));
+
+const images: RecordShape<ImageRecord> = {
+  table: 'images',
+  rowOf: (image) => ({
+    id: image.id,
+    name: image.name,
+    path: image.path,
+    storage: image.storage,
+    width: image.width,
+    height: image.height,
+    channels: image.channels,
+    bit_depth: image.bitDepth,
+    value_low: image.valueRange.low,
+    value_high: image.valueRange.high,
+    byte_size: image.byteSize,
+    content_hash: image.contentHash,
+    split: image.split,
+    done: Number(image.done),
+    window_low: image.displayWindow?.low ?? null,
+    window_high: image.displayWindow?.high ?? null,
+    imported_at: image.importedAt,
+  }),
+  recordOf: (row) => ({
+    id: textOf(row, 'id'),
+    name: textOf(row, 'name'),
+    path: textOf(row, 'path'),
+    storage: textOf(row, 'storage') as ImageRecord['storage'],
+    width: numberOf(row, 'width'),
+    height: numberOf(row, 'height'),
+    channels: numberOf(row, 'channels') as ImageRecord['channels'],
+    bitDepth: numberOf(row, 'bit_depth') as ImageRecord['bitDepth'],
+    valueRange: { low: numberOf(row, 'value_low'), high: numberOf(row, 'value_high') },
+    byteSize: numberOf(row, 'byte_size'),
+    contentHash: textOf(row, 'content_hash'),
+    split: row['split'] as ImageRecord['split'],
+    done: row['done'] === 1,
+    displayWindow:
+      row['window_low'] === null ? null : { low: numberOf(row, 'window_low'), high: numberOf(row, 'window_high') },
+    importedAt: numberOf(row, 'imported_at'),
+  }),
+};
+
+const labels: RecordShape<LabelRecord> = {
+  table: 'labels',
+  rowOf: (label) => ({
+    id: label.id,
+    name: label.name,
+    colour: label.colour,
+    hotkey: label.hotkey,
+    position: label.order,
+    category_id: label.categoryId,
+    supercategory: label.supercategory,
+  }),
+  recordOf: (row) => ({
+    id: textOf(row, 'id'),
+    name: textOf(row, 'name'),
+    colour: textOf(row, 'colour'),
+    hotkey: row['hotkey'] as string | null,
+    order: numberOf(row, 'position'),
+    categoryId: row['category_id'] as number | null,
+    supercategory: row['supercategory'] as string | null,
+  }),
+};
+
+const annotations: RecordShape<AnnotationRecord> = {
+  table: 'annotations',
+  rowOf: (annotation) => ({
+    id: annotation.id,
+    image_id: annotation.imageId,
+    label_id: annotation.labelId,
+    source: JSON.stringify(annotation.source),
+    score: annotation.score,
+    status: annotation.status,
+    is_crowd: Number(annotation.isCrowd),
+    created_at: annotation.createdAt,
+    updated_at: annotation.updatedAt,
+    geometry: JSON.stringify(annotation.geometry),
+  }),
+  recordOf: (row) => ({
+    id: textOf(row, 'id'),
+    imageId: textOf(row, 'image_id'),
+    labelId: textOf(row, 'label_id'),
+    geometry: jsonOf(row, 'geometry') as Geometry,
+    source: jsonOf(row, 'source') as AnnotationSource,
+    score: row['score'] as number | null,
+    status: textOf(row, 'status') as AnnotationRecord['status'],
+    isCrowd: row['is_crowd'] === 1,
+    createdAt: numberOf(row, 'created_at'),
+    updatedAt: numberOf(row, 'updated_at'),
+  }),
+};
+
+export const recordShapes: { readonly [T in keyof EditableRecords]: RecordShape<EditableRecords[T]> } = {
+  images,
+  labels,
+  annotations,
+};

@@ -1,0 +1,83 @@
+import { basename } from 'node:path';
+import type { LossPoint, RunDetails, RunPreview, ValidationPoint } from '../../app/contract/views.ts';
+import type { RunId } from '../../app/model/records.ts';
+import type { Database } from './database.ts';
+
+export type RunCurves = Pick<RunDetails, 'losses' | 'validations' | 'previews'>;
+
+export interface NewPreview {
+  readonly step: number;
+  readonly imageId: string;
+  /** File name below `runs/<id>/previews/`. */
+  readonly file: string;
+}
+
+/** What a run reports while it goes on. A step that is there already (after a resume) is written over. */
+export interface RunCurveStore {
+  of(id: RunId): RunCurves;
+  addLoss(id: RunId, point: LossPoint): void;
+  addValidation(id: RunId, point: ValidationPoint): void;
+  addPreview(id: RunId, preview: NewPreview): RunPreview;
+}
+
+interface ValidationRow extends Omit<ValidationPoint, 'dicePerLabel' | 'best'> {
+  readonly dicePerLabel: string;
+  readonly best: number;
+}
+
+export function createRunCurves(database: Database): RunCurveStore {
+  const losses = database.prepare<[string], LossPoint>(
+    `SELECT step, loss, learning_rate AS learningRate, step_ms AS stepMs, data_wait_ms AS dataWaitMs
+     FROM run_losses WHERE run_id = ? ORDER BY step`,
+  );
+  const validations = database.prepare<[string], ValidationRow>(
+    `SELECT step, loss, dice, dice_per_label AS dicePerLabel, best
+     FROM run_validations WHERE run_id = ? ORDER BY step`,
+  );
+  const previews = database.prepare<[string], NewPreview>(
+    'SELECT step, image_id AS imageId, file FROM run_previews WHERE run_id = ? ORDER BY step, image_id',
+  );
+  const addLoss = database.prepare<[LossPoint & { id: string }]>(
+    `INSERT OR REPLACE INTO run_losses (run_id, step, loss, learning_rate, step_ms, data_wait_ms)
+     VALUES (@id, @step, @loss, @learningRate, @stepMs, @dataWaitMs)`,
+  );
+  const addValidation = database.prepare<[ValidationRow & { id: string }]>(
+    `INSERT OR REPLACE INTO run_validations (run_id, step, loss, dice, dice_per_label, best)
+     VALUES (@id, @step, @loss, @dice, @dicePerLabel, @best)`,
+  );
+  const addPreview = database.prepare<[NewPreview & { id: string }]>(
+    'INSERT OR REPLACE INTO run_previews (run_id, step, image_id, file) VALUES (@id, @step, @imageId, @file)',
+  );
+  return {
+    of: (id) => ({
+      losses: losses.all(id),
+      validations: validations.all(id).map(validationOf),
+      previews: previews.all(id).map((preview) => previewOf(id, preview)),
+    }),
+    addLoss: (id, point) => void addLoss.run({ id, ...point }),
+    addValidation: (id, point) =>
+      void addValidation.run({
+        id,
+        ...point,
+        dicePerLabel: JSON.stringify(point.dicePerLabel),
+        best: Number(point.best),
+      }),
+    addPreview: (id, preview) => {
+      const kept = { ...preview, file: basename(preview.file) };
+      addPreview.run({ id, ...kept });
+      return previewOf(id, kept);
+    },
+  };
+}
+
+const validationOf = (row: ValidationRow): ValidationPoint => ({
+  ...row,
+  dicePerLabel: JSON.parse(row.dicePerLabel) as ValidationPoint['dicePerLabel'],
+  best: row.best === 1,
+});
+
+const previewOf = (id: RunId, { step, imageId, file }: NewPreview): RunPreview => ({
+  step,
+  imageId,
+  url: `/runs/${encodeURIComponent(id)}/previews/${encodeURIComponent(file)}`,
+});

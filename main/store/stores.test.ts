@@ -1,0 +1,210 @@
+import { existsSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { annotationRecord, imageRecord, labelRecord } from '../../tests/fixtures/records.ts';
+import { refusal } from '../../tests/fixtures/refusal.ts';
+import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
+import { changedSinceBackup, newestBackup } from './backups.ts';
+import type { NewModel } from './modelStore.ts';
+import { networkDrive } from './networkDrive.ts';
+import { createProjectStore, openProjectStore, type ProjectStore } from './projectStore.ts';
+
+test('images are listed in natural order with the counts of their objects', () => {
+  const store = emptyProject();
+  store.images.add(['scan 10', 'scan 9', 'a/scan 1'].map((name) => imageRecord(name, { name })));
+  store.labels.add([labelRecord('l')]);
+  store.annotations.add([
+    annotationRecord('1', 'scan 9', 'l'),
+    annotationRecord('2', 'scan 9', 'l', { status: 'suggested', score: 0.25 }),
+    annotationRecord('3', 'scan 9', 'l', { status: 'suggested', score: 0.75 }),
+    annotationRecord('4', 'scan 9', 'l', { status: 'rejected', score: 0.99 }),
+  ]);
+  store.images.setDone(['scan 10'], true);
+  const rows = store.images
+    .list()
+    .map(({ name, accepted, suggested, topScore, done }) => ({ name, accepted, suggested, topScore, done }));
+  expect(rows).toEqual([
+    { name: 'a/scan 1', accepted: 0, suggested: 0, topScore: null, done: false },
+    { name: 'scan 9', accepted: 1, suggested: 2, topScore: 0.75, done: false },
+    { name: 'scan 10', accepted: 0, suggested: 0, topScore: null, done: true },
+  ]);
+  expect(store.summary()).toMatchObject({ images: 3, labelled: 2, objects: 1, suggestions: 2 });
+  expect(store.annotations.ofImage('scan 9').map(({ id }) => id)).toEqual(['1', '2', '3']);
+  expect(store.images.findByHash('hash of scan 10')?.id).toBe('scan 10');
+  expect(store.images.findByName('scan 11')).toBeNull();
+  expect(store.images.absolutePath(imageRecord('x'))).toBe(join(store.folder, 'images', 'x.png'));
+  expect(refusal(() => store.images.get('gone')).code).toBe('NOT_FOUND');
+});
+
+test('new suggestions replace the undecided ones alone, and nothing of a refused set is kept', () => {
+  const store = emptyProject();
+  store.images.add([imageRecord('i'), imageRecord('j')]);
+  store.labels.add([labelRecord('l')]);
+  const suggestion = (id: string, imageId = 'i') =>
+    annotationRecord(id, imageId, 'l', { status: 'suggested', score: 0.5 });
+  store.annotations.add([annotationRecord('kept', 'i', 'l'), suggestion('old'), suggestion('other', 'j')]);
+  store.annotations.replaceSuggestions('i', [suggestion('new')]);
+  const broken = annotationRecord('broken', 'i', 'l', { geometry: { kind: 'polygon', parts: [] } });
+  expect(refusal(() => store.annotations.replaceSuggestions('i', [suggestion('newer'), broken])).code).toBe(
+    'INVALID_INPUT',
+  );
+  expect(store.annotations.ofImage('i').map(({ id }) => id)).toEqual(['kept', 'new']);
+  expect(store.annotations.counts()).toEqual({ accepted: 1, suggested: 2, rejected: 0 });
+});
+
+test('ground truth is read while the project is written to', () => {
+  const store = emptyProject();
+  store.images.add([imageRecord('i'), imageRecord('j')]);
+  store.labels.add([labelRecord('l')]);
+  store.annotations.add(['i', 'j'].map((imageId) => annotationRecord(`of ${imageId}`, imageId, 'l')));
+  const seen: string[] = [];
+  for (const { id } of store.annotations.accepted()) {
+    seen.push(id);
+    store.labels.setCategoryId('l', seen.length);
+  }
+  expect(seen).toEqual(['of i', 'of j']);
+  expect([...store.annotations.accepted(['j'])].map(({ id }) => id)).toEqual(['of j']);
+});
+
+test('numbers in exports are given once and stay, and imported ones are kept where they are free', () => {
+  const store = emptyProject();
+  expect(store.exportIds.reserve('image', 'b', 7)).toBe(true);
+  expect(store.exportIds.idsFor('image', ['a', 'b', 'c'])).toEqual(
+    new Map([
+      ['a', 8],
+      ['b', 7],
+      ['c', 9],
+    ]),
+  );
+  expect(store.exportIds.idsFor('image', ['c', 'd', 'a'])).toEqual(
+    new Map([
+      ['c', 9],
+      ['d', 10],
+      ['a', 8],
+    ]),
+  );
+  expect(store.exportIds.idsFor('category', ['a'])).toEqual(new Map([['a', 1]]));
+  expect([store.exportIds.reserve('image', 'e', 7), store.exportIds.reserve('image', 'b', 7)]).toEqual([false, true]);
+});
+
+test('a run keeps its curves, and one that was running when the program ended is interrupted', () => {
+  const store = emptyProject();
+  const run = { id: 'r', startedAt: 5, config: { seed: 1 }, trainImages: 4, validationImages: 2 };
+  store.runs.create({ ...run, id: 'earlier', startedAt: 1 });
+  expect(store.runs.create(run).state).toBe('running');
+  const loss = { step: 1, loss: 0.5, learningRate: 0.001, stepMs: 400, dataWaitMs: 2 };
+  store.runs.addLoss('r', { ...loss, loss: 9 });
+  store.runs.addLoss('r', loss);
+  const validation = { step: 1, loss: 0.4, dice: 0.75, dicePerLabel: { cell: 0.75, crystal: null }, best: true };
+  store.runs.addValidation('r', validation);
+  const preview = store.runs.addPreview('r', { step: 1, imageId: 'i', file: 'step 1.png' });
+  expect(preview.url).toBe('/runs/r/previews/step%201.png');
+  const trials = [{ device: 'webgpu', usable: false, reason: 'no adapter' }] as const;
+  store.runs.update('r', { device: 'cpu', trials, steps: 1, bestDice: 0.75 });
+  store.runs.update('earlier', { state: 'finished', finishedAt: 2, modelId: 'm' });
+
+  const again = reopened(store);
+  expect(again.runs.list().map(({ id, state }) => [id, state])).toEqual([
+    ['r', 'interrupted'],
+    ['earlier', 'finished'],
+  ]);
+  expect(again.runs.interruptedRuns().map(({ id }) => id)).toEqual(['r']);
+  expect(again.runs.details('r')).toEqual({
+    ...run,
+    state: 'interrupted',
+    finishedAt: null,
+    device: 'cpu',
+    trials,
+    steps: 1,
+    bestDice: 0.75,
+    modelId: null,
+    error: null,
+    losses: [loss],
+    validations: [validation],
+    previews: [preview],
+  });
+  expect(refusal(() => again.runs.details('gone')).code).toBe('NOT_FOUND');
+});
+
+test('one model is in use, and a newer one does not take its place by itself', () => {
+  const store = emptyProject();
+  expect(refusal(() => store.models.get('latest')).code).toBe('NO_MODEL');
+  const model: NewModel = {
+    id: 'm1',
+    runId: 'r',
+    name: 'Model 1',
+    createdAt: 1,
+    architecture: 'unet',
+    labels: ['cell'],
+    trainedOnImages: 3,
+    trainedOnObjects: 12,
+    validationDice: 0.5,
+    byteSize: 1000,
+  };
+  store.models.add(model);
+  store.models.add({ ...model, id: 'm2', createdAt: 2, validationDice: null });
+  expect(store.models.get('latest').id).toBe('m2');
+  store.models.use('m1');
+  expect(store.models.get('latest')).toEqual({
+    ...model,
+    evaluation: null,
+    inUse: true,
+    folder: join(store.folder, 'models', 'm1'),
+  });
+  expect(refusal(() => store.models.use('gone')).code).toBe('NO_MODEL');
+  expect(store.models.list().map(({ id, inUse }) => [id, inUse])).toEqual([
+    ['m2', false],
+    ['m1', true],
+  ]);
+  store.models.remove('m1');
+  expect(store.models.list().map(({ id }) => id)).toEqual(['m2']);
+});
+
+test('a backup is due once something has changed, and five are kept', async () => {
+  const store = emptyProject();
+  expect([changedSinceBackup(store.folder), newestBackup(store.folder)]).toEqual([true, null]);
+  const first = await store.backup();
+  store.close();
+  expect(changedSinceBackup(store.folder)).toBe(false);
+
+  const again = reopened(store);
+  again.labels.add([labelRecord('l')]);
+  again.close();
+  expect(changedSinceBackup(store.folder)).toBe(true);
+
+  const leaving = join(store.folder, 'backups', '2020-01-01.sqlite.new');
+  writeFileSync(leaving, 'half a copy');
+  const last = reopened(again);
+  expect(existsSync(leaving)).toBe(false);
+  const backups: string[] = [];
+  for (let index = 0; index < 5; index++) backups.push(await last.backup());
+  expect([existsSync(first), ...backups.map((file) => existsSync(file))]).toEqual([
+    false,
+    true,
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(newestBackup(store.folder)).toBe(backups.at(-1));
+  const future = new Date(Date.now() + 60_000);
+  utimesSync(String(backups.at(-1)), future, future);
+  expect(changedSinceBackup(store.folder)).toBe(false);
+});
+
+test('a drive of this machine is not taken for a shared one', () => {
+  expect(networkDrive(temporaryFolder())).toBeNull();
+});
+
+function emptyProject(): ProjectStore {
+  const store = createProjectStore(join(temporaryFolder(), 'project'), 'Stores');
+  onTestFinished(() => store.close());
+  return store;
+}
+
+function reopened(store: ProjectStore): ProjectStore {
+  store.close();
+  const again = openProjectStore(store.folder);
+  onTestFinished(() => again.close());
+  return again;
+}

@@ -1,0 +1,58 @@
+import { availableParallelism, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { planTraining, type PlanMachine, type PlannedTraining } from '../../app/training/plan.ts';
+import { parseTrainConfig, type TrainConfig } from '../../app/training/trainConfig.ts';
+import type { ModelSummary } from '../../app/contract/views.ts';
+import type { ProjectStore } from '../store/projectStore.ts';
+import { planImages, type TrainingSet } from './trainingSet.ts';
+
+export interface TrainingWishes {
+  readonly minutes?: number | undefined;
+  readonly steps?: number | undefined;
+  readonly device: TrainConfig['device'];
+  readonly seed?: number | undefined;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+export function planFor(project: ProjectStore, trainingSet: TrainingSet): PlannedTraining {
+  return planTraining(planImages(trainingSet), thisMachine(project));
+}
+
+/** The plan with the person's wishes over it. Throws INVALID_INPUT naming the setting that does not fit. */
+export function configFor(
+  project: ProjectStore,
+  trainingSet: TrainingSet,
+  plan: PlannedTraining,
+  wishes: TrainingWishes,
+): TrainConfig {
+  const { minutes, steps, device, seed } = wishes;
+  return parseTrainConfig({
+    ...plan.config,
+    initialModel: modelToContinue(project, trainingSet),
+    device,
+    ...(seed === undefined ? {} : { seed }),
+    ...(minutes === undefined ? {} : { minutes }),
+    ...(steps === undefined ? {} : { steps, minutes: minutes ?? null }),
+    ...wishes.config,
+  });
+}
+
+/** Fine-tuning goes on from the model in use as long as it knows the same labels. */
+function modelToContinue(project: ProjectStore, { labels }: TrainingSet): string | null {
+  const inUse = project.models.list().find((model) => model.inUse);
+  return inUse && knowsSameLabels(inUse, labels) ? join(inUse.folder, 'model.onnx') : null;
+}
+
+function knowsSameLabels(model: ModelSummary, labels: TrainingSet['labels']): boolean {
+  return labels.length === model.labels.length && labels.every(({ name }, index) => name === model.labels[index]);
+}
+
+/** A device that an earlier run of this project used counts as there; the run itself tries it anew. */
+function thisMachine(project: ProjectStore): PlanMachine {
+  const lastDevice = project.runs.list().find(({ device }) => device !== null)?.device ?? 'cpu';
+  return {
+    cores: availableParallelism(),
+    memoryMegabytes: totalmem() / 2 ** 20,
+    devices: lastDevice === 'cpu' ? ['cpu'] : [lastDevice, 'cpu'],
+  };
+}

@@ -1,0 +1,38 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../app/contract/errors.ts';
+import type { RunSummary } from '../../app/contract/views.ts';
+import type { ProjectStore } from '../store/projectStore.ts';
+import { configFor, planFor, type TrainingWishes } from './plannedTraining.ts';
+import { timeStampId } from './timeStampId.ts';
+import { readTrainingSet, runDataset } from './trainingSet.ts';
+
+/**
+ * Makes the self-contained folder of a new run (`config.json`, `dataset.json`) and registers the run. From here on the
+ * split of its images is fixed. Throws NO_TRAINING_DATA where nothing is labelled, INVALID_INPUT for unfit settings.
+ */
+export async function prepareRun(project: ProjectStore, wishes: TrainingWishes): Promise<RunSummary> {
+  const trainingSet = readTrainingSet(project);
+  const plan = planFor(project, trainingSet);
+  if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
+  const config = configFor(project, trainingSet, plan, wishes);
+  const dataset = runDataset(project, trainingSet);
+
+  const known = new Set(project.runs.list().map(({ id }) => id));
+  const id = timeStampId(new Date(), (candidate) => known.has(candidate));
+  const folder = project.runs.folder(id);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'config.json'), JSON.stringify(config, null, 2));
+  await writeFile(join(folder, 'dataset.json'), JSON.stringify(dataset));
+
+  return project.transaction(() => {
+    project.images.setSplits(new Map(trainingSet.images.map((image) => [image.id, image.split])));
+    return project.runs.create({
+      id,
+      startedAt: Date.now(),
+      config: { ...config },
+      trainImages: plan.trainImages,
+      validationImages: plan.validationImages,
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import { geometryArea } from '../../app/geometry/measure.ts';
+import type { ImageSummary } from '../../app/contract/views.ts';
+import type { AnnotationRecord, ImageId, LabelRecord, Split } from '../../app/model/records.ts';
+import type { PlanImage } from '../../app/training/plan.ts';
+import type { RunDataset, RunObject } from '../../app/training/runDataset.ts';
+import { assignSplits } from '../../app/training/splits.ts';
+import type { ProjectStore } from '../store/projectStore.ts';
+
+/** The ground truth of a project as training sees it: labelled images that are not kept for testing. */
+export interface TrainingSet {
+  /** Labels with at least one object here, in their order; class `index + 1` of the network. */
+  readonly labels: readonly LabelRecord[];
+  readonly images: readonly (ImageSummary & { readonly split: Split })[];
+  readonly objectsByImage: ReadonlyMap<ImageId, readonly AnnotationRecord[]>;
+}
+
+/** An image is ground truth once it has an accepted object, or was marked done (then it may be empty). */
+export function isLabelled(image: ImageSummary): boolean {
+  return image.accepted > 0 || image.done;
+}
+
+/** Undecided images get the split that they will keep once training starts; nothing is stored here. */
+export function readTrainingSet(project: ProjectStore): TrainingSet {
+  const labelled = project.images.list().filter((image) => isLabelled(image) && image.split !== 'test');
+  const splits = assignSplits(labelled);
+  const images = labelled.map((image) => ({ ...image, split: splits.get(image.id) ?? 'train' }));
+  const accepted = [...project.annotations.accepted(images.map(({ id }) => id))];
+  const used = new Set(accepted.map(({ labelId }) => labelId));
+  const labels = project.labels.list().filter(({ id }) => used.has(id));
+  return { labels, images, objectsByImage: Map.groupBy(accepted, ({ imageId }) => imageId) };
+}
+
+export function planImages({ labels, images, objectsByImage }: TrainingSet): PlanImage[] {
+  const classOf = classIndexes(labels);
+  return images.map(({ id, width, height, channels, bitDepth, split }) => ({
+    width,
+    height,
+    channels,
+    bitDepth,
+    split,
+    objects: (objectsByImage.get(id) ?? []).map(({ labelId, geometry }) => ({
+      classIndex: classOf(labelId),
+      area: geometryArea(geometry),
+    })),
+  }));
+}
+
+/** `dataset.json` of a run. */
+export function runDataset(project: ProjectStore, { labels, images, objectsByImage }: TrainingSet): RunDataset {
+  const classOf = classIndexes(labels);
+  return {
+    labels: labels.map(({ id, name, colour }) => ({ id, name, colour })),
+    images: images.map((image) => ({
+      id: image.id,
+      name: image.name,
+      file: project.images.absolutePath(image),
+      width: image.width,
+      height: image.height,
+      channels: image.channels,
+      bitDepth: image.bitDepth,
+      split: image.split,
+      objects: (objectsByImage.get(image.id) ?? []).map(({ labelId, geometry, isCrowd }): RunObject => ({
+        classIndex: classOf(labelId),
+        geometry,
+        isCrowd,
+      })),
+    })),
+  };
+}
+
+/** Class of the network for a label: 1 is the first label, 0 the background. */
+function classIndexes(labels: readonly LabelRecord[]): (labelId: string) => number {
+  const classByLabel = new Map(labels.map(({ id }, index) => [id, index + 1]));
+  return (labelId) => {
+    const classIndex = classByLabel.get(labelId);
+    if (classIndex === undefined) throw new Error(`Annotation with the unknown label ${labelId}`);
+    return classIndex;
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * Key combinations as text: modifiers `Ctrl` (Command on a Mac), `Alt`, `Shift` in this order, then a key as
+ * `KeyboardEvent.key` names it (`a`-`z` in capitals, `Enter`, `ArrowLeft`, `[`, `?`, `Space`), joined by `+`.
+ * Shift is not written for characters that it produces itself: `?`, not `Shift+?`.
+ */
+
+type PressedKey = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+const namedKeys: Readonly<Record<string, string>> = { ' ': 'Space', Esc: 'Escape', Del: 'Delete' };
+
+/** The combination that a key event stands for. */
+export function combinationOf(event: PressedKey): string {
+  const key = keyName(event);
+  const isLetter = /^[A-Z]$/.test(key);
+  const isCharacter = key.length === 1 && !isLetter;
+  const modifiers = [
+    event.ctrlKey || event.metaKey ? 'Ctrl' : '',
+    event.altKey ? 'Alt' : '',
+    event.shiftKey && !isCharacter ? 'Shift' : '',
+  ];
+  return [...modifiers, key].filter((part) => part !== '').join('+');
+}
+
+/** On layouts without Latin letters the position of the key decides, so that shortcuts stay where they are printed. */
+function keyName(event: PressedKey): string {
+  const named = namedKeys[event.key] ?? event.key;
+  if (named.length > 1) return named;
+  if (/^[a-z]$/i.test(named)) return named.toUpperCase();
+  const latin = /^Key([A-Z])$/.exec(event.code)?.[1];
+  return latin !== undefined && /\p{Letter}/u.test(named) ? latin : named;
+}
+
+const symbols: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+};
+
+/** The parts of a combination as printed on keys. */
+export function keyCaps(combination: string): readonly string[] {
+  const key = combination.endsWith('+') ? '+' : combination.slice(combination.lastIndexOf('+') + 1);
+  const modifiers = combination
+    .slice(0, combination.length - key.length)
+    .split('+')
+    .filter((part) => part !== '');
+  return [...modifiers, symbols[key] ?? key];
+}

@@ -1,0 +1,94 @@
+import type { Geometry, PixelBox } from '../../app/geometry/geometry.ts';
+import { imageFromView, type Viewport } from '../../app/geometry/spaces.ts';
+import { queryBox, type SpatialIndex } from '../../app/geometry/spatialIndex.ts';
+import type { AnnotationRecord, LabelId, LabelRecord } from '../../app/model/records.ts';
+import type { HiddenObjects } from '../tools/overlay.ts';
+import type { View } from './imageLayer.ts';
+import { boxOf, pathOf } from './objectPath.ts';
+
+/** How objects look: fill at 35 %, outline at full; suggestions are dashed; all widths in CSS pixels. */
+export const FILL_ALPHA = 0.35;
+const OUTLINE_WIDTH = 1.5;
+const SUGGESTION_DASH = [5, 4];
+const FAINT_ALPHA = 0.35;
+export const UNKNOWN_LABEL_COLOUR = '#9a9a9a';
+/** Smaller objects have no outline, the smallest no shape: so ten thousand of them are drawn in one frame. CSS pixels. */
+const OUTLINED_EXTENT = 12;
+const SPECK_EXTENT = 5;
+const SPECK_WORK = 0.05;
+
+/** What is drawn: a new value whenever any of it changes. */
+export interface DrawnObjects {
+  readonly index: SpatialIndex<AnnotationRecord>;
+  readonly labels: ReadonlyMap<LabelId, LabelRecord>;
+  /** Left out, because a tool shows them as they will be. */
+  readonly hides: HiddenObjects;
+  /** Suggestions below it step back. */
+  readonly minScore: number;
+}
+
+/** The part of the image that the canvas shows. */
+export function viewedBox({ transform, size }: View): PixelBox {
+  const start = imageFromView(transform, { x: 0, y: 0 });
+  return { x: start.x, y: start.y, width: size.width / transform.scale, height: size.height / transform.scale };
+}
+
+/** From here on the context draws in image space. */
+export function enterImageSpace(context: CanvasRenderingContext2D, { scale, offsetX, offsetY }: Viewport): void {
+  context.transform(scale, 0, 0, scale, offsetX, offsetY);
+}
+
+/** Draws what meets the view and says how much work it was, in outlines. */
+export function drawObjects(context: CanvasRenderingContext2D, objects: DrawnObjects, view: View): number {
+  const { scale } = view.transform;
+  enterImageSpace(context, view.transform);
+  context.lineWidth = OUTLINE_WIDTH / scale;
+  context.lineJoin = 'round';
+  const dash = SUGGESTION_DASH.map((length) => length / scale);
+  let work = 0;
+  for (const annotation of queryBox(objects.index, viewedBox(view))) {
+    if (objects.hides.has(annotation.id)) continue;
+    const suggested = annotation.status === 'suggested';
+    const strength = suggested && (annotation.score ?? 1) < objects.minScore ? FAINT_ALPHA : 1;
+    const look = { colour: colourOfLabel(objects.labels, annotation.labelId), suggested, strength, dash };
+    const box = boxOf(annotation.geometry);
+    const extent = Math.max(box.width, box.height) * scale;
+    if (extent < SPECK_EXTENT) work += drawSpeck(context, box, look);
+    else work += drawObject(context, annotation.geometry, look, extent >= OUTLINED_EXTENT);
+  }
+  return work;
+}
+
+interface Look {
+  readonly colour: string;
+  readonly suggested: boolean;
+  readonly strength: number;
+  readonly dash: readonly number[];
+}
+
+/** Too small to have a shape on the screen. */
+function drawSpeck(context: CanvasRenderingContext2D, box: PixelBox, { colour, suggested, strength }: Look): number {
+  context.fillStyle = colour;
+  context.globalAlpha = (suggested ? 0.5 : 0.85) * strength;
+  context.fillRect(box.x, box.y, box.width, box.height);
+  return SPECK_WORK;
+}
+
+function drawObject(context: CanvasRenderingContext2D, geometry: Geometry, look: Look, outlined: boolean): number {
+  const { colour, suggested, strength, dash } = look;
+  const path = pathOf(geometry);
+  const alpha = outlined ? FILL_ALPHA : 2 * FILL_ALPHA;
+  context.fillStyle = colour;
+  context.globalAlpha = (suggested ? alpha / 2 : alpha) * strength;
+  context.fill(path, 'evenodd');
+  if (!outlined) return 0.5;
+  context.strokeStyle = colour;
+  context.globalAlpha = strength;
+  context.setLineDash(suggested ? [...dash] : []);
+  context.stroke(path);
+  return 1;
+}
+
+export function colourOfLabel(labels: ReadonlyMap<LabelId, LabelRecord>, labelId: LabelId): string {
+  return labels.get(labelId)?.colour ?? UNKNOWN_LABEL_COLOUR;
+}

@@ -1,0 +1,43 @@
+import Konva from 'konva';
+import type { ImageSize } from '../../app/geometry/imageSize.ts';
+
+/** Draws one layer in CSS pixels of the canvas. */
+export type DrawLayer = (context: CanvasRenderingContext2D) => void;
+
+export interface DrawingLayer {
+  /** Draws in the next frame; several calls before it are one. */
+  redraw(): void;
+}
+
+export interface CanvasStage {
+  /** Adds a layer above those added before. */
+  addLayer(draw: DrawLayer): DrawingLayer;
+  resize(size: ImageSize): void;
+  destroy(): void;
+}
+
+/**
+ * A Konva stage whose layers each hold one custom-drawn shape: ten thousand objects are ten thousand paths in one
+ * pass, not nodes. Nothing listens; the tools find objects by the spatial index.
+ */
+export function createStage(container: HTMLDivElement): CanvasStage {
+  const stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
+  return {
+    addLayer: (draw) => {
+      const layer = new Konva.Layer({ listening: false });
+      const shape = new Konva.Shape({ listening: false, perfectDrawEnabled: false });
+      shape.sceneFunc(({ _context: context }) => {
+        context.save();
+        draw(context);
+        context.restore();
+      });
+      layer.add(shape);
+      stage.add(layer);
+      return { redraw: () => void layer.batchDraw() };
+    },
+    resize: ({ width, height }) => {
+      if (stage.width() !== width || stage.height() !== height) stage.size({ width, height });
+    },
+    destroy: () => void stage.destroy(),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Geometry } from '../../app/geometry/geometry.ts';
+import type { ImagePoint } from '../../app/geometry/spaces.ts';
+import type { OverlayItem } from '../tools/overlay.ts';
+import { enterImageSpace, FILL_ALPHA } from './objectDrawing.ts';
+import type { View } from './imageLayer.ts';
+import { pathOf } from './objectPath.ts';
+
+type StrokeItem = Extract<OverlayItem, { kind: 'stroke' }>;
+
+/** Erasing without a selection shows where the stroke goes; what it takes is known at its end. */
+const FREE_ERASER_COLOUR = '#ffffff';
+
+/**
+ * The stroke under way, painted opaquely into a canvas of its own and laid over the image at the alpha of a fill: it
+ * never doubles where it crosses itself or its object. Each frame adds only the new points.
+ */
+export interface StrokePreview {
+  draw(context: CanvasRenderingContext2D, item: StrokeItem, view: View): void;
+}
+
+interface Painted {
+  readonly points: readonly ImagePoint[];
+  readonly view: View;
+  /** Points that are in the canvas already. */
+  count: number;
+}
+
+export function createStrokePreview(): StrokePreview {
+  const canvas = document.createElement('canvas');
+  let painted: Painted | null = null;
+
+  const begin = (context: CanvasRenderingContext2D, item: StrokeItem, view: View): Painted => {
+    canvas.width = Math.max(Math.round(view.size.width * devicePixelRatio), 1);
+    canvas.height = Math.max(Math.round(view.size.height * devicePixelRatio), 1);
+    context.scale(devicePixelRatio, devicePixelRatio);
+    enterImageSpace(context, view.transform);
+    for (const { geometry, colour } of item.base) fillOpaque(context, geometry, colour);
+    return { points: item.points, view, count: 0 };
+  };
+
+  return {
+    draw: (context, item, view) => {
+      const own = canvas.getContext('2d');
+      if (own === null) return;
+      const isSame = painted?.points === item.points && painted.view.transform === view.transform;
+      const current = isSame && painted !== null ? painted : begin(own, item, view);
+      painted = current;
+      const freeErasing = item.erasing && item.base.length === 0;
+      own.globalCompositeOperation = item.erasing && !freeErasing ? 'destination-out' : 'source-over';
+      addSegments(own, item, current.count, freeErasing ? FREE_ERASER_COLOUR : item.colour);
+      current.count = item.points.length;
+      context.globalAlpha = FILL_ALPHA;
+      context.drawImage(canvas, 0, 0, view.size.width, view.size.height);
+    },
+  };
+}
+
+function fillOpaque(context: CanvasRenderingContext2D, geometry: Geometry, colour: string): void {
+  context.fillStyle = colour;
+  context.fill(pathOf(geometry), 'evenodd');
+}
+
+function addSegments(context: CanvasRenderingContext2D, item: StrokeItem, from: number, colour: string): void {
+  if (from >= item.points.length) return;
+  const first = item.points[Math.max(from - 1, 0)];
+  if (first === undefined) return;
+  context.beginPath();
+  context.moveTo(first.x, first.y);
+  for (const { x, y } of item.points.slice(from)) context.lineTo(x, y);
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.lineWidth = item.diameterPx;
+  context.strokeStyle = colour;
+  context.stroke();
+}

@@ -1,0 +1,36 @@
+import type { Messages } from '../en.ts';
+
+export const start: Messages['start'] = {
+  explanation: [
+    '用多边形和画笔标注图像中的对象。',
+    '用已标注的内容微调模型，让它标注其余图像。',
+    '改正模型的错误，然后导出 COCO 数据集和模型。',
+  ],
+  privacy: '一切都在这台电脑上运行，图像不会离开它。',
+  newProject: '新建项目',
+  newProjectHint: '为一组新图像建立文件夹。',
+  openProject: '打开项目',
+  openProjectHint: '从项目文件夹继续工作。',
+  sample: '试用示例项目',
+  sampleHint: '60 张生成的图像，部分已标注：五分钟走完全部流程。',
+  sampleMaking: '正在绘制示例图像…',
+  recent: '最近的项目',
+  recentEmpty: '打开过的项目会显示在这里。',
+  missing: '文件夹已不存在，或其磁盘未连接',
+  forget: (name) => `从列表中移除 ${name}`,
+  openTitle: '打开项目',
+  openConfirm: '打开',
+  dialog: {
+    title: '新建项目',
+    description: '一个项目就是一个文件夹，其中包含您的全部成果。',
+    name: '名称',
+    nameDefault: '我的项目',
+    folder: '存放位置',
+    browse: '选择…',
+    pickTitle: '选择项目的存放位置',
+    pickConfirm: '使用此文件夹',
+    willBe: (path) => `文件夹将是 ${path}`,
+    nameMissing: '请为项目命名。',
+    create: '创建项目',
+  },
+};

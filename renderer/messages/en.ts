@@ -1,0 +1,30 @@
+import { common } from './english/common.ts';
+import { data } from './english/data.ts';
+import { doctor } from './english/doctor.ts';
+import { filmstrip } from './english/filmstrip.ts';
+import { frame } from './english/frame.ts';
+import { jobs } from './english/jobs.ts';
+import { label } from './english/label.ts';
+import { models } from './english/models.ts';
+import { picker } from './english/picker.ts';
+import { start } from './english/start.ts';
+import { train } from './english/train.ts';
+import { trainSettings } from './english/trainSettings.ts';
+
+/** Every text of the window in English, by part of the window. Other languages have the same type. */
+export const en = {
+  ...frame,
+  common,
+  data,
+  doctor,
+  filmstrip,
+  jobs,
+  label,
+  models,
+  picker,
+  start,
+  train,
+  trainSettings,
+};
+
+export type Messages = typeof en;

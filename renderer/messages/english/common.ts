@@ -1,0 +1,14 @@
+/** Words that several parts of the window share. */
+export const common = {
+  cancel: 'Cancel',
+  close: 'Close',
+  dismiss: 'Dismiss',
+  retry: 'Try again',
+  copied: 'Copied to the clipboard.',
+  copyFailed: 'The clipboard could not be used; select the text and copy it with Ctrl C.',
+  remove: 'Remove',
+  loading: 'Loading…',
+  unknownError: 'Something went wrong inside the program; the log has the details.',
+  images: (count: number, shown: string) => (count === 1 ? '1 image' : `${shown} images`),
+  objects: (count: number, shown: string) => (count === 1 ? '1 object' : `${shown} objects`),
+};

@@ -1,0 +1,48 @@
+/** Long work: the jobs button, its panel, and the sentences of results. */
+export const jobs = {
+  title: 'Jobs',
+  running: (count: number, shown: string) => (count === 1 ? '1 job is running' : `${shown} jobs are running`),
+  noneRunning: 'No job is running',
+  empty: 'Imports, trainings and exports appear here, with their results.',
+  dismissAll: 'Dismiss finished',
+  dismiss: 'Dismiss',
+  cancel: 'Cancel',
+  cancelling: 'Ending…',
+  stop: 'Stop',
+  states: { running: 'Running', cancelling: 'Ending', succeeded: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
+  left: (duration: string) => `${duration} left`,
+  took: (duration: string) => `took ${duration}`,
+  units: { images: 'images', objects: 'objects', steps: 'steps', files: 'files' },
+  progress: (done: string, total: string, unit: string) => `${done} of ${total} ${unit}`,
+  progressOpen: (done: string, unit: string) => `${done} ${unit}`,
+  rate: (perSecond: string, unit: string) => `${perSecond} ${unit}/s`,
+  ratePerMinute: (perMinute: string, unit: string) => `${perMinute} ${unit}/min`,
+  cancelledText: 'Cancelled. What was finished before is kept.',
+  show: 'Show',
+  refused: (count: number, shown: string) => (count === 1 ? '1 was not taken' : `${shown} were not taken`),
+  duplicates: (count: number, shown: string) =>
+    count === 1 ? '1 is in the project already' : `${shown} are in the project already`,
+  copyList: 'Copy the list',
+  copyPath: 'Copy path',
+  reveal: 'Show in folder',
+  review: 'Review suggestions',
+  openTraining: 'See the training',
+  results: {
+    importImages: (images: string) => `${images} imported.`,
+    importAnnotations: (objects: string, images: string) => `${objects} on ${images} imported.`,
+    newLabels: (names: string) => `New labels: ${names}.`,
+    exportCoco: (objects: string, images: string) => `${objects} of ${images} exported.`,
+    exportChecked: (polygons: string, masks: string) =>
+      `Read back and compared: every mask is equal (${polygons} as polygons, ${masks} as run-length masks).`,
+    train: (dice: string, steps: string) =>
+      `The new model reaches a Dice of ${dice} on held-out images (${steps} steps).`,
+    trainCompared: (previous: string, next: string, images: string) =>
+      `On the same ${images}: ${previous} before, ${next} now.`,
+    trainInUse: 'It is in use from now on.',
+    trainNotInUse: 'It is not better, so the previous model stays in use.',
+    predict: (suggestions: string, images: string) => `${suggestions} on ${images}.`,
+    predictAccepted: 'All of them were accepted.',
+    suggestions: (count: number, shown: string) => (count === 1 ? '1 suggestion' : `${shown} suggestions`),
+    evaluate: (dice: string, images: string) => `Mean Dice ${dice} on ${images}.`,
+  },
+};

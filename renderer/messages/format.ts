@@ -1,0 +1,47 @@
+import { formatLocale } from './messages.ts';
+
+/** Numbers, times and sizes in the language of the person. */
+
+const whole = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 0 });
+
+/** 12,345 */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** Up to `digits` decimals. */
+export function formatNumber(value: number, digits = 2): string {
+  return new Intl.NumberFormat(formatLocale, { maximumFractionDigits: digits }).format(value);
+}
+
+/** A score of 0-1 with three decimals, as Dice and IoU are usually given; a dash where there is none. */
+export function formatScore(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return '–';
+  return new Intl.NumberFormat(formatLocale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(value);
+}
+
+export function formatPercent(share: number): string {
+  return new Intl.NumberFormat(formatLocale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+}
+
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${formatNumber(value, value < 10 && power > 0 ? 1 : 0)} ${units[power] ?? 'B'}`;
+}
+
+export function formatDate(time: number): string {
+  return new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+}
+
+/** "8 s", "3 min", "1 h 20 min": short and never more precise than it is worth. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 1) return '< 1 s';
+  const rounded = Math.round(seconds);
+  if (rounded < 60) return `${rounded} s`;
+  const minutes = Math.round(rounded / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { en } from './en.ts';
+import { formatBytes, formatCount, formatDuration, formatScore } from './format.ts';
+import { zhCN } from './zhCN.ts';
+
+/** Every text with its path; functions are called with as many arguments as they take. */
+function texts(value: unknown, path: string): [string, string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value === 'function') {
+    const answers = [1, 12].map((count) => {
+      const call = value as (...args: unknown[]) => string;
+      return call(...Array.from({ length: call.length }, () => count));
+    });
+    return answers.map((answer, index) => [`${path}(${index})`, answer]);
+  }
+  return Object.entries(value as object).flatMap(([key, child]) => texts(child, `${path}.${key}`));
+}
+
+test('every text is there in both languages, none empty, and Chinese texts are Chinese', () => {
+  const english = texts(en, 'en').map(([path, text]) => [path.slice(2), text] as const);
+  const chinese = new Map(texts(zhCN, 'zh').map(([path, text]) => [path.slice(2), text]));
+  expect([...chinese.keys()]).toEqual(english.map(([path]) => path));
+  expect([...english, ...chinese].filter(([, text]) => text.trim() === '')).toEqual([]);
+  // The same in every language: names of languages, units, abbreviations.
+  const untranslated = english.filter(([path, text]) => chinese.get(path) === text && /[a-z]{3}/i.test(text));
+  expect(untranslated.map(([path]) => path).filter((path) => !isShared(path))).toEqual([]);
+});
+
+function isShared(path: string): boolean {
+  return /\.settings\.languages\.|\.help\.version|\.instances\.f1|\.train\.minutesOption/.test(path);
+}
+
+test('numbers, sizes and times are short', () => {
+  expect({
+    count: formatCount(1_234_567),
+    scores: [0.91249, 1, null].map(formatScore),
+    bytes: [512, 1_500, 12_300_000].map(formatBytes),
+    durations: [0.2, 8.4, 59.6, 61, 179, 3600, 4800].map(formatDuration),
+  }).toEqual({
+    count: '1,234,567',
+    scores: ['0.912', '1.000', '–'],
+    bytes: ['512 B', '1.5 kB', '12 MB'],
+    durations: ['< 1 s', '8 s', '1 min', '1 min', '3 min', '1 h', '1 h 20 min'],
+  });
+});

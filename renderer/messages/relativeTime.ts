@@ -1,0 +1,18 @@
+import { formatLocale } from './messages.ts';
+
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+const format = new Intl.RelativeTimeFormat(formatLocale, { numeric: 'auto' });
+
+/** "2 hours ago", "yesterday". */
+export function formatAgo(time: number, now: number): string {
+  const seconds = Math.max(0, (now - time) / 1000);
+  const step = steps.find(([, length]) => seconds >= length);
+  return step === undefined ? format.format(0, 'minute') : format.format(-Math.floor(seconds / step[1]), step[0]);
+}

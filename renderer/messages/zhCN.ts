@@ -1,0 +1,29 @@
+import { common } from './chinese/common.ts';
+import { data } from './chinese/data.ts';
+import { doctor } from './chinese/doctor.ts';
+import { filmstrip } from './chinese/filmstrip.ts';
+import { frame } from './chinese/frame.ts';
+import { jobs } from './chinese/jobs.ts';
+import { label } from './chinese/label.ts';
+import { models } from './chinese/models.ts';
+import { picker } from './chinese/picker.ts';
+import { start } from './chinese/start.ts';
+import { train } from './chinese/train.ts';
+import { trainSettings } from './chinese/trainSettings.ts';
+import type { Messages } from './en.ts';
+
+/** Every text of the window in Simplified Chinese. */
+export const zhCN: Messages = {
+  ...frame,
+  common,
+  data,
+  doctor,
+  filmstrip,
+  jobs,
+  label,
+  models,
+  picker,
+  start,
+  train,
+  trainSettings,
+};

@@ -1,0 +1,113 @@
+import { geometryBox } from '../../app/geometry/measure.ts';
+import { queryBox, queryPoint } from '../../app/geometry/spatialIndex.ts';
+import { messages } from '../messages/messages.ts';
+import { nextNode, type ToolEvent, tools } from '../tools/toolMachine.ts';
+import type { ToolContext, ToolId, ToolKey, ToolNode } from '../tools/toolNode.ts';
+import { newId } from './newId.ts';
+import { notices } from './notices.svelte.ts';
+import { objectView } from './objectView.svelte.ts';
+import { openImage } from './openImage.svelte.ts';
+import { viewport } from './viewport.svelte.ts';
+
+const SMALLEST_BRUSH_PX = 1;
+const LARGEST_BRUSH_PX = 500;
+const BRUSH_STEP = 1.2;
+
+/** The chosen tool, its state and its settings. */
+class ToolState {
+  brushDiameterPx = $state(20);
+  /** Whether the polygon tool cuts holes into the selected object. */
+  holeMode = $state(false);
+  /** What a new object is drawn with. */
+  lastDrawingTool: ToolId = 'polygon';
+  #node = $state.raw<ToolNode>(tools.select(this.#context()));
+  /** Rises with every event: some states change in place. */
+  #version = $state(0);
+
+  get node(): ToolNode {
+    void this.#version;
+    return this.#node;
+  }
+
+  get toolId(): ToolId {
+    return this.#node.tool;
+  }
+
+  choose(toolId: ToolId): void {
+    this.leave();
+    if (toolId === 'polygon' || toolId === 'brush') this.lastDrawingTool = toolId;
+    this.#node = tools[toolId](this.#context());
+  }
+
+  /** Tells the tool of an event; false where its state has no answer to it. */
+  dispatch(event: ToolEvent): boolean {
+    if (openImage.document === null) return false;
+    const next = nextNode(this.#node, event);
+    if (next === null) return false;
+    this.#node = next;
+    this.#version += 1;
+    return true;
+  }
+
+  key(key: ToolKey): boolean {
+    return this.dispatch({ kind: 'key', key });
+  }
+
+  /** Whether the history is to be left alone: the tool took its own step back, or is in the middle of a gesture. */
+  undo(): boolean {
+    return this.key('undo') || this.#node.busy;
+  }
+
+  redo(): boolean {
+    return this.key('redo') || this.#node.busy;
+  }
+
+  /** Finishes what can be finished and starts the tool afresh. */
+  leave(): void {
+    this.#node.leave?.();
+    this.#node = tools[this.#node.tool](this.#context());
+  }
+
+  toggleHoleMode(): void {
+    this.holeMode = !this.holeMode;
+    if (this.#node.tool !== 'polygon') this.choose('polygon');
+  }
+
+  growBrush(steps: number): void {
+    const grown = this.brushDiameterPx * BRUSH_STEP ** steps;
+    const rounded = steps > 0 ? Math.ceil(grown) : Math.floor(grown);
+    this.setBrush(rounded);
+  }
+
+  setBrush(diameterPx: number): void {
+    this.brushDiameterPx = Math.min(Math.max(diameterPx, SMALLEST_BRUSH_PX), LARGEST_BRUSH_PX);
+  }
+
+  #context(): ToolContext {
+    const document = () => {
+      if (openImage.document === null) throw new Error('A tool was asked to work without an open image.');
+      return openImage.document;
+    };
+    return {
+      document,
+      selection: () => openImage.selection,
+      label: () => {
+        const id = openImage.currentLabelId;
+        return id === null ? null : (openImage.document?.labels.get(id) ?? null);
+      },
+      brushDiameterPx: () => this.brushDiameterPx,
+      holeMode: () => this.holeMode,
+      near: (point, reach) => queryPoint(objectView.index, point, reach),
+      meeting: (box) => queryBox(objectView.index, box),
+      select: (ids, mode) => openImage.select(ids, mode),
+      fit: ({ geometry }) => viewport.fitBox(geometryBox(geometry)),
+      commit: (gesture, diff) => void openImage.commit(messages.label.gestures[gesture], diff),
+      notify: (notice) => notices.show('info', messages.label.toolNotices[notice]),
+      newId,
+      now: () => Date.now(),
+    };
+  }
+}
+
+export const toolState = new ToolState();
+openImage.attachTool(toolState);

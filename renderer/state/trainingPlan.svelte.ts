@@ -1,0 +1,59 @@
+import type { Device } from '../../app/contract/workerMessages.ts';
+import type { TrainingPlan } from '../../app/contract/views.ts';
+import { host, messageOf } from './host.ts';
+import { jobs } from './jobs.svelte.ts';
+import { notices } from './notices.svelte.ts';
+import { runs } from './runs.svelte.ts';
+
+export type DeviceChoice = 'auto' | Device;
+export const deviceChoices: readonly DeviceChoice[] = ['auto', 'cpu', 'webgpu', 'cuda'];
+export const minuteChoices: readonly number[] = [2, 5, 10, 30];
+
+/** What a press of the training button would do, and what the person changed about it. */
+class PlannedTraining {
+  plan = $state.raw<TrainingPlan | null>(null);
+  problem = $state<string | null>(null);
+  /** `null`: as the plan says. */
+  chosenMinutes = $state<number | null>(null);
+  device = $state<DeviceChoice>('auto');
+  /** Settings of the expert form that differ from the plan, by key. */
+  changes = $state.raw<Readonly<Record<string, unknown>>>({});
+  isStarting = $state(false);
+
+  readonly plannedMinutes: number = $derived.by(() => {
+    const planned = this.plan?.choices.find(({ key }) => key === 'minutes')?.value;
+    return typeof planned === 'number' ? planned : 5;
+  });
+  readonly minutes: number = $derived(this.chosenMinutes ?? this.plannedMinutes);
+
+  async read(): Promise<void> {
+    try {
+      this.plan = await host.training.plan();
+      this.problem = null;
+    } catch (error) {
+      this.plan = null;
+      this.problem = messageOf(error);
+    }
+  }
+
+  setChange(key: string, value: unknown): void {
+    const planned = this.plan?.config[key];
+    const others = Object.fromEntries(Object.entries(this.changes).filter(([known]) => known !== key));
+    this.changes = value === planned ? others : { ...others, [key]: value };
+  }
+
+  async start(): Promise<void> {
+    this.isStarting = true;
+    try {
+      const { minutes, device } = this;
+      const { runId, job } = await host.training.start({ minutes, device, config: { ...this.changes } });
+      jobs.add(job);
+      await runs.show(runId);
+    } catch (error) {
+      notices.show('error', messageOf(error));
+    }
+    this.isStarting = false;
+  }
+}
+
+export const plannedTraining = new PlannedTraining();

@@ -1,0 +1,44 @@
+import type { Geometry, Ring } from '../../app/geometry/geometry.ts';
+import type { ImagePoint } from '../../app/geometry/spaces.ts';
+import type { AnnotationId } from '../../app/model/records.ts';
+
+/** What a tool shows above the image, in image space; how thick and how large is the canvas's matter. */
+export type OverlayItem =
+  /** An outline that is being drawn: its vertices so far, and where the next one would go. */
+  | {
+      readonly kind: 'draft';
+      readonly vertices: Ring;
+      readonly cursor: ImagePoint | null;
+      readonly colour: string;
+      /** The next press closes the ring: the first vertex shows a snap circle. */
+      readonly closing: boolean;
+    }
+  /** The shape that an object would have. */
+  | { readonly kind: 'shape'; readonly geometry: Geometry; readonly colour: string }
+  /** A vertex under the pointer or chosen; `ghost` is one that a press would insert. */
+  | { readonly kind: 'vertex'; readonly point: ImagePoint; readonly colour: string; readonly look: VertexLook }
+  | { readonly kind: 'rubberBand'; readonly from: ImagePoint; readonly to: ImagePoint }
+  | {
+      readonly kind: 'brush';
+      readonly centre: ImagePoint;
+      readonly diameterPx: number;
+      readonly erasing: boolean;
+      /** Start of the straight line that a Shift-click would draw. */
+      readonly lineFrom: ImagePoint | null;
+    }
+  /** The stroke under way. `points` grows while it is drawn; `base` is what it paints into or erases from. */
+  | {
+      readonly kind: 'stroke';
+      readonly points: readonly ImagePoint[];
+      readonly diameterPx: number;
+      readonly base: readonly { readonly geometry: Geometry; readonly colour: string }[];
+      readonly colour: string;
+      readonly erasing: boolean;
+    };
+
+export type VertexLook = 'hovered' | 'chosen' | 'ghost';
+
+/** Objects that an item stands for while a gesture lasts; the canvas leaves them out. */
+export type HiddenObjects = ReadonlySet<AnnotationId>;
+
+export const noHiddenObjects: HiddenObjects = new Set();

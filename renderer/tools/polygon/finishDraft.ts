@@ -1,0 +1,70 @@
+import type { Geometry, Ring } from '../../../app/geometry/geometry.ts';
+import { subtractMask } from '../../../app/geometry/maskOperations.ts';
+import { addHole } from '../../../app/geometry/polygonEdit.ts';
+import { maskFromPolygon } from '../../../app/geometry/rasterise.ts';
+import { isSimpleRing } from '../../../app/geometry/simpleRing.ts';
+import { addAnnotation, changeGeometry } from '../../../app/model/commands/objects.ts';
+import type { AnnotationRecord } from '../../../app/model/records.ts';
+import type { ToolContext } from '../toolNode.ts';
+import { canClose, type Draft, draftRing } from './draft.ts';
+
+/** Closes the ring into a new object, or into a hole of the selected one. False where nothing came of it. */
+export function finishDraft(context: ToolContext, draft: Draft): boolean {
+  if (!canClose(draft)) {
+    context.notify('outlineTooSmall');
+    return false;
+  }
+  const ring = withoutRepeats(draftRing(draft));
+  return draft.hole ? finishHole(context, ring) : finishObject(context, ring);
+}
+
+function finishObject(context: ToolContext, ring: Ring): boolean {
+  const label = context.label();
+  if (label === null) {
+    context.notify('labelMissing');
+    return false;
+  }
+  const id = context.newId();
+  const geometry: Geometry = { kind: 'polygon', parts: [{ outline: ring, holes: [] }] };
+  const args = { id, labelId: label.id, geometry, now: context.now() };
+  const diff = ring.length < 6 ? [] : addAnnotation(context.document(), args);
+  if (diff.length === 0) {
+    context.notify('outlineTooSmall');
+    return false;
+  }
+  if (!isSimpleRing(ring)) context.notify('outlineCrosses');
+  context.commit('drawPolygon', diff);
+  context.select([id], 'replace');
+  return true;
+}
+
+function finishHole(context: ToolContext, ring: Ring): boolean {
+  const [id] = context.selection();
+  const document = context.document();
+  const annotation = id === undefined ? undefined : document.annotations.get(id);
+  const geometry = annotation === undefined ? undefined : withHole(context, annotation, ring);
+  if (annotation === undefined || geometry === undefined) {
+    context.notify('holeOutside');
+    return false;
+  }
+  context.commit('cutHole', changeGeometry(document, { id: annotation.id, geometry, now: context.now() }));
+  return true;
+}
+
+/** `undefined` where the ring does not lie in the object; `null` where nothing is left of it. */
+function withHole(context: ToolContext, annotation: AnnotationRecord, ring: Ring): Geometry | null | undefined {
+  const { geometry } = annotation;
+  if (geometry.kind === 'polygon') return addHole(geometry, ring) ?? undefined;
+  const hole = maskFromPolygon({ kind: 'polygon', parts: [{ outline: ring, holes: [] }] }, context.document().image);
+  const left = hole === null ? geometry : subtractMask(geometry, hole);
+  return left?.counts === geometry.counts ? undefined : left;
+}
+
+/** Vertices that fall on the one before (a double click) say nothing. */
+function withoutRepeats(ring: Ring): Ring {
+  return ring.filter((_, index) => {
+    const vertex = index - (index % 2);
+    const before = (vertex + ring.length - 2) % ring.length;
+    return ring[vertex] !== ring[before] || ring[vertex + 1] !== ring[before + 1];
+  });
+}

@@ -1,0 +1,31 @@
+import type { ImageSize } from '../../app/geometry/imageSize.ts';
+import type { ImagePoint } from '../../app/geometry/spaces.ts';
+import type { ToolPointer } from './toolNode.ts';
+
+/** CSS pixels within which a vertex, an edge or the first vertex of a draft is met. */
+const VERTEX_REACH = 8;
+const EDGE_REACH = 6;
+/** A press that moves less than this is a click. */
+const CLICK_SLOP = 4;
+
+export function vertexReach(pointer: ToolPointer): number {
+  return VERTEX_REACH * pointer.pixel;
+}
+
+export function edgeReach(pointer: ToolPointer): number {
+  return EDGE_REACH * pointer.pixel;
+}
+
+export function distance(a: ImagePoint, b: ImagePoint): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+export function hasMoved(from: ImagePoint, pointer: ToolPointer): boolean {
+  return distance(from, pointer.point) > CLICK_SLOP * pointer.pixel;
+}
+
+/** The nearest place on the image, to a hundredth of a pixel: finer than any hand, and short to store. */
+export function onImage(point: ImagePoint, size: ImageSize): ImagePoint {
+  const place = (value: number, limit: number) => Math.round(Math.min(Math.max(value, 0), limit) * 100) / 100;
+  return { x: place(point.x, size.width), y: place(point.y, size.height) };
+}

@@ -1,0 +1,106 @@
+import type { PixelBox } from '../../app/geometry/geometry.ts';
+import type { ImagePoint } from '../../app/geometry/spaces.ts';
+import type { RecordDiff } from '../../app/model/diff.ts';
+import type { LabellingDocument } from '../../app/model/document.ts';
+import type { AnnotationId, AnnotationRecord, LabelRecord } from '../../app/model/records.ts';
+import type { HiddenObjects, OverlayItem } from './overlay.ts';
+
+export const toolIds = ['select', 'polygon', 'brush', 'eraser', 'pan'] as const;
+export type ToolId = (typeof toolIds)[number];
+
+/** A pointer event in image space. */
+export interface ToolPointer {
+  readonly point: ImagePoint;
+  /** Image pixels per CSS pixel of the screen: turns reaches on the screen into distances on the image. */
+  readonly pixel: number;
+  readonly shift: boolean;
+  readonly alt: boolean;
+  /** 1 for a first press, 2 for the second of a double click. */
+  readonly clicks: number;
+}
+
+/** Keys that mean something to a gesture; where a state has no answer they mean something to the whole window. */
+export type ToolKey = 'confirm' | 'cancel' | 'erase' | 'undo' | 'redo';
+
+/** What the status line says that the tool expects next; the words are in the message catalogue. */
+export type ToolHint =
+  | 'select'
+  | 'selectPolygon'
+  | 'movingObjects'
+  | 'draggingVertex'
+  | 'rubberBand'
+  | 'polygonStart'
+  | 'polygonHoleStart'
+  | 'polygonPlacing'
+  | 'polygonClosing'
+  | 'polygonTracing'
+  | 'brush'
+  | 'brushIntoSelected'
+  | 'painting'
+  | 'eraser'
+  | 'eraserSelected'
+  | 'erasing'
+  | 'pan'
+  | 'labelMissing';
+
+/** Names of finished gestures; the history shows their words. */
+export type Gesture =
+  | 'drawPolygon'
+  | 'cutHole'
+  | 'paint'
+  | 'erase'
+  | 'moveObjects'
+  | 'moveVertex'
+  | 'insertVertex'
+  | 'deleteVertex'
+  | 'deleteObjects';
+
+/** What a tool tells the person when a gesture came to nothing. */
+export type ToolNotice = 'labelMissing' | 'holeOutside' | 'holeNeedsSelection' | 'outlineCrosses' | 'outlineTooSmall';
+
+/**
+ * One state of a tool, named by the gesture. Every handler returns the state that follows; a missing one leaves the
+ * state as it is. States read the document and change it by commands only.
+ */
+export interface ToolNode {
+  readonly tool: ToolId;
+  /** Read anew whenever the selection or the label changes, as are the cursor and the overlay. */
+  hint(): ToolHint;
+  /** CSS cursor; `none` where the overlay draws one in its true size. */
+  cursor(): string;
+  /** Whether a gesture is under way: the window then leaves its keys to the tool. */
+  readonly busy: boolean;
+  readonly hides?: HiddenObjects;
+  overlay(): readonly OverlayItem[];
+  pointerDown?(pointer: ToolPointer): ToolNode;
+  pointerMove?(pointer: ToolPointer): ToolNode;
+  pointerUp?(pointer: ToolPointer): ToolNode;
+  /** The pointer has left the canvas. */
+  pointerLeave?(): ToolNode;
+  /** `null`: not for this state. */
+  key?(key: ToolKey): ToolNode | null;
+  /** Another tool or image comes: finish what can be finished. */
+  leave?(): void;
+}
+
+/** What tools see and do. */
+export interface ToolContext {
+  document(): LabellingDocument;
+  selection(): ReadonlySet<AnnotationId>;
+  /** Label of the next object; `null` while the project has none. */
+  label(): LabelRecord | null;
+  brushDiameterPx(): number;
+  /** Whether the next polygon is a hole of the selected object. */
+  holeMode(): boolean;
+  /** Visible objects whose box comes within `reach` image pixels of the point. */
+  near(point: ImagePoint, reach: number): readonly AnnotationRecord[];
+  /** Visible objects whose box meets this one. */
+  meeting(box: PixelBox): readonly AnnotationRecord[];
+  select(ids: readonly AnnotationId[], mode: 'replace' | 'add' | 'toggle'): void;
+  /** Shows the object as large as the canvas. */
+  fit(annotation: AnnotationRecord): void;
+  commit(gesture: Gesture, diff: RecordDiff): void;
+  notify(notice: ToolNotice): void;
+  newId(): string;
+  now(): number;
+}

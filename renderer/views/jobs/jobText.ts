@@ -1,0 +1,81 @@
+import type { Job, JobResult, Refusal } from '../../../app/contract/jobs.ts';
+import { imagesText, objectsText } from '../../messages/counts.ts';
+import { formatCount, formatDuration, formatNumber, formatScore } from '../../messages/format.ts';
+import { messages } from '../../messages/messages.ts';
+import { isRunning } from '../../state/jobs.svelte.ts';
+
+type ResultText = { readonly [K in JobResult['kind']]: (result: Extract<JobResult, { kind: K }>) => readonly string[] };
+
+const words = messages.jobs.results;
+
+const resultText: ResultText = {
+  importImages: (result) => [words.importImages(imagesText(result.imported))],
+  importAnnotations: (result) => [
+    words.importAnnotations(objectsText(result.objects), imagesText(result.images)),
+    ...(result.newLabels.length > 0 ? [words.newLabels(result.newLabels.join(', '))] : []),
+  ],
+  exportCoco: (result) => [
+    words.exportCoco(objectsText(result.objects), imagesText(result.images)),
+    words.exportChecked(formatCount(result.polygons), formatCount(result.masks)),
+  ],
+  train: (result) => [
+    words.train(formatScore(result.bestDice), formatCount(result.steps)),
+    ...(result.comparison === null
+      ? []
+      : [
+          words.trainCompared(
+            formatScore(result.comparison.previousDice),
+            formatScore(result.comparison.newDice),
+            imagesText(result.comparison.images),
+          ),
+        ]),
+    result.inUse ? words.trainInUse : words.trainNotInUse,
+  ],
+  predict: (result) => [
+    words.predict(words.suggestions(result.suggestions, formatCount(result.suggestions)), imagesText(result.images)),
+    ...(result.accepted ? [words.predictAccepted] : []),
+  ],
+  evaluate: (result) => [words.evaluate(formatScore(result.report.meanDice), imagesText(result.report.images))],
+};
+
+/** The sentences of a result. */
+export function resultLines(result: JobResult): readonly string[] {
+  return resultText[result.kind](result as never);
+}
+
+/** What was not taken, by reason for not taking it. */
+export function refusalsOf(result: JobResult): {
+  readonly refused: readonly Refusal[];
+  readonly duplicates: readonly Refusal[];
+} {
+  return {
+    refused: 'refused' in result ? result.refused : [],
+    duplicates: 'duplicates' in result ? result.duplicates : [],
+  };
+}
+
+/** "12 of 61 images · 3.2 images/s · 15 s left" */
+export function progressText(job: Job, now: number): string {
+  const unit = messages.jobs.units[job.unit];
+  const done = formatCount(job.done);
+  const parts = [
+    job.total > 0 ? messages.jobs.progress(done, formatCount(job.total), unit) : messages.jobs.progressOpen(done, unit),
+    rateText(job, now, unit),
+    job.secondsLeft === null || !isRunning(job) ? '' : messages.jobs.left(formatDuration(job.secondsLeft)),
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function rateText(job: Job, now: number, unit: string): string {
+  const seconds = (now - job.startedAt) / 1000;
+  if (job.done === 0 || seconds < 1) return '';
+  const perSecond = job.done / seconds;
+  return perSecond >= 1
+    ? messages.jobs.rate(formatNumber(perSecond, perSecond < 10 ? 1 : 0), unit)
+    : messages.jobs.ratePerMinute(formatNumber(perSecond * 60, 1), unit);
+}
+
+/** Finished share 0-1; `null` where the total is not known. */
+export function shareOf(job: Job): number | null {
+  return job.total > 0 ? Math.min(1, job.done / job.total) : null;
+}

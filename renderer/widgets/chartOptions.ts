@@ -1,0 +1,78 @@
+import type uPlot from 'uplot';
+
+export interface ChartSeries {
+  readonly name: string;
+  /** Name of a colour token, such as `--accent`. */
+  readonly colour: string;
+  readonly values: readonly (number | null)[];
+  readonly width?: number;
+  readonly opacity?: number;
+  readonly hasPoints?: boolean;
+}
+
+interface ChartOrder {
+  readonly series: readonly ChartSeries[];
+  readonly syncKey: string;
+  readonly range: readonly [number, number] | undefined;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly markedStep: () => number | null;
+  readonly onHover: (index: number | null) => void;
+}
+
+/** Colours and fonts come from the tokens of the theme that is shown. */
+export function chartOptions(order: ChartOrder): uPlot.Options {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  const axis: uPlot.Axis = {
+    stroke: token('--text-muted'),
+    font: `12px ${token('--font')}`,
+    grid: { stroke: token('--surface-3'), width: 1 },
+    ticks: { show: false },
+    size: 28,
+    gap: 4,
+  };
+  return {
+    ...order.size,
+    padding: [8, 12, 0, 0],
+    legend: { show: false },
+    cursor: { sync: { key: order.syncKey, setSeries: false }, y: false, points: { size: 6 } },
+    scales: { x: { time: false }, y: order.range ? { range: [order.range[0], order.range[1]] } : {} },
+    axes: [
+      { ...axis, values: (_plot, values) => values.map((value) => value.toLocaleString()) },
+      { ...axis, size: 44 },
+    ],
+    series: [
+      {},
+      ...order.series.map((series): uPlot.Series => {
+        const stroke = token(series.colour);
+        return {
+          label: series.name,
+          stroke,
+          width: series.width ?? 1.5,
+          alpha: series.opacity ?? 1,
+          spanGaps: true,
+          points: { show: series.hasPoints ?? false, size: 5, fill: stroke },
+        };
+      }),
+    ],
+    hooks: {
+      setCursor: [(plot) => order.onHover(plot.cursor.idx ?? null)],
+      draw: [(plot) => drawMark(plot, order.markedStep(), token('--success'))],
+    },
+  };
+}
+
+function drawMark(plot: uPlot, step: number | null, colour: string): void {
+  if (step === null) return;
+  const x = Math.round(plot.valToPos(step, 'x', true));
+  const { top, height } = plot.bbox;
+  plot.ctx.save();
+  plot.ctx.strokeStyle = colour;
+  plot.ctx.lineWidth = devicePixelRatio;
+  plot.ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+  plot.ctx.beginPath();
+  plot.ctx.moveTo(x, top);
+  plot.ctx.lineTo(x, top + height);
+  plot.ctx.stroke();
+  plot.ctx.restore();
+}

@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { NetworkSettings } from '../../workers/architectures/architecture.ts';
+import { listParameters } from '../../workers/architectures/forwardGraph.ts';
+import { adamW } from '../../workers/autodiff/adamW.ts';
+import { initialParameters } from '../../workers/training/initialParameters.ts';
+import { openStepRunner, type StepRunner } from '../../workers/training/stepRunner.ts';
+
+const network: NetworkSettings = {
+  architecture: 'unet',
+  channels: 1,
+  classes: 2,
+  width: 16,
+  depth: 3,
+  normalisation: 'none',
+};
+const batchSize = 4;
+const patchSize = 256;
+const warmUpSteps = 2;
+
+export interface TrainingStepOptions {
+  readonly steps?: number;
+  readonly threads?: number;
+  /** Rounds in which this program and the reference take turns. */
+  readonly rounds?: number;
+  /** A program that prints one JSON object with `eagerMs`, `channelsLastMs` and `peakMemoryMB`. */
+  readonly reference?: string;
+}
+
+export interface TrainingStepMeasurement {
+  readonly name: string;
+  /** Median of a step. */
+  readonly stepMs: number;
+  readonly fastestStepMs: number;
+  readonly peakMegabytes: number;
+  readonly threads: number;
+  readonly parameters: number;
+  readonly referenceEagerMs?: number;
+  readonly referenceChannelsLastMs?: number;
+  readonly referencePeakMegabytes?: number;
+}
+
+/** A training step (forward, backward, AdamW) of the U-Net 16-32-64-128 on 4 x 1 x 256 x 256, on the processor. */
+export async function benchTrainingStep(options: TrainingStepOptions = {}): Promise<TrainingStepMeasurement> {
+  const { steps = 9, threads = availableParallelism(), reference } = options;
+  const rounds = options.rounds ?? (reference === undefined ? 1 : 3);
+  const classWeights = [1, 1];
+  const graph = { network, batchSize, patchSize, classWeights, diceWeight: 1, weightDecay: 0.01 };
+  const runner = await openStepRunner(graph, 'cpu', threads);
+  const times: number[] = [];
+  const references: ReferenceResult[] = [];
+  for (let round = 0; round < rounds; round++) {
+    times.push(...(await timeSteps(runner, steps)));
+    if (reference !== undefined) references.push(runReference(reference, steps, threads));
+  }
+  const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+  await runner.release();
+  return {
+    name: 'training step of the U-Net 16-32-64-128 on 4x1x256x256',
+    stepMs: median(times),
+    fastestStepMs: Math.min(...times),
+    peakMegabytes,
+    threads,
+    parameters: initialParameters(listParameters(network), 1).length,
+    ...(references.length === 0 ? {} : summarise(references)),
+  };
+}
+
+/** Milliseconds of each step but the first ones, which fill memory and caches. */
+async function timeSteps(runner: StepRunner, steps: number): Promise<number[]> {
+  const parameters = initialParameters(listParameters(network), 1);
+  const progress = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0 };
+  const state = { ...progress, parameters, ...adamW.init(parameters.length) };
+  const pixels = batchSize * patchSize ** 2;
+  const image = Float32Array.from({ length: pixels }, (_, i) => Math.sin(i * 12.9898) * 1.4);
+  const target = Float32Array.from({ length: pixels }, (_, i) => (Math.sin(i * 0.013) > 0 ? 1 : 0));
+  const times: number[] = [];
+  for (let step = 0; step < steps + warmUpSteps; step++) {
+    const start = performance.now();
+    await runner.run({ step, image, target }, state, 0.001);
+    times.push(performance.now() - start);
+  }
+  return times.slice(warmUpSteps);
+}
+
+interface ReferenceResult {
+  readonly eagerMs: number;
+  readonly channelsLastMs: number;
+  readonly peakMemoryMB: number;
+}
+
+function runReference(program: string, steps: number, threads: number): ReferenceResult {
+  const text = execFileSync(program, ['--steps', String(steps), '--threads', String(threads), '--adamw'], {
+    encoding: 'utf8',
+  });
+  return JSON.parse(text) as ReferenceResult;
+}
+
+function summarise(results: readonly ReferenceResult[]) {
+  return {
+    referenceEagerMs: median(results.map(({ eagerMs }) => eagerMs)),
+    referenceChannelsLastMs: median(results.map(({ channelsLastMs }) => channelsLastMs)),
+    referencePeakMegabytes: Math.max(...results.map(({ peakMemoryMB }) => peakMemoryMB)),
+  };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      steps: { type: 'string' },
+      threads: { type: 'string' },
+      rounds: { type: 'string' },
+      reference: { type: 'string' },
+    },
+  });
+  const numbers = Object.entries(values).filter(([key]) => key !== 'reference');
+  const result = await benchTrainingStep({
+    ...Object.fromEntries(numbers.map(([key, value]) => [key, Number(value)])),
+    ...(values.reference === undefined ? {} : { reference: values.reference }),
+  });
+  console.log(JSON.stringify(result, null, 2));
+}

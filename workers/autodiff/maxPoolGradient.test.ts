@@ -1,0 +1,28 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { expect, it } from 'vitest';
+import type { Device } from '../../app/contract/workerMessages.ts';
+import { float32Tensor } from '../onnx/graph.ts';
+import { GraphBuilder } from '../onnx/graphBuilder.ts';
+import { writeModel } from '../onnx/modelFile.ts';
+import { addGradients } from './addGradients.ts';
+
+async function gradientWithTies(device: Device): Promise<number[]> {
+  const builder = new GraphBuilder();
+  const image = builder.input('image', [1, 1, 4, 4]);
+  const pooled = builder.add('MaxPool', [image], { kernel_shape: [2, 2], strides: [2, 2] });
+  const weighted = builder.add('Mul', [pooled, builder.constant(float32Tensor([1, 1, 2, 2], [1, 2, 3, 4]))]);
+  const loss = builder.add('ReduceSum', [weighted, builder.integers([0, 1, 2, 3])], { keepdims: 0 });
+  builder.output(addGradients(builder, loss, [image], device).get(image) ?? '');
+  const session = await InferenceSession.create(writeModel(builder.finish()));
+  const values = Float32Array.of(5, 5, 1, 2, 5, 5, 2, 2, 0, 7, 3, 3, 7, 7, 2, 3);
+  const results = await session.run({ image: new Tensor('float32', values, [1, 1, 4, 4]) });
+  return Array.from(results[session.outputNames[0] ?? '']?.data as Float32Array);
+}
+
+it('gives the gradient to the first of equal maxima, on every device', async () => {
+  const expected = [1, 0, 0, 2, 0, 0, 0, 0, 0, 3, 4, 0, 0, 0, 0, 0];
+  expect({ cpu: await gradientWithTies('cpu'), webgpu: await gradientWithTies('webgpu') }).toEqual({
+    cpu: expected,
+    webgpu: expected,
+  });
+});

@@ -1,0 +1,128 @@
+import { float32Tensor, int64Tensor, type Graph, type GraphNode, type Tensor, type ValueInfo } from './graph.ts';
+import type { Attributes, Operator } from './operators.ts';
+import { inferShapes, type TensorInfo } from './shapeInference.ts';
+
+/** Name of a value (an edge) of the graph. */
+export type Value = string;
+
+/** Builds a graph node by node; the type and the static shape of every value are known at once. */
+export class GraphBuilder {
+  readonly #infos = new Map<Value, TensorInfo>();
+  readonly #initializers = new Map<Value, Tensor>();
+  readonly #constants = new Map<string, Value>();
+  readonly #nodes: GraphNode[] = [];
+  readonly #inputs: ValueInfo[] = [];
+  readonly #outputs: ValueInfo[] = [];
+
+  get nodes(): readonly GraphNode[] {
+    return this.#nodes;
+  }
+
+  input(name: Value, shape: readonly number[], dataType: TensorInfo['dataType'] = 'float32'): Value {
+    this.#inputs.push({ name, dataType, shape });
+    this.#define(name, { dataType, shape });
+    return name;
+  }
+
+  initializer(name: Value, tensor: Tensor): Value {
+    this.#initializers.set(name, tensor);
+    this.#define(name, tensor);
+    return name;
+  }
+
+  /** An initializer without a name of its own; equal small ones are kept once. */
+  constant(tensor: Tensor): Value {
+    const key = tensor.data.length <= 16 ? `${tensor.dataType}[${tensor.shape.join()}]${tensor.data.join()}` : null;
+    const known = key === null ? undefined : this.#constants.get(key);
+    if (known !== undefined) return known;
+    const name = this.initializer(`constant_${this.#initializers.size}`, tensor);
+    if (key !== null) this.#constants.set(key, name);
+    return name;
+  }
+
+  scalar(value: number): Value {
+    return this.constant(float32Tensor([], [value]));
+  }
+
+  integers(values: readonly number[]): Value {
+    return this.constant(int64Tensor(values));
+  }
+
+  /** Adds a node with one output. `name` is given where the value is looked up later, such as an output. */
+  add<O extends Operator>(operator: O, inputs: readonly Value[], attributes?: Attributes<O>, name?: Value): Value {
+    const [output] = this.addMany(operator, inputs, 1, attributes, name);
+    return output as Value;
+  }
+
+  /** Adds a node of which the first `outputCount` outputs are used. */
+  addMany<O extends Operator>(
+    operator: O,
+    inputs: readonly Value[],
+    outputCount: number,
+    attributes: Attributes<O> = {},
+    name?: Value,
+  ): Value[] {
+    const infos = this.#inferNode(operator, inputs, attributes).slice(0, outputCount);
+    const stem = name ?? `${operator}_${this.#nodes.length}`;
+    const outputs = infos.map((info, i) => this.#define(i === 0 ? stem : `${stem}_${i}`, info));
+    this.#nodes.push({ operator, inputs, outputs, attributes });
+    return outputs;
+  }
+
+  /** Makes the node behind `output`, its first, give its first `outputCount` outputs, and returns their names. */
+  extendOutputs(output: Value, outputCount: number): readonly Value[] {
+    const index = this.#nodes.findIndex(({ outputs }) => outputs[0] === output);
+    const known = this.#nodes[index] as GraphNode;
+    const infos = this.#inferNode(known.operator, known.inputs, known.attributes);
+    const added = infos.slice(known.outputs.length, outputCount).map((info, i) => {
+      return this.#define(`${output}_${known.outputs.length + i}`, info);
+    });
+    const outputs = [...known.outputs, ...added];
+    this.#nodes[index] = { ...known, outputs };
+    return outputs;
+  }
+
+  /** Marks a value as an output of the graph. */
+  output(value: Value): void {
+    this.#outputs.push({ name: value, ...this.info(value) });
+  }
+
+  info(value: Value): TensorInfo {
+    const info = this.#infos.get(value);
+    if (info === undefined) throw new TypeError(`The graph has no value ${value}.`);
+    return info;
+  }
+
+  shape(value: Value): readonly number[] {
+    return this.info(value).shape;
+  }
+
+  /** The constant values behind `value`; `undefined` where a run decides them. */
+  tensor(value: Value): Tensor | undefined {
+    return this.#initializers.get(value);
+  }
+
+  finish(): Graph {
+    return {
+      inputs: [...this.#inputs],
+      outputs: [...this.#outputs],
+      initializers: new Map(this.#initializers),
+      nodes: [...this.#nodes],
+    };
+  }
+
+  #inferNode<O extends Operator>(
+    operator: O,
+    inputs: readonly Value[],
+    attributes: Attributes<O>,
+  ): readonly TensorInfo[] {
+    const infos = inputs.map((input) => (input === '' ? undefined : this.info(input)));
+    return inferShapes(operator, infos, attributes, (index) => this.#initializers.get(inputs[index] ?? ''));
+  }
+
+  #define(name: Value, { dataType, shape }: TensorInfo): Value {
+    if (this.#infos.has(name)) throw new TypeError(`The graph has two values named ${name}.`);
+    this.#infos.set(name, { dataType, shape });
+    return name;
+  }
+}

@@ -1,0 +1,168 @@
+import { AppError } from '../../app/contract/errors.ts';
+import {
+  dataTypeNumbers,
+  elementCount,
+  type DataType,
+  type Dimension,
+  type Graph,
+  type GraphNode,
+  type Tensor,
+  type ValueInfo,
+} from './graph.ts';
+import {
+  modelTable,
+  type AttributeMessage,
+  type NodeMessage,
+  type TensorMessage,
+  type ValueInfoMessage,
+} from './onnxSchema.ts';
+import { attributeKind, isOperator, operatorDomain, type AttributeKind } from './operators.ts';
+import { decodeMessage, encodeMessage } from './protobufWire.ts';
+
+/** Operator set 18 and its file version: old enough for every runtime in use, new enough for axes as inputs. */
+const operatorSetVersion = 18;
+const fileVersion = 8;
+
+/** The bytes of an `.onnx` file. */
+export function writeModel(graph: Graph): Uint8Array {
+  const usesMicrosoft = graph.nodes.some(({ operator }) => operatorDomain(operator) !== '');
+  const microsoft = usesMicrosoft ? [{ domain: 'com.microsoft', version: 1 }] : [];
+  return encodeMessage(modelTable, {
+    irVersion: fileVersion,
+    producerName: 'maskwright',
+    graph: {
+      name: 'maskwright',
+      node: graph.nodes.map(writeNode),
+      initializer: [...graph.initializers].map(([name, tensor]) => ({ ...writeTensor(tensor), name })),
+      input: graph.inputs.map(writeValueInfo),
+      output: graph.outputs.map(writeValueInfo),
+    },
+    opsetImport: [{ domain: '', version: operatorSetVersion }, ...microsoft],
+  });
+}
+
+/** Throws `FILE_UNREADABLE` for bytes that are no model, `FILE_UNSUPPORTED` for operators that are not known here. */
+export function readModel(bytes: Uint8Array, name = 'The model file'): Graph {
+  const model = decodeModel(bytes, name);
+  const { graph } = model;
+  if (graph === undefined) throw new AppError('FILE_UNREADABLE', `${name} holds no network.`);
+  const initializers = new Map(graph.initializer.map((tensor) => [tensor.name ?? '', readTensor(tensor, name)]));
+  return {
+    inputs: graph.input.filter((input) => !initializers.has(input.name ?? '')).map((info) => readValueInfo(info, name)),
+    outputs: graph.output.map((info) => readValueInfo(info, name)),
+    initializers,
+    nodes: graph.node.map((node) => readNode(node, name)),
+  };
+}
+
+function decodeModel(bytes: Uint8Array, name: string) {
+  try {
+    return decodeMessage(modelTable, bytes);
+  } catch (cause) {
+    throw new AppError('FILE_UNREADABLE', `${name} is no ONNX model or is damaged.`, cause);
+  }
+}
+
+// ---- nodes and attributes ------------------------------------------------------------------------------------------
+
+const attributeTypeNumbers = { float: 1, int: 2, string: 3, floats: 6, ints: 7 } as const;
+
+function writeNode(node: GraphNode, index: number): NodeMessage {
+  return {
+    input: node.inputs,
+    output: node.outputs,
+    name: `${node.operator}_${index}`,
+    opType: node.operator,
+    attribute: Object.entries(node.attributes).map(([name, value]) => writeAttribute(name, value)),
+    domain: operatorDomain(node.operator),
+  };
+}
+
+function writeAttribute(name: string, value: unknown): AttributeMessage {
+  const kind = attributeKind(name);
+  if (kind === undefined) throw new TypeError(`The attribute ${name} is not in the table of operators.`);
+  const empty = { name, floats: [], ints: [], type: attributeTypeNumbers[kind] };
+  return { ...empty, ...writeAttributeValue[kind](value as never) };
+}
+
+const writeAttributeValue: { readonly [K in AttributeKind]: (value: never) => Partial<AttributeMessage> } = {
+  float: (f: number) => ({ f }),
+  int: (i: number) => ({ i }),
+  ints: (ints: readonly number[]) => ({ ints }),
+  string: (text: string) => ({ s: new TextEncoder().encode(text) }),
+};
+
+function readNode(node: NodeMessage, file: string): GraphNode {
+  const operator = node.opType ?? '';
+  if (!isOperator(operator))
+    throw new AppError('FILE_UNSUPPORTED', `${file} uses the operator ${operator}, which is not supported.`);
+  const attributes = node.attribute.flatMap((attribute) => readAttribute(attribute));
+  return { operator, inputs: node.input, outputs: node.output, attributes: Object.fromEntries(attributes) };
+}
+
+/** Attributes that the table does not know keep their defaults in every operator here, so they are left out. */
+function readAttribute(attribute: AttributeMessage): [string, unknown][] {
+  const name = attribute.name ?? '';
+  const kind = attributeKind(name);
+  if (kind === undefined) return [];
+  const values = {
+    float: attribute.f ?? 0,
+    int: attribute.i ?? 0,
+    ints: attribute.ints,
+    string: new TextDecoder().decode(attribute.s ?? new Uint8Array()),
+  };
+  return [[name, values[kind]]];
+}
+
+// ---- tensors -------------------------------------------------------------------------------------------------------
+
+function dataTypeOf(number: number | undefined, file: string): DataType {
+  const entry = Object.entries(dataTypeNumbers).find(([, value]) => value === number);
+  if (entry === undefined) throw new AppError('FILE_UNSUPPORTED', `${file} holds values of the type ${number}.`);
+  return entry[0] as DataType;
+}
+
+function writeTensor(tensor: Tensor): TensorMessage {
+  const { data } = tensor;
+  const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const unused = { floatData: [], int32Data: [], int64Data: [], doubleData: [] };
+  return { dims: tensor.shape, dataType: dataTypeNumbers[tensor.dataType], rawData, ...unused };
+}
+
+function readTensor(message: TensorMessage, file: string): Tensor {
+  const dataType = dataTypeOf(message.dataType, file);
+  const shape = message.dims;
+  const data = readTensorData[dataType](message);
+  if (data.length !== elementCount(shape))
+    throw new AppError('FILE_UNREADABLE', `${file} has weights of a wrong length.`);
+  return { dataType, shape, data } as Tensor;
+}
+
+/** Values lie in `rawData` (little-endian), or unpacked in the field of their type. */
+const readTensorData: { readonly [T in DataType]: (tensor: TensorMessage) => Tensor['data'] } = {
+  float32: ({ rawData, floatData }) => (rawData ? new Float32Array(aligned(rawData)) : Float32Array.from(floatData)),
+  float64: ({ rawData, doubleData }) => (rawData ? new Float64Array(aligned(rawData)) : Float64Array.from(doubleData)),
+  int64: ({ rawData, int64Data }) =>
+    rawData ? new BigInt64Array(aligned(rawData)) : BigInt64Array.from(int64Data, BigInt),
+  int32: ({ rawData, int32Data }) => (rawData ? new Int32Array(aligned(rawData)) : Int32Array.from(int32Data)),
+  uint8: ({ rawData, int32Data }) => (rawData ? new Uint8Array(aligned(rawData)) : Uint8Array.from(int32Data)),
+  bool: ({ rawData, int32Data }) => (rawData ? new Uint8Array(aligned(rawData)) : Uint8Array.from(int32Data)),
+};
+
+function aligned(bytes: Uint8Array): ArrayBuffer {
+  return Uint8Array.from(bytes).buffer;
+}
+
+// ---- inputs and outputs --------------------------------------------------------------------------------------------
+
+function writeValueInfo({ name, dataType, shape }: ValueInfo): ValueInfoMessage {
+  const dim = shape.map((size) => (typeof size === 'number' ? { dimValue: size } : { dimParam: size }));
+  return { name, type: { tensorType: { elemType: dataTypeNumbers[dataType], shape: { dim } } } };
+}
+
+function readValueInfo(info: ValueInfoMessage, file: string): ValueInfo {
+  const tensorType = info.type?.tensorType;
+  const dimensions = tensorType?.shape?.dim ?? [];
+  const shape: Dimension[] = dimensions.map(({ dimValue, dimParam }, axis) => dimValue ?? dimParam ?? `axis${axis}`);
+  return { name: info.name ?? '', dataType: dataTypeOf(tensorType?.elemType, file), shape };
+}

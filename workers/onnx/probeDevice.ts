@@ -1,0 +1,88 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { float32Tensor } from './graph.ts';
+import { GraphBuilder } from './graphBuilder.ts';
+import { writeModel } from './modelFile.ts';
+
+/**
+ * `node probeDevice.ts <device> <works|fasterThanProcessor>`: runs a few convolutions on a graphics device, compares
+ * them with the processor's, and prints one line of JSON, `{ usable, reason }`. A crash means "no".
+ */
+
+interface ProbeSize {
+  readonly side: number;
+  readonly channels: number;
+}
+const small = { side: 48, channels: 8 };
+const large = { side: 128, channels: 32 };
+/** An emulation takes longer than this for the small test, and then minutes for the large one. */
+const emulationMs = 100;
+
+function convolutions({ side, channels }: ProbeSize): Uint8Array {
+  const builder = new GraphBuilder();
+  const weights = Float32Array.from({ length: channels * channels * 9 }, (_, i) => Math.sin(i * 12.9898) * 0.1);
+  const kernel = builder.constant(float32Tensor([channels, channels, 3, 3], weights));
+  const attributes = { kernel_shape: [3, 3], pads: [1, 1, 1, 1] };
+  let value = builder.input('x', [1, channels, side, side]);
+  for (let layer = 0; layer < 6; layer++)
+    value = builder.add('Relu', [builder.add('Conv', [value, kernel], attributes)]);
+  builder.output(value);
+  return writeModel(builder.finish());
+}
+
+interface Timing {
+  /** The faster of two runs. */
+  readonly ms: number;
+  /** Of all values of the result. */
+  readonly sum: number;
+}
+
+async function timeDevice(provider: string, size: ProbeSize): Promise<Timing> {
+  const { side, channels } = size;
+  const session = await InferenceSession.create(convolutions(size), {
+    executionProviders: [provider],
+    logSeverityLevel: 4,
+  });
+  const data = Float32Array.from({ length: channels * side * side }, (_, i) => Math.cos(i * 0.37));
+  const feeds = { x: new Tensor('float32', data, [1, channels, side, side]) };
+  const output = session.outputNames[0] ?? '';
+  let best = Infinity;
+  let sum = 0;
+  for (let run = 0; run < 2; run++) {
+    const start = performance.now();
+    const result = await session.run(feeds);
+    best = Math.min(best, performance.now() - start);
+    sum = (result[output]?.data as Float32Array).reduce((total, value) => total + value, 0);
+  }
+  return { ms: best, sum };
+}
+
+async function probe(device: string, mustBeFaster: boolean): Promise<{ usable: boolean; reason: string }> {
+  const processor = await timeDevice('cpu', small);
+  const graphics = await timeDevice(device, small).catch((error: unknown) => error);
+  if (graphics instanceof Error) return { usable: false, reason: plainReason(graphics.message) };
+  const { ms, sum } = graphics as Timing;
+  if (Math.abs(sum - processor.sum) > 1e-3 * Math.abs(processor.sum)) {
+    return { usable: false, reason: 'It computes wrong results.' };
+  }
+  if (!mustBeFaster) return { usable: true, reason: 'It works.' };
+  if (ms > emulationMs) return slower(ms, processor.ms);
+  const [graphicsMs, processorMs] = [(await timeDevice(device, large)).ms, (await timeDevice('cpu', large)).ms];
+  return graphicsMs > processorMs
+    ? slower(graphicsMs, processorMs)
+    : { usable: true, reason: `It works ${(processorMs / graphicsMs).toFixed(1)} times as fast as the processor.` };
+}
+
+function slower(graphicsMs: number, processorMs: number): { usable: boolean; reason: string } {
+  const speed = `${graphicsMs.toFixed(0)} ms for a test that takes the processor ${processorMs.toFixed(1)} ms`;
+  return { usable: false, reason: `It is slower than the processor: ${speed}.` };
+}
+
+function plainReason(message: string): string {
+  if (/adapter/i.test(message)) return 'No graphics adapter answers.';
+  if (/\.so|\.dll|\.dylib|library/i.test(message)) return 'Its libraries are not installed.';
+  return message.split('\n')[0] ?? 'It does not start.';
+}
+
+const [device = '', demand] = process.argv.slice(2);
+const answer = await probe(device, demand === 'fasterThanProcessor');
+process.stdout.write(`${JSON.stringify(answer)}\n`);

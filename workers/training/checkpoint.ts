@@ -1,0 +1,112 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { writeDurably } from './durableFile.ts';
+
+/** What has to go on as if nothing had happened. The sampler needs nothing: its batches follow from seed and step. */
+export interface TrainingState {
+  /** Steps done. */
+  step: number;
+  /** Time spent so far, over all processes of the run. */
+  elapsedMs: number;
+  best: BestModel | null;
+  validationsWithoutGain: number;
+  parameters: Float32Array;
+  firstMoment: Float32Array;
+  secondMoment: Float32Array;
+}
+
+export interface BestModel {
+  readonly step: number;
+  readonly dice: number;
+  readonly dicePerLabel: readonly (number | null)[];
+  readonly parameters: Float32Array;
+}
+
+const header = v.object({
+  format: v.literal('maskwright-checkpoint-1'),
+  step: v.number(),
+  elapsedMs: v.number(),
+  validationsWithoutGain: v.number(),
+  parameterCount: v.number(),
+  best: v.nullable(v.object({ step: v.number(), dice: v.number(), dicePerLabel: v.array(v.nullable(v.number())) })),
+});
+const headerBytes = 4096;
+const keptCheckpoints = 2;
+
+/** Layout: 4096 bytes of JSON, padded by spaces, then vectors of float32: parameters, moments, best parameters. */
+function encode(state: TrainingState): Uint8Array {
+  const { best } = state;
+  const text = JSON.stringify({
+    format: 'maskwright-checkpoint-1',
+    step: state.step,
+    elapsedMs: state.elapsedMs,
+    validationsWithoutGain: state.validationsWithoutGain,
+    parameterCount: state.parameters.length,
+    best: best && { step: best.step, dice: best.dice, dicePerLabel: [...best.dicePerLabel] },
+  } satisfies v.InferInput<typeof header>);
+  const vectors = [state.parameters, state.firstMoment, state.secondMoment, ...(best ? [best.parameters] : [])];
+  const bytes = new Uint8Array(headerBytes + vectors.length * state.parameters.byteLength).fill(32, 0, headerBytes);
+  bytes.set(new TextEncoder().encode(text));
+  for (const [index, vector] of vectors.entries()) {
+    const source = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
+    bytes.set(source, headerBytes + index * vector.byteLength);
+  }
+  return bytes;
+}
+
+function decode(bytes: Uint8Array): TrainingState {
+  const text = new TextDecoder().decode(bytes.subarray(0, headerBytes));
+  const { parameterCount, best, step, elapsedMs, validationsWithoutGain } = v.parse(header, JSON.parse(text));
+  const length = parameterCount * 4;
+  if (bytes.length !== headerBytes + length * (best === null ? 3 : 4)) throw new RangeError('A checkpoint is cut off.');
+  const vector = (index: number): Float32Array => {
+    // Copied, because a Buffer's own slices share its memory and may not be aligned.
+    const part = bytes.subarray(headerBytes + index * length, headerBytes + (index + 1) * length);
+    return new Float32Array(Uint8Array.from(part).buffer);
+  };
+  return {
+    step,
+    elapsedMs,
+    validationsWithoutGain,
+    best: best && { ...best, parameters: vector(3) },
+    parameters: vector(0),
+    firstMoment: vector(1),
+    secondMoment: vector(2),
+  };
+}
+
+/** Path of a run folder's checkpoint, below the folder. */
+export function checkpointName(step: number): string {
+  return `checkpoints/step-${String(step).padStart(8, '0')}.checkpoint`;
+}
+
+/** Writes the checkpoint, then removes all but the last two. Returns its path below the run folder. */
+export async function saveCheckpoint(runFolder: string, state: TrainingState): Promise<string> {
+  const name = checkpointName(state.step);
+  await writeDurably(join(runFolder, name), encode(state));
+  const old = (await listCheckpoints(runFolder)).slice(keptCheckpoints);
+  await Promise.all(old.map((other) => rm(join(runFolder, 'checkpoints', other), { force: true })));
+  return name;
+}
+
+/** The newest checkpoint that is whole; `null` where there is none. */
+export async function loadCheckpoint(runFolder: string): Promise<TrainingState | null> {
+  for (const name of await listCheckpoints(runFolder)) {
+    try {
+      return decode(await readFile(join(runFolder, 'checkpoints', name)));
+    } catch (error) {
+      process.stderr.write(`training: ${name} cannot be used: ${String(error)}\n`);
+    }
+  }
+  return null;
+}
+
+/** Newest first. */
+async function listCheckpoints(runFolder: string): Promise<string[]> {
+  const names = await readdir(join(runFolder, 'checkpoints')).catch(() => []);
+  return names
+    .filter((name) => name.endsWith('.checkpoint'))
+    .sort()
+    .reverse();
+}

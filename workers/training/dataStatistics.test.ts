@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RunImage, RunLabel } from '../../app/training/runDataset.ts';
+import { measureData } from './dataStatistics.ts';
+import { ImageCache } from './imageCache.ts';
+import { writePreview } from './preview.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'statistics-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const labels: RunLabel[] = [{ id: 'a', name: 'a', colour: '#ff0000' }];
+
+async function drawImage(name: string, channels: 1 | 3, values: number[], objectWidth: number): Promise<RunImage> {
+  const file = join(folder, `${name}.png`);
+  await sharp(Uint8Array.from(values), { raw: { width: 4, height: 1, channels } })
+    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+    .png()
+    .toFile(file);
+  const parts = [{ outline: [0, 0, objectWidth, 0, objectWidth, 1, 0, 1], holes: [] }];
+  const object = { classIndex: 1, geometry: { kind: 'polygon', parts }, isCrowd: false } as const;
+  const objects = objectWidth === 0 ? [] : [object];
+  return { id: name, name, file, width: 4, height: 1, channels, bitDepth: 8, split: 'train', objects };
+}
+
+it('measures grey and colour images together, and weighs rare classes', async () => {
+  const images = [
+    await drawImage('grey', 1, [10, 20, 30, 40], 1),
+    await drawImage('colour', 3, [10, 0, 0, 20, 0, 9, 30, 0, 0, 40, 0, 9], 0),
+  ];
+  const cache = new ImageCache(images, 1);
+  const statistics = await measureData({ labels, images }, images, cache, { classWeighting: 'balanced' });
+  const green = [10, 20, 30, 40, 0, 0, 0, 0];
+  const blue = [10, 20, 30, 40, 0, 9, 0, 9];
+  const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const deviation = (values: number[]): number => Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
+  const means = [25, mean(green), mean(blue)];
+  const deviations = [Math.sqrt(125), deviation(green), deviation(blue)];
+  expect(
+    statistics.normalisation.mean.map((value, i) => value - (means[i] ?? 0)).every((d) => Math.abs(d) < 1e-9),
+  ).toBe(true);
+  const differences = statistics.normalisation.standardDeviation.map((value, i) => value - (deviations[i] ?? 0));
+  expect(differences.every((difference) => Math.abs(difference) < 1e-9)).toBe(true);
+  expect(statistics.classWeights).toEqual([1, Math.sqrt(7)]);
+});
+
+it('draws predictions in the colours of their labels, outlined where the class changes', async () => {
+  const pixels = {
+    width: 5,
+    height: 1,
+    channels: 1,
+    bitDepth: 16,
+    data: Uint16Array.of(0, 1000, 1000, 1000, 500),
+  } as const;
+  const file = await writePreview(folder, '7-image', pixels, Uint8Array.of(0, 1, 1, 1, 0), labels);
+  const { data } = await sharp(join(folder, file)).raw().toBuffer({ resolveWithObject: true });
+  const pixel = (x: number): number[] => [...data.subarray(x * 3, x * 3 + 3)];
+  expect([file, pixel(0), pixel(1), pixel(2), pixel(3), pixel(4)]).toEqual([
+    'previews/7-image.png',
+    [0, 0, 0],
+    [255, 0, 0],
+    [255, 165, 165],
+    [255, 0, 0],
+    [127, 127, 127],
+  ]);
+});

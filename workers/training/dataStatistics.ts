@@ -1,0 +1,63 @@
+import type { RunDataset, RunImage } from '../../app/training/runDataset.ts';
+import type { TrainConfig } from '../../app/training/trainConfig.ts';
+import type { Normalisation } from '../inference/networkInput.ts';
+import type { ImageCache } from './imageCache.ts';
+
+export interface DataStatistics {
+  readonly normalisation: Normalisation;
+  /** Weight of each class in the cross-entropy; class 0 is the background. */
+  readonly classWeights: readonly number[];
+}
+
+/** Images beyond this number change the statistics too little to be worth reading. */
+const sampledImages = 200;
+const pixelsPerImage = 100_000;
+
+/** A network for grey images only where every image is grey. */
+export function networkChannels(images: readonly Pick<RunImage, 'channels'>[]): 1 | 3 {
+  return images.every(({ channels }) => channels === 1) ? 1 : 3;
+}
+
+/** Mean and standard deviation of the training images by channel, in stored units, and weights of the classes. */
+export async function measureData(
+  dataset: RunDataset,
+  train: readonly RunImage[],
+  cache: ImageCache,
+  config: Pick<TrainConfig, 'classWeighting'>,
+): Promise<DataStatistics> {
+  const channels = networkChannels(dataset.images);
+  const sums = new Float64Array(channels);
+  const squares = new Float64Array(channels);
+  const classPixels = new Float64Array(256);
+  let count = 0;
+  const stride = Math.ceil(train.length / sampledImages);
+  for (let index = 0; index < train.length; index += stride) {
+    const { pixels, classMap } = await cache.get(index);
+    const step = Math.ceil(classMap.length / pixelsPerImage);
+    for (let at = 0; at < classMap.length; at += step) {
+      const classIndex = classMap[at] as number;
+      classPixels[classIndex] = (classPixels[classIndex] as number) + 1;
+      for (let channel = 0; channel < channels; channel++) {
+        const value = pixels.data[at * pixels.channels + (pixels.channels === 1 ? 0 : channel)] as number;
+        sums[channel] = (sums[channel] as number) + value;
+        squares[channel] = (squares[channel] as number) + value * value;
+      }
+      count++;
+    }
+  }
+  const mean = Array.from(sums, (sum) => sum / count);
+  const deviations = mean.map((value, channel) => Math.sqrt((squares[channel] ?? 0) / count - value ** 2));
+  return {
+    normalisation: { mean, standardDeviation: deviations.map((deviation) => (deviation > 1e-6 ? deviation : 1)) },
+    classWeights: weightsOf(classPixels.slice(0, dataset.labels.length + 1), config.classWeighting),
+  };
+}
+
+const largestWeight = 5;
+
+/** Balanced: one over the square root of a class's share, so that rare classes count more without ruling. */
+function weightsOf(classPixels: Float64Array, weighting: TrainConfig['classWeighting']): number[] {
+  if (weighting === 'none') return Array.from(classPixels, () => 1);
+  const commonest = Math.max(...classPixels);
+  return Array.from(classPixels, (count) => (count === 0 ? 1 : Math.min(Math.sqrt(commonest / count), largestWeight)));
+}

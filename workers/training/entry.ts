@@ -1,0 +1,40 @@
+import { AppError } from '../../app/contract/errors.ts';
+import { listenToParent, sendToParent } from './parent.ts';
+import { openTrainingRun } from './trainingRun.ts';
+import { stoppedBeforeStart, Trainer } from './trainer.ts';
+
+/**
+ * The training worker: `node entry.ts <run folder>`. Trains from `config.json` and `dataset.json`, goes on from the last
+ * checkpoint where there is one, and leaves `model.onnx`, `card.json`, `metrics.jsonl`, previews and checkpoints there.
+ */
+process.title = 'maskwright training-worker';
+
+let state: 'preparing' | 'training' | 'stopping' = 'preparing';
+listenToParent(() => {
+  if (state === 'preparing') void failAndExit(stoppedBeforeStart());
+  else state = 'stopping';
+});
+
+async function main(runFolder: string | undefined): Promise<void> {
+  if (runFolder === undefined)
+    throw new AppError('INVALID_INPUT', 'The training worker needs the path of a run folder.');
+  const run = await openTrainingRun(runFolder);
+  state = 'training';
+  await new Trainer(run, sendToParent, () => state === 'stopping').train();
+  await run.batches.close();
+  await run.runner.release();
+}
+
+async function failAndExit(error: unknown): Promise<never> {
+  const message = error instanceof AppError ? error.message : 'Training failed because of a fault in the program.';
+  await sendToParent({ kind: 'failed', message, cause: causeText(error) });
+  process.exit(1);
+}
+
+function causeText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? (error.stack ?? error.message) : `${error.message}: ${causeText(error.cause)}`;
+}
+
+await main(process.argv[2]).catch(failAndExit);
+process.exit(0);

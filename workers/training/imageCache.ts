@@ -1,0 +1,50 @@
+import { AppError } from '../../app/contract/errors.ts';
+import type { RunImage } from '../../app/training/runDataset.ts';
+import { decodePixels } from '../images/decodePixels.ts';
+import { classMapOf } from './classMap.ts';
+import type { LabelledPixels } from './cutPatch.ts';
+
+/** Decoded images with their class maps, up to a limit of memory; the least recently used one makes room. */
+export class ImageCache {
+  readonly #images: readonly RunImage[];
+  readonly #limitBytes: number;
+  readonly #entries = new Map<number, LabelledPixels>();
+  #usedBytes = 0;
+
+  constructor(images: readonly RunImage[], limitMegabytes: number) {
+    this.#images = images;
+    this.#limitBytes = limitMegabytes * 2 ** 20;
+  }
+
+  /** Throws `FILE_UNREADABLE` where the file is damaged or has changed since it was imported. */
+  async get(index: number): Promise<LabelledPixels> {
+    const known = this.#entries.get(index);
+    if (known !== undefined) {
+      this.#entries.delete(index);
+      this.#entries.set(index, known);
+      return known;
+    }
+    const loaded = await loadImage(this.#images[index] as RunImage);
+    this.#entries.set(index, loaded);
+    this.#usedBytes += bytesOf(loaded);
+    for (const [oldest, entry] of this.#entries) {
+      if (this.#usedBytes <= this.#limitBytes || oldest === index) break;
+      this.#entries.delete(oldest);
+      this.#usedBytes -= bytesOf(entry);
+    }
+    return loaded;
+  }
+}
+
+export async function loadImage(image: RunImage): Promise<LabelledPixels> {
+  const pixels = await decodePixels(image.file);
+  if (pixels.width !== image.width || pixels.height !== image.height) {
+    const sizes = `${pixels.width}x${pixels.height} instead of ${image.width}x${image.height} pixels`;
+    throw new AppError('FILE_UNREADABLE', `${image.file} has changed since it was imported: it has ${sizes}.`);
+  }
+  return { pixels, classMap: classMapOf(image) };
+}
+
+function bytesOf({ pixels, classMap }: LabelledPixels): number {
+  return pixels.data.byteLength + classMap.byteLength;
+}

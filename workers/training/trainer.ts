@@ -1,0 +1,231 @@
+import { AppError } from '../../app/contract/errors.ts';
+import type { TrainingMessage } from '../../app/contract/workerMessages.ts';
+import { learningRateAt } from '../../app/training/schedule.ts';
+import { architectures } from '../architectures/architecture.ts';
+import { buildForwardGraph, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
+import { evaluateSemantic, type TruthImage } from '../inference/evaluateSemantic.ts';
+import type { DecodedImage } from '../images/decodePixels.ts';
+import { emptySegmentation, keepWinners, SemanticNetwork } from '../inference/segmenter.ts';
+import { writeModel } from '../onnx/modelFile.ts';
+import { openSession } from '../onnx/session.ts';
+import { saveCheckpoint, type BestModel } from './checkpoint.ts';
+import { MetricsFile } from './parent.ts';
+import { writePreview } from './preview.ts';
+import { isValidationDue, progressOf } from './progress.ts';
+import type { TrainingRun } from './trainingRun.ts';
+import { writeResult } from './writeResult.ts';
+
+export function stoppedBeforeStart(): AppError {
+  return new AppError('CANCELLED', 'Training was stopped before its first step, so there is no new model.');
+}
+
+type Finished = Extract<TrainingMessage, { kind: 'finished' }>;
+
+/** Takes a run from its state to its end; everything that a step does not do itself hangs on it as a method. */
+export class Trainer {
+  readonly #run: TrainingRun;
+  readonly #send: (message: TrainingMessage) => Promise<void>;
+  readonly #isStopRequested: () => boolean;
+  readonly #metrics: MetricsFile;
+  readonly #elapsedBefore: number;
+  readonly #startedAt = performance.now();
+  #lastCheckpointAt = performance.now();
+  #lastValidation = { step: -1, endedAt: performance.now(), durationMs: 0 };
+
+  constructor(run: TrainingRun, send: (message: TrainingMessage) => Promise<void>, isStopRequested: () => boolean) {
+    this.#run = run;
+    this.#send = send;
+    this.#isStopRequested = isStopRequested;
+    this.#metrics = new MetricsFile(run.context.runFolder, run.state.step);
+    this.#elapsedBefore = run.state.elapsedMs;
+  }
+
+  async train(): Promise<void> {
+    await this.#announce();
+    let reason = this.#reasonToEnd();
+    while (reason === null) {
+      await this.#step();
+      if (this.#isValidationDue()) await this.#validate();
+      if (this.#isCheckpointDue()) await this.#checkpoint();
+      reason = this.#reasonToEnd();
+    }
+    await this.#finish(reason);
+  }
+
+  async #announce(): Promise<void> {
+    const { context, state, runner, trainImages, validation } = this.#run;
+    await this.#send({
+      kind: 'started',
+      device: runner.device,
+      trials: [...runner.trials],
+      parameterCount: state.parameters.length,
+      steps: context.config.steps,
+      firstStep: state.step,
+      trainImages,
+      validationImages: validation.length,
+    });
+  }
+
+  async #step(): Promise<void> {
+    const { context, state, batches, runner } = this.#run;
+    const { config } = context;
+    const { learningRate: peak, warmUpSteps, finalLearningRateShare: finalShare } = config;
+    const before = progressOf(config, state.step, this.#elapsedMs());
+    const learningRate = learningRateAt({ peak, warmUpSteps, finalShare }, state.step, before.share);
+
+    const askedAt = performance.now();
+    const batch = await batches.next(state.step);
+    const startedAt = performance.now();
+    const loss = await runner.run(batch, state, learningRate);
+    const endedAt = performance.now();
+    if (!Number.isFinite(loss)) {
+      const hint = `lower the learning rate, which is ${config.learningRate} now`;
+      throw new AppError('TRAINING_FAILED', `The loss was no longer a number at step ${state.step}: ${hint}.`);
+    }
+    const { share: progress, secondsLeft } = progressOf(config, state.step, this.#elapsedMs());
+    const [stepMs, dataWaitMs] = [endedAt - startedAt, startedAt - askedAt];
+    await this.#record({
+      kind: 'step',
+      step: state.step,
+      loss,
+      learningRate,
+      stepMs,
+      dataWaitMs,
+      progress,
+      secondsLeft,
+    });
+  }
+
+  #isValidationDue(): boolean {
+    const { endedAt, durationMs } = this.#lastValidation;
+    return isValidationDue(this.#run.context.config, this.#run.state.step, performance.now() - endedAt, durationMs);
+  }
+
+  /** Scores the weights on the validation images, keeps them where they are the best so far, and shows an image. */
+  async #validate(): Promise<void> {
+    const { context, state, validation } = this.#run;
+    const startedAt = performance.now();
+    const network = await this.#openForward();
+    try {
+      if (validation.length > 0) {
+        const score = await evaluateSemantic(
+          network,
+          this.#truths(),
+          context.dataset.labels.length,
+          this.#isStopRequested,
+        );
+        if (score === null) return;
+        const best = score.dice > (state.best?.dice ?? -1);
+        state.validationsWithoutGain = best ? 0 : state.validationsWithoutGain + 1;
+        const { dicePerLabel, dice, loss } = score;
+        if (best) await this.#keepBest({ step: state.step, dice, dicePerLabel, parameters: state.parameters });
+        const named = context.dataset.labels.map(({ id }, index) => [id, dicePerLabel[index] ?? null] as const);
+        await this.#record({
+          kind: 'validation',
+          step: state.step,
+          loss,
+          dice,
+          dicePerLabel: Object.fromEntries(named),
+          best,
+        });
+      }
+      await this.#showPredictions(network);
+    } finally {
+      await network.release();
+      const endedAt = performance.now();
+      this.#lastValidation = { step: state.step, endedAt, durationMs: endedAt - startedAt };
+    }
+  }
+
+  async *#truths(): AsyncGenerator<TruthImage> {
+    for (const index of this.#run.validation.keys()) yield await this.#run.validationCache.get(index);
+  }
+
+  async #openForward(): Promise<SemanticNetwork> {
+    const { context, state, runner } = this.#run;
+    const { network, normalisation, config } = context;
+    const model = writeModel(buildForwardGraph(network, state.parameters));
+    const session = await openSession(model, { device: runner.device, threads: config.threads });
+    return new SemanticNetwork(session, {
+      inputName: modelInputName,
+      outputName: modelOutputName,
+      multipleOf: architectures[network.architecture].multipleOf(network),
+      tileSize: config.patchSize,
+      normalisation,
+    });
+  }
+
+  async #showPredictions(network: SemanticNetwork): Promise<void> {
+    const { context, state, shown } = this.#run;
+    for (const { image, cache, index } of shown) {
+      const { pixels } = await cache.get(index);
+      const classMap = await this.#predict(network, pixels);
+      if (classMap === null) return;
+      const name = `${state.step}-${image.id}`;
+      const file = await writePreview(context.runFolder, name, pixels, classMap, context.dataset.labels);
+      await this.#send({ kind: 'preview', step: state.step, imageId: image.id, file });
+    }
+  }
+
+  /** `null` where a stop comes in between: a large image takes longer than a person waits. */
+  async #predict(network: SemanticNetwork, pixels: DecodedImage): Promise<Uint8Array | null> {
+    const result = emptySegmentation(pixels);
+    for await (const tile of network.run(pixels)) {
+      if (this.#isStopRequested()) return null;
+      keepWinners(tile, pixels.width, result);
+    }
+    return result.classMap;
+  }
+
+  async #keepBest(best: BestModel): Promise<void> {
+    const { context, state } = this.#run;
+    state.best = best;
+    await writeResult(context, best, state.step);
+  }
+
+  #isCheckpointDue(): boolean {
+    return performance.now() - this.#lastCheckpointAt >= this.#run.context.config.checkpointEverySeconds * 1000;
+  }
+
+  async #checkpoint(): Promise<void> {
+    const { context, state } = this.#run;
+    state.elapsedMs = this.#elapsedMs();
+    const file = await saveCheckpoint(context.runFolder, state);
+    this.#lastCheckpointAt = performance.now();
+    await this.#send({ kind: 'checkpoint', step: state.step, file });
+  }
+
+  #reasonToEnd(): Finished['reason'] | null {
+    const { context, state } = this.#run;
+    if (this.#isStopRequested()) return 'stopped';
+    if (state.validationsWithoutGain >= context.config.patience) return 'converged';
+    return progressOf(context.config, state.step, this.#elapsedMs()).ended;
+  }
+
+  /** The best model wins; without validation images, or before the first validation, that is the last one. */
+  async #finish(reason: Finished['reason']): Promise<void> {
+    const { context, state, validation } = this.#run;
+    if (state.step === 0) throw stoppedBeforeStart();
+    if (reason !== 'stopped' && this.#lastValidation.step !== state.step) await this.#validate();
+    if (state.best === null || validation.length === 0) {
+      const dicePerLabel = context.dataset.labels.map(() => null);
+      await this.#keepBest({ step: state.step, dice: 0, dicePerLabel, parameters: state.parameters });
+      process.stderr.write('training: no validation image was scored, so the last weights are the result\n');
+    } else {
+      await writeResult(context, state.best, state.step);
+    }
+    await this.#checkpoint();
+    const { step: bestStep = 0, dice: bestDice = 0 } = state.best ?? {};
+    const durationMs = this.#elapsedMs();
+    await this.#record({ kind: 'finished', reason, steps: state.step, bestStep, bestDice, durationMs });
+  }
+
+  async #record(message: TrainingMessage): Promise<void> {
+    this.#metrics.append(message);
+    await this.#send(message);
+  }
+
+  #elapsedMs(): number {
+    return this.#elapsedBefore + performance.now() - this.#startedAt;
+  }
+}

@@ -1,0 +1,97 @@
+import { AppError } from '../../app/contract/errors.ts';
+import type { RunImage } from '../../app/training/runDataset.ts';
+import { architectures, type NetworkSettings } from '../architectures/architecture.ts';
+import { listParameters } from '../architectures/forwardGraph.ts';
+import { adamW } from '../autodiff/adamW.ts';
+import { BatchSource } from './batchSource.ts';
+import { loadCheckpoint, type TrainingState } from './checkpoint.ts';
+import { networkChannels } from './dataStatistics.ts';
+import { ImageCache } from './imageCache.ts';
+import { initialParameters, transferParameters } from './initialParameters.ts';
+import { readRunFolder } from './runFolder.ts';
+import { openStepRunner, type StepRunner } from './stepRunner.ts';
+import { parameterCount } from './trainingGraph.ts';
+import type { ResultContext } from './writeResult.ts';
+
+/** A run that is ready to take its next step. */
+export interface TrainingRun {
+  readonly context: ResultContext;
+  readonly state: TrainingState;
+  readonly batches: BatchSource;
+  readonly runner: StepRunner;
+  readonly trainImages: number;
+  readonly validation: readonly RunImage[];
+  readonly validationCache: ImageCache;
+  /** Image shown while learning, with the cache that holds it and its place in there. */
+  readonly shown: readonly ShownImage[];
+}
+
+export interface ShownImage {
+  readonly image: RunImage;
+  readonly cache: ImageCache;
+  readonly index: number;
+}
+
+const shownImages = 2;
+
+/** Reads a run folder, goes on from its last checkpoint where there is one, and opens the network on a device. */
+export async function openTrainingRun(runFolder: string): Promise<TrainingRun> {
+  const input = await readRunFolder(runFolder);
+  const { config, dataset } = input;
+  const network: NetworkSettings = {
+    architecture: config.architecture,
+    channels: networkChannels(dataset.images),
+    classes: dataset.labels.length + 1,
+    width: config.width,
+    depth: config.depth,
+    normalisation: config.normalisation,
+  };
+  const multiple = architectures[network.architecture].multipleOf(network);
+  if (config.patchSize % multiple !== 0) {
+    const sentence = `"patchSize" must be a multiple of ${multiple} for a network of depth ${config.depth}.`;
+    throw new AppError('INVALID_INPUT', `The training setting ${sentence}`);
+  }
+  const state = (await loadCheckpoint(runFolder)) ?? (await freshState(network, config.seed, config.initialModel));
+  if (state.parameters.length !== parameterCount(listParameters(network))) {
+    throw new AppError('INVALID_INPUT', 'The checkpoint of this run belongs to a network of another size.');
+  }
+
+  const batches = new BatchSource({ dataset, config }, state.step);
+  const { normalisation, classWeights } = await batches.statistics();
+  const { batchSize, patchSize, diceWeight, weightDecay } = config;
+  const graph = { network, batchSize, patchSize, classWeights, diceWeight, weightDecay };
+  const runner = await openStepRunner(graph, config.device, config.threads);
+
+  const train = dataset.images.filter(({ split }) => split === 'train');
+  const validation = dataset.images.filter(({ split }) => split === 'val');
+  const validationCache = new ImageCache(validation, config.cacheMegabytes / 2);
+  const shown = validation.length > 0 ? validation : train.slice(0, 1);
+  const shownCache = validation.length > 0 ? validationCache : new ImageCache(train, config.cacheMegabytes / 2);
+  return {
+    context: { ...input, runFolder, network, normalisation, validationImages: validation.length },
+    state,
+    batches,
+    runner,
+    trainImages: train.length,
+    validation,
+    validationCache,
+    shown: shown.slice(0, shownImages).map((image, index) => ({ image, cache: shownCache, index })),
+  };
+}
+
+async function freshState(network: NetworkSettings, seed: number, initialModel: string | null): Promise<TrainingState> {
+  const specs = listParameters(network);
+  const parameters = initialParameters(specs, seed);
+  if (initialModel !== null) {
+    const taken = await transferParameters(initialModel, specs, parameters);
+    process.stderr.write(`training: ${taken} of ${specs.length} weight tensors taken from ${initialModel}\n`);
+  }
+  return {
+    step: 0,
+    elapsedMs: 0,
+    best: null,
+    validationsWithoutGain: 0,
+    parameters,
+    ...adamW.init(parameters.length),
+  };
+}

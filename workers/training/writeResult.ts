@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import type { ModelCard } from '../../app/training/modelCard.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { architectures, type NetworkSettings } from '../architectures/architecture.ts';
+import { buildForwardGraph, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
+import type { Normalisation } from '../inference/networkInput.ts';
+import { writeModel } from '../onnx/modelFile.ts';
+import type { BestModel } from './checkpoint.ts';
+import { writeDurably } from './durableFile.ts';
+import type { RunInput } from './runFolder.ts';
+
+export interface ResultContext extends RunInput {
+  readonly runFolder: string;
+  readonly network: NetworkSettings;
+  readonly normalisation: Normalisation;
+  readonly validationImages: number;
+}
+
+const outputMeaning =
+  'Probability of each class (background first, then the labels in order) for each pixel: (batch, class, height, width).';
+
+/** Writes `model.onnx` and `card.json`; the model first, so that a card never speaks of a model that is not there. */
+export async function writeResult(context: ResultContext, model: BestModel, stepsDone: number): Promise<void> {
+  const { runFolder, network } = context;
+  await writeDurably(join(runFolder, 'model.onnx'), writeModel(buildForwardGraph(network, model.parameters)));
+  const card = cardOf(context, model, stepsDone);
+  await writeDurably(join(runFolder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
+}
+
+function cardOf(context: ResultContext, model: BestModel, stepsDone: number): ModelCard {
+  const { config, dataset, datasetHash, network, normalisation, validationImages } = context;
+  const train = dataset.images.filter(({ split }) => split === 'train');
+  const scores = dataset.labels.map(({ name }, index) => [name, model.dicePerLabel[index] ?? null] as const);
+  return {
+    format: 'maskwright-model-1',
+    architecture: network.architecture,
+    task: 'semantic',
+    labels: dataset.labels.map(({ id, name, colour }) => ({ id, name, colour })),
+    input: {
+      name: modelInputName,
+      channels: network.channels === 1 ? 1 : 3,
+      multipleOf: architectures[network.architecture].multipleOf(network),
+      tileSize: config.patchSize,
+    },
+    output: { name: modelOutputName, meaning: outputMeaning },
+    normalisation: { mean: [...normalisation.mean], standardDeviation: [...normalisation.standardDeviation] },
+    trainedOn: {
+      images: train.length,
+      objects: train.reduce((sum, { objects }) => sum + objects.length, 0),
+      datasetHash,
+    },
+    settings: { ...config },
+    metrics: {
+      dice: validationImages === 0 ? null : model.dice,
+      dicePerLabel: Object.fromEntries(scores),
+      validationImages,
+      step: model.step,
+      steps: stepsDone,
+    },
+    createdAt: new Date().toISOString(),
+    programVersion: packageJson.version,
+  };
+}
