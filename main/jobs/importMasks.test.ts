@@ -75,7 +75,6 @@ test('one mask per image: components become objects, empty masks make negatives,
     alreadyPresent: 0,
     negatives: 1,
     refused: [
-      { item: 'z.png', reason: 'No image of the project is called "z".' },
       { item: 'c.png', reason: 'The mask has 3 x 2 pixels, its image 4 x 2.' },
       {
         item: 'd.png',
@@ -83,6 +82,7 @@ test('one mask per image: components become objects, empty masks make negatives,
           'The mask holds more than two values: give a threshold, labels for the values, or say that every value is an object.',
       },
       { item: 'e.png', reason: `${join(folder, 'e.png')} is not an image.` },
+      { item: 'z.png', reason: 'No image of the project is called "z".' },
     ],
   });
   expect(stored(host)).toEqual(['a.png: cell 1, cell 2', 'b.png:  done', 'c.png: ', 'd.png: ', 'e.png: ']);

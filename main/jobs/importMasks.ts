@@ -72,7 +72,7 @@ async function importMasks(
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));
-  return importer.finish(refused);
+  return importer.finish(refused.sort(byItem));
 }
 
 /** Mask files below the folder, sorted, as paths with forward slashes. */
@@ -131,6 +131,12 @@ async function readMasks(
     }
   }
   return { objects, refusals };
+}
+
+/** The workers answer in any order; the person reads the refusals by file. */
+function byItem(first: Refusal, second: Refusal): number {
+  if (first.item === second.item) return 0;
+  return first.item < second.item ? -1 : 1;
 }
 
 function colourName(value: number): string {
