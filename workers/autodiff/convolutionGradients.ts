@@ -77,17 +77,20 @@ function turn(builder: GraphBuilder, weight: Value): Value {
 /** dW(o,c,k) = sum over n,p of G(n,o,p) X(n,c,s p + d k - pad): one matrix product for each place k of the kernel. */
 function kernelGradient(context: RuleContext<'Conv'>, window: Window): Value {
   const { builder, inputs } = context;
+  const [samples = 1] = builder.shape(inputs[0] ?? '');
   const [outputs = 1, channels = 1, rows = 1, columns = 1] = builder.shape(inputs[1] ?? '');
   const products = isSameSize(context, window)
     ? productsOfShiftedPlanes(context, window)
     : productsOfSlices(context, window);
-  if (products.length === 1) return reshapeTo(builder, products[0] ?? '', [outputs, channels, rows, columns]);
-  const stacked = builder.add(
-    'Concat',
-    products.map((product) => reshapeTo(builder, product, [outputs, channels, 1])),
-    { axis: 2 },
-  );
-  return reshapeTo(builder, stacked, [outputs, channels, rows, columns]);
+  const [first = ''] = products;
+  if (products.length === 1) {
+    return reshapeTo(builder, sumAxes(builder, first, [0], false), [outputs, channels, rows, columns]);
+  }
+  const stacked = builder.add('Concat', products, { axis: 0 });
+  const perSample = reshapeTo(builder, stacked, [products.length, samples, outputs, channels]);
+  const perPlace = sumAxes(builder, perSample, [1], false);
+  const kernels = builder.add('Transpose', [perPlace], { perm: [1, 2, 0] });
+  return reshapeTo(builder, kernels, [outputs, channels, rows, columns]);
 }
 
 function isSameSize(
@@ -107,7 +110,7 @@ function isSameSize(
   );
 }
 
-/** Products (O, C) for each place, of G with the pixels of the padded X that the place meets. Any stride and padding. */
+/** Products (N, O, C) for each place, of G with the pixels of the padded X that the place meets. Any stride and padding. */
 function productsOfSlices({ builder, inputs, gradient, device }: RuleContext<'Conv'>, window: Window): Value[] {
   const [x = ''] = inputs;
   const { kernel, strides, dilations, pads } = window;
@@ -129,55 +132,36 @@ function productsOfSlices({ builder, inputs, gradient, device }: RuleContext<'Co
 }
 
 /**
- * The same for convolutions that keep the size, without a copy for each place. With planes laid out flat, moving by a
- * row or a column is moving along one axis, which is a plain copy: G is moved by rows, X by columns, and each pair
- * makes one product. Columns that wrap around into the next row are taken off again by a product of single columns.
+ * The same for convolutions that keep the size, with fewer copies than places: G is moved by rows and X by columns, with
+ * zeros following, and each pair makes one product.
  */
 function productsOfShiftedPlanes({ builder, inputs, gradient, device }: RuleContext<'Conv'>, window: Window): Value[] {
   const [x = ''] = inputs;
   const { kernel, dilations, pads } = window;
-  const [samples = 1, channels = 1, height = 1, width = 1] = builder.shape(x);
-  const [, outputs = 1] = builder.shape(gradient);
-  const flatG = reshapeTo(builder, gradient, [samples, outputs, height * width]);
-  const flatX = reshapeTo(builder, x, [samples, channels, height * width]);
-  const rowMoves = Array.from({ length: kernel[0] }, (_, row) => row * dilations[0] - pads[0]);
-  const columnMoves = Array.from({ length: kernel[1] }, (_, column) => column * dilations[1] - pads[1]);
-  const movedG = rowMoves.map((move) => moveAlong(builder, flatG, move * width));
-  const movedX = columnMoves.map((move) => moveAlong(builder, flatX, -move));
-
-  return rowMoves.flatMap((_, row) =>
-    columnMoves.map((move, column) => {
-      const [g = '', shifted = ''] = [movedG[row], movedX[column]];
-      const product = productOverPixels(builder, g, shifted, device);
-      if (move === 0) return product;
-      const wrapped = [g, shifted].map((flat) => wrappedColumns(builder, flat, height, width, move));
-      const [wrappedG = '', wrappedX = ''] = wrapped;
-      return builder.add('Sub', [product, productOverPixels(builder, wrappedG, wrappedX, device)]);
-    }),
-  );
+  const [rowMoves, columnMoves] = kernel.map((size, axis) => {
+    return Array.from({ length: size }, (_, place) => place * (dilations[axis] ?? 1) - (pads[axis] ?? 0));
+  });
+  const movedG = (rowMoves ?? []).map((move) => flatten(builder, movePlanes(builder, gradient, move, 0)));
+  const movedX = (columnMoves ?? []).map((move) => flatten(builder, movePlanes(builder, x, 0, -move)));
+  return movedG.flatMap((g) => movedX.map((shifted) => productOverPixels(builder, g, shifted, device)));
 }
 
-/** value(p - move) along the last axis, 0 where that lies outside. */
-function moveAlong(builder: GraphBuilder, value: Value, move: number): Value {
-  return move === 0 ? value : builder.add('Pad', [value, builder.integers([0, 0, move, 0, 0, -move])]);
+/** value(row - down, column - right), 0 where that lies outside. */
+function movePlanes(builder: GraphBuilder, planes: Value, down: number, right: number): Value {
+  if (down === 0 && right === 0) return planes;
+  return builder.add('Pad', [planes, builder.integers([0, 0, down, right, 0, 0, -down, -right])]);
 }
 
-/** The columns whose neighbour `move` columns further lies in another row, flat: (N, C, height * |move|). */
-function wrappedColumns(builder: GraphBuilder, flat: Value, height: number, width: number, move: number): Value {
-  const [samples = 1, channels = 1] = builder.shape(flat);
-  const planes = reshapeTo(builder, flat, [samples, channels, height, width]);
-  const [start, end] = move > 0 ? [width - move, width] : [0, -move];
-  const columns = builder.add('Slice', [planes, ...[[start], [end], [3], [1]].map((list) => builder.integers(list))]);
-  return reshapeTo(builder, columns, [samples, channels, height * Math.abs(move)]);
+function flatten(builder: GraphBuilder, planes: Value): Value {
+  const [samples = 1, channels = 1, height = 1, width = 1] = builder.shape(planes);
+  return reshapeTo(builder, planes, [samples, channels, height * width]);
 }
 
-/** (N, O, P) and (N, C, P) to (O, C): the product over the pixels, summed over the samples. */
+/** (N, O, P) and (N, C, P) to (N, O, C): the product over the pixels. */
 function productOverPixels(builder: GraphBuilder, a: Value, b: Value, device: RuleContext<'Conv'>['device']): Value {
-  const product =
-    device === 'cpu'
-      ? builder.add('FusedMatMul', [a, b], { transB: 1 })
-      : builder.add('MatMul', [a, builder.add('Transpose', [b], { perm: [0, 2, 1] })]);
-  return sumAxes(builder, product, [0], false);
+  return device === 'cpu'
+    ? builder.add('FusedMatMul', [a, b], { transB: 1 })
+    : builder.add('MatMul', [a, builder.add('Transpose', [b], { perm: [0, 2, 1] })]);
 }
 
 function places([rows, columns]: readonly [number, number]): [number, number][] {
