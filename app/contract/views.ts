@@ -1,6 +1,7 @@
 import type { EvaluationReport } from '../metrics/evaluation.ts';
 import type { AnnotationRecord, ImageRecord, ModelId, RunId } from '../model/records.ts';
 import type { PlannedChoice } from '../training/plan.ts';
+import type { ModelComparison } from './jobs.ts';
 import type { Device, DeviceTrial } from './workerMessages.ts';
 
 /** What the host shows of itself and of the project: read-only answers of the contract. */
@@ -86,6 +87,8 @@ export interface RunSummary {
   readonly steps: number;
   readonly bestDice: number | null;
   readonly modelId: ModelId | null;
+  /** The new model beside the one in use before; `null` until they were compared, or where there was none. */
+  readonly comparison: ModelComparison | null;
   readonly error: string | null;
 }
 

@@ -6,7 +6,15 @@ export const modelCard = v.object({
   architecture: v.string(),
   task: v.picklist(['semantic']),
   /** Class `index + 1` of the network's output; class 0 is the background. */
-  labels: v.array(v.object({ id: v.string(), name: v.string(), colour: v.string() })),
+  labels: v.array(
+    v.object({
+      id: v.string(),
+      name: v.string(),
+      colour: v.string(),
+      /** Pixels; smaller components are noise rather than objects of this label. */
+      smallestArea: v.number(),
+    }),
+  ),
   input: v.object({
     name: v.string(),
     channels: v.picklist([1, 3]),

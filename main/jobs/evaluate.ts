@@ -30,7 +30,8 @@ export function startEvaluateJob(
   model: ModelSummary,
   split: EvaluatedSplit,
 ): Job {
-  const total = evaluatedImages(project, split).length;
+  const images = evaluatedImages(project, split);
+  const total = images.length;
   return context.jobs.start({
     kind: 'evaluate',
     title: `Compare ${model.name} with ${total} ${splitNames[split]} images`,
@@ -38,7 +39,7 @@ export function startEvaluateJob(
     total,
     work: async (progress) => {
       const onImage = (done: number, detail: string): void => progress.update({ done, detail });
-      const report = await evaluateModel(context, project, model, split, { signal: progress.signal, onImage });
+      const report = await evaluateModel(context, project, model, images, { signal: progress.signal, onImage });
       project.models.setEvaluation(model.id, split, report);
       context.events.publish({ kind: 'modelsChanged' });
       return { kind: 'evaluate', modelId: model.id, report };
@@ -47,20 +48,16 @@ export function startEvaluateJob(
 }
 
 /**
- * Compares what a model finds with the accepted objects of the labelled images of a split, label by label; objects of
- * labels that the model does not know are left out. Throws NOTHING_TO_DO without such images.
+ * Compares what a model finds with the accepted objects of labelled images, label by label; objects of labels that the
+ * model does not know are left out.
  */
 export async function evaluateModel(
   context: HostContext,
   project: ProjectStore,
   model: ModelSummary,
-  split: EvaluatedSplit,
+  images: readonly ImageSummary[],
   { signal, onImage }: { signal: AbortSignal; onImage?: (done: number, detail: string) => void },
 ): Promise<EvaluationReport> {
-  const images = evaluatedImages(project, split);
-  if (images.length === 0) {
-    throw new AppError('NOTHING_TO_DO', `There are no ${splitNames[split]} images with labels to compare with.`);
-  }
   const card = await readModelCard(model.folder);
   const { labelOfClass } = matchLabels(card.labels, project.labels.list());
   const classOfLabel = new Map([...labelOfClass].map(([classIndex, labelId]) => [labelId, classIndex]));
@@ -81,8 +78,15 @@ export async function evaluateModel(
   return evaluationResult(evaluation);
 }
 
+/** Throws NOTHING_TO_DO without such images. */
 function evaluatedImages(project: ProjectStore, split: EvaluatedSplit): readonly ImageSummary[] {
-  return project.images.list().filter((image) => isLabelled(image) && (split === 'all' || image.split === split));
+  const images = project.images.list().filter((image) => {
+    return isLabelled(image) && (split === 'all' || image.split === split);
+  });
+  if (images.length === 0) {
+    throw new AppError('NOTHING_TO_DO', `There are no ${splitNames[split]} images with labels to compare with.`);
+  }
+  return images;
 }
 
 function trueObjects(

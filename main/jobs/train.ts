@@ -1,13 +1,14 @@
 import { AppError } from '../../app/contract/errors.ts';
-import type { Job, JobResult, ModelComparison } from '../../app/contract/jobs.ts';
+import type { Job, JobResult } from '../../app/contract/jobs.ts';
 import type { ModelSummary } from '../../app/contract/views.ts';
 import type { RunId } from '../../app/model/records.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
+import type { RunChange } from '../store/runStore.ts';
 import { recordRun } from '../training/recordRun.ts';
 import { registerModel } from '../training/registerModel.ts';
 import { startTrainingProcess, type FinishedMessage } from '../training/trainingProcess.ts';
-import { evaluateModel } from './evaluate.ts';
+import { compareModels } from './compareModels.ts';
 import type { JobProgress } from './jobBoard.ts';
 
 type TrainResult = Extract<JobResult, { kind: 'train' }>;
@@ -30,26 +31,34 @@ async function train(
   runId: RunId,
   progress: JobProgress,
 ): Promise<TrainResult> {
+  const { finished, model } = await makeModel(context, project, runId, progress);
+  const { comparison, inUse } = await adopt(context, project, runId, model, progress);
+  const { bestDice, steps, reason } = finished;
+  return { kind: 'train', runId, modelId: model.id, bestDice, steps, reason, comparison, inUse };
+}
+
+/** The run and its model; what becomes of the run is stored and told, whether it is good or bad. */
+async function makeModel(
+  context: HostContext,
+  project: ProjectStore,
+  runId: RunId,
+  progress: JobProgress,
+): Promise<{ finished: FinishedMessage; model: ModelSummary }> {
+  const settle = (change: RunChange): void => {
+    const run = project.runs.update(runId, { ...change, finishedAt: Date.now() });
+    context.events.publish({ kind: 'run', run });
+  };
   try {
     const finished = await runToEnd(context, project, runId, progress);
-    progress.update({ detail: 'Comparing with the model in use' });
-    const result = await adopt(context, project, runId, finished, progress);
-    const run = project.runs.update(runId, {
-      state: finished.reason === 'stopped' ? 'stopped' : 'finished',
-      finishedAt: Date.now(),
-      steps: finished.steps,
-      bestDice: finished.bestDice,
-      modelId: result.modelId,
-      error: null,
-    });
-    context.events.publish({ kind: 'run', run });
-    return result;
+    const { steps, bestDice, reason } = finished;
+    const model = await registerModel(project, runId, bestDice);
+    context.events.publish({ kind: 'modelsChanged' });
+    settle({ state: reason === 'stopped' ? 'stopped' : 'finished', steps, bestDice, modelId: model.id, error: null });
+    return { finished, model };
   } catch (error) {
     const crashed = error instanceof AppError && error.code === 'WORKER_CRASHED';
     const message = error instanceof AppError ? error.message : 'Training failed inside the program.';
-    const state = crashed ? 'interrupted' : 'failed';
-    const run = project.runs.update(runId, { state, finishedAt: Date.now(), error: message });
-    context.events.publish({ kind: 'run', run });
+    settle({ state: crashed ? 'interrupted' : 'failed', error: message });
     throw error;
   }
 }
@@ -76,42 +85,20 @@ async function runToEnd(
   }
 }
 
-/** Registers the new model; it is taken into use unless the previous one is better on the same held-out images. */
+/** Takes the new model into use, unless the previous one is better on the same held-out images. */
 async function adopt(
   context: HostContext,
   project: ProjectStore,
   runId: RunId,
-  finished: FinishedMessage,
-  progress: JobProgress,
-): Promise<TrainResult> {
-  const previous = project.models.list().find((model) => model.inUse) ?? null;
-  const model = await registerModel(project, runId, finished.bestDice);
-  const comparison = previous && (await compare(context, project, previous, model, progress));
-  const inUse = previous === null || (comparison !== null && comparison.newDice >= comparison.previousDice);
-  if (inUse) project.models.use(model.id);
-  context.events.publish({ kind: 'modelsChanged' });
-  const { bestDice, steps, reason } = finished;
-  return { kind: 'train', runId, modelId: model.id, bestDice, steps, reason, comparison, inUse };
-}
-
-/** `null` where there are no held-out images, or the person does not want to wait. */
-async function compare(
-  context: HostContext,
-  project: ProjectStore,
-  previous: ModelSummary,
   model: ModelSummary,
   progress: JobProgress,
-): Promise<ModelComparison | null> {
-  const heldOut = project.images.list().some((image) => image.split === 'val');
-  if (!heldOut || progress.signal.aborted) return null;
-  const { signal } = progress;
-  const before = await evaluateModel(context, project, previous, 'val', { signal });
-  const after = await evaluateModel(context, project, model, 'val', { signal });
-  if (before.meanDice === null || after.meanDice === null) return null;
-  return {
-    previousModelId: previous.id,
-    previousDice: before.meanDice,
-    newDice: after.meanDice,
-    images: after.images,
-  };
+): Promise<Pick<TrainResult, 'comparison' | 'inUse'>> {
+  const previous = project.models.list().find((other) => other.inUse) ?? null;
+  if (previous !== null) progress.update({ detail: 'Comparing with the model in use' });
+  const comparison = previous && (await compareModels(context, project, previous, model, progress.signal));
+  const inUse = previous === null || (comparison !== null && comparison.newDice >= comparison.previousDice);
+  if (inUse) project.models.use(model.id);
+  context.events.publish({ kind: 'run', run: project.runs.update(runId, { comparison }) });
+  context.events.publish({ kind: 'modelsChanged' });
+  return { comparison, inUse };
 }

@@ -12,12 +12,14 @@ export interface NewPreview {
   readonly file: string;
 }
 
-/** What a run reports while it goes on. A step that is there already (after a resume) is written over. */
+/** What a run reports while it goes on. */
 export interface RunCurveStore {
   of(id: RunId): RunCurves;
   addLoss(id: RunId, point: LossPoint): void;
   addValidation(id: RunId, point: ValidationPoint): void;
   addPreview(id: RunId, preview: NewPreview): RunPreview;
+  /** Removes every point later than `step`. */
+  dropAfter(id: RunId, step: number): void;
 }
 
 interface ValidationRow extends Omit<ValidationPoint, 'dicePerLabel' | 'best'> {
@@ -48,6 +50,9 @@ export function createRunCurves(database: Database): RunCurveStore {
   const addPreview = database.prepare<[NewPreview & { id: string }]>(
     'INSERT OR REPLACE INTO run_previews (run_id, step, image_id, file) VALUES (@id, @step, @imageId, @file)',
   );
+  const drops = ['run_losses', 'run_validations', 'run_previews'].map((table) =>
+    database.prepare<[string, number]>(`DELETE FROM ${table} WHERE run_id = ? AND step > ?`),
+  );
   return {
     of: (id) => ({
       losses: losses.all(id),
@@ -67,6 +72,7 @@ export function createRunCurves(database: Database): RunCurveStore {
       addPreview.run({ id, ...kept });
       return previewOf(id, kept);
     },
+    dropAfter: (id, step) => drops.forEach((drop) => drop.run(id, step)),
   };
 }
 

@@ -23,6 +23,7 @@ export type RunChange = Partial<
     | 'steps'
     | 'bestDice'
     | 'modelId'
+    | 'comparison'
     | 'error'
     | 'trainImages'
     | 'validationImages'
@@ -38,10 +39,11 @@ export interface RunStore {
   /** Throws NOT_FOUND. */
   details(id: RunId): RunDetails;
   update(id: RunId, change: RunChange): RunSummary;
-  /** A point of a step that is there already (after a resume) takes its place. */
   addLoss(id: RunId, point: LossPoint): void;
   addValidation(id: RunId, point: ValidationPoint): void;
   addPreview(id: RunId, preview: NewPreview): RunPreview;
+  /** The run goes on from `step`: forgets what it reported after that, and the best score with it. */
+  goBackTo(id: RunId, step: number): RunSummary;
   /** `runs/<id>` in the project folder. */
   folder(id: RunId): string;
   interruptedRuns(): RunSummary[];
@@ -58,6 +60,7 @@ interface RunRow {
   readonly steps: number;
   readonly best_dice: number | null;
   readonly model_id: string | null;
+  readonly comparison: string | null;
   readonly error: string | null;
   readonly config: string;
   readonly trials: string;
@@ -69,12 +72,12 @@ export function createRunStore(database: Database, projectFolder: string): RunSt
   const all = database.prepare<[], RunRow>('SELECT * FROM runs ORDER BY started_at DESC, rowid DESC');
   const one = database.prepare<[string], RunRow>('SELECT * FROM runs WHERE id = ?');
   const write = database.prepare<[RunRow]>(
-    `INSERT INTO runs (id, state, started_at, finished_at, device, steps, best_dice, model_id, error, config, trials,
-       train_images, validation_images)
-     VALUES (@id, @state, @started_at, @finished_at, @device, @steps, @best_dice, @model_id, @error, @config, @trials,
-       @train_images, @validation_images)
+    `INSERT INTO runs (id, state, started_at, finished_at, device, steps, best_dice, model_id, comparison, error, config,
+       trials, train_images, validation_images)
+     VALUES (@id, @state, @started_at, @finished_at, @device, @steps, @best_dice, @model_id, @comparison, @error,
+       @config, @trials, @train_images, @validation_images)
      ON CONFLICT (id) DO UPDATE SET state = @state, finished_at = @finished_at, device = @device, steps = @steps,
-       best_dice = @best_dice, model_id = @model_id, error = @error, trials = @trials, train_images = @train_images,
+       best_dice = @best_dice, model_id = @model_id, comparison = @comparison, error = @error, trials = @trials, train_images = @train_images,
        validation_images = @validation_images`,
   );
   const curves = createRunCurves(database);
@@ -102,6 +105,7 @@ export function createRunStore(database: Database, projectFolder: string): RunSt
         steps: 0,
         bestDice: null,
         modelId: null,
+        comparison: null,
         error: null,
         trials: [],
       }),
@@ -111,6 +115,11 @@ export function createRunStore(database: Database, projectFolder: string): RunSt
     addLoss: (id, point) => curves.addLoss(id, point),
     addValidation: (id, point) => curves.addValidation(id, point),
     addPreview: (id, preview) => curves.addPreview(id, preview),
+    goBackTo: database.transaction((id: RunId, step: number) => {
+      curves.dropAfter(id, step);
+      const best = curves.of(id).validations.findLast((point) => point.best) ?? null;
+      return put({ ...description(id), steps: best?.step ?? 0, bestDice: best?.dice ?? null });
+    }),
     folder: (id) => runFolder(projectFolder, id),
     interruptedRuns: () => list().filter((run) => run.state === 'interrupted'),
   };
@@ -125,6 +134,7 @@ const summaryOf = (row: RunRow): RunSummary => ({
   steps: row.steps,
   bestDice: row.best_dice,
   modelId: row.model_id,
+  comparison: row.comparison === null ? null : (JSON.parse(row.comparison) as RunSummary['comparison']),
   error: row.error,
 });
 
@@ -145,6 +155,7 @@ const rowOf = (run: RunDescription): RunRow => ({
   steps: run.steps,
   best_dice: run.bestDice,
   model_id: run.modelId,
+  comparison: run.comparison && JSON.stringify(run.comparison),
   error: run.error,
   config: JSON.stringify(run.config),
   trials: JSON.stringify(run.trials),

@@ -118,12 +118,40 @@ test('a run keeps its curves, and one that was running when the program ended is
     steps: 1,
     bestDice: 0.75,
     modelId: null,
+    comparison: null,
     error: null,
     losses: [loss],
     validations: [validation],
     previews: [preview],
   });
   expect(refusal(() => again.runs.details('gone')).code).toBe('NOT_FOUND');
+});
+
+test('a run that goes on from a checkpoint forgets what came after it', () => {
+  const { runs } = emptyProject();
+  runs.create({ id: 'r', startedAt: 5, config: {}, trainImages: 4, validationImages: 2 });
+  for (const step of [10, 20, 30]) {
+    runs.addLoss('r', { step, loss: 1 / step, learningRate: 0.001, stepMs: 400, dataWaitMs: 2 });
+    runs.addValidation('r', { step, loss: 1 / step, dice: step / 100, dicePerLabel: {}, best: step !== 20 });
+    runs.addPreview('r', { step, imageId: 'i', file: `${step}.png` });
+  }
+  runs.update('r', { steps: 30, bestDice: 0.3 });
+  expect(runs.goBackTo('r', 20)).toMatchObject({ steps: 10, bestDice: 0.1 });
+  const { losses, validations, previews } = runs.details('r');
+  expect([losses, validations, previews].map((points) => points.map(({ step }) => step))).toEqual([
+    [10, 20],
+    [10, 20],
+    [10, 20],
+  ]);
+  expect(runs.goBackTo('r', 0)).toMatchObject({ steps: 0, bestDice: null });
+});
+
+test('what a comparison of models has shown is kept', () => {
+  const store = emptyProject();
+  store.runs.create({ id: 'r', startedAt: 5, config: {}, trainImages: 4, validationImages: 2 });
+  const comparison = { previousModelId: 'm', previousDice: 0.7, newDice: 0.8, images: 5 };
+  store.runs.update('r', { comparison });
+  expect(reopened(store).runs.details('r').comparison).toEqual(comparison);
 });
 
 test('one model is in use, and a newer one does not take its place by itself', () => {

@@ -14,7 +14,8 @@ export function recordRun(
   return (message) => {
     switch (message.kind) {
       case 'started': {
-        const { device, trials, trainImages, validationImages } = message;
+        const { device, trials, trainImages, validationImages, firstStep } = message;
+        dice = project.runs.goBackTo(runId, firstStep).bestDice;
         const run = project.runs.update(runId, { device, trials, trainImages, validationImages });
         return [{ kind: 'run', run }];
       }

@@ -61,9 +61,10 @@ test('training makes a model, fixes the split and never sees test images', async
 test('a second run goes on from the model in use and is compared with it on the same images', async () => {
   const { runId, job } = await host.client.training.start({ steps: 5, config: shortRun });
   const { comparison, inUse, modelId } = await finish(job, 'train');
-  const { config, validationImages } = await host.client.training.run({ runId });
+  const { config, validationImages, comparison: kept } = await host.client.training.run({ runId });
   expect(config.initialModel).toMatch(/model\.onnx$/);
   expect(comparison?.images).toBe(validationImages);
+  expect(kept).toEqual(comparison);
   expect(inUse).toBe((comparison?.newDice ?? 0) >= (comparison?.previousDice ?? 0));
   const models = await host.client.models.list();
   expect(models.filter((model) => model.inUse)).toHaveLength(1);

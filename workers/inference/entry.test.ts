@@ -31,7 +31,7 @@ const card: ModelCard = {
   format: 'maskwright-model-1',
   architecture: 'unet',
   task: 'semantic',
-  labels: [{ id: 'cell', name: 'Cell', colour: '#ffffff' }],
+  labels: [{ id: 'cell', name: 'Cell', colour: '#ffffff', smallestArea: 10 }],
   input: { name: 'image', channels: 1, multipleOf: 8, tileSize: 64 },
   output: { name: 'probabilities' },
   normalisation: { mean: [0], standardDeviation: [255] },

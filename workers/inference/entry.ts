@@ -30,7 +30,8 @@ const handlers: Handlers = {
     if (segmenter === null) throw new AppError('NO_MODEL', 'No model is open in the inference worker.');
     const start = performance.now();
     const image = await decodePixels(file);
-    const instances = instancesFromSegmentation(await segmenter.segment(image), image);
+    const smallestAreas = segmenter.card.labels.map(({ smallestArea }) => smallestArea);
+    const instances = instancesFromSegmentation(await segmenter.segment(image), image, smallestAreas);
     return { kind: 'predicted', id, instances, durationMs: performance.now() - start };
   },
 };

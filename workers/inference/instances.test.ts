@@ -15,7 +15,7 @@ const classMap = Uint8Array.from(rows.join(''), Number);
 const probability = Float32Array.from(classMap, (_, index) => (index === 0 ? 0.25 : 0.75));
 
 test('makes one object of every component of a class, with its hole and its corner contacts', () => {
-  expect(instancesFromSegmentation({ classMap, probability }, size, 3)).toEqual([
+  expect(instancesFromSegmentation({ classMap, probability }, size, [3, 3])).toEqual([
     {
       classIndex: 1,
       // Nine pixels, one of them at 0.25.
@@ -40,12 +40,12 @@ test('makes one object of every component of a class, with its hole and its corn
 });
 
 test('leaves specks out', () => {
-  expect(instancesFromSegmentation({ classMap, probability }, size, 5).map(({ classIndex }) => classIndex)).toEqual([
-    1,
-  ]);
-  expect(instancesFromSegmentation({ classMap, probability }, size, 1)).toHaveLength(4);
+  expect(
+    instancesFromSegmentation({ classMap, probability }, size, [5, 5]).map(({ classIndex }) => classIndex),
+  ).toEqual([1]);
+  expect(instancesFromSegmentation({ classMap, probability }, size, [1, 1])).toHaveLength(4);
 });
 
 test('finds nothing in the background', () => {
-  expect(instancesFromSegmentation({ classMap: new Uint8Array(48), probability }, size)).toEqual([]);
+  expect(instancesFromSegmentation({ classMap: new Uint8Array(48), probability }, size, [1, 1])).toEqual([]);
 });

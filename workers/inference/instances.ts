@@ -5,18 +5,15 @@ import type { ImageSize } from '../../app/geometry/imageSize.ts';
 import { columnOf, maskFromSpans, spanPosition, type Spans, spansArea } from '../../app/geometry/spans.ts';
 import type { Segmentation } from './segmenter.ts';
 
-/** Smaller components are noise of the network rather than objects. */
-export const smallestObjectPx = 10;
-
 /**
  * Splits a class map into objects: the connected components of each class, over sides and corners, with their holes.
- * The score of an object is the mean probability of its class over its pixels. Components of fewer than `smallestPx`
- * pixels are left out. In the order of classes, then of the first pixel column by column.
+ * The score of an object is the mean probability of its class over its pixels. Components of fewer pixels
+ * than entry `class - 1` of `smallestAreas` are left out. In the order of classes, then of the first pixel column by column.
  */
 export function instancesFromSegmentation(
   { classMap, probability }: Segmentation,
   size: ImageSize,
-  smallestPx: number = smallestObjectPx,
+  smallestAreas: readonly number[],
 ): PredictedInstance[] {
   const present = [...new Set(classMap)].filter((classIndex) => classIndex > 0).toSorted((a, b) => a - b);
   return present.flatMap((classIndex) => {
@@ -25,7 +22,7 @@ export function instancesFromSegmentation(
     return splitComponents(spans, 8).flatMap((component): PredictedInstance[] => {
       const geometry = maskFromSpans(component);
       const area = spansArea(component);
-      if (geometry === null || area < smallestPx) return [];
+      if (geometry === null || area < (smallestAreas[classIndex - 1] ?? 0)) return [];
       return [{ classIndex, score: sumOver(component, probability, size.width) / area, geometry }];
     });
   });

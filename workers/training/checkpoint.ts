@@ -31,10 +31,11 @@ const header = v.object({
   parameterCount: v.number(),
   best: v.nullable(v.object({ step: v.number(), dice: v.number(), dicePerLabel: v.array(v.nullable(v.number())) })),
 });
-const headerBytes = 4096;
+/** Bytes before the header, which say how long it is. */
+const lengthBytes = 4;
 const keptCheckpoints = 2;
 
-/** Layout: 4096 bytes of JSON, padded by spaces, then vectors of float32: parameters, moments, best parameters. */
+/** Layout: length of the JSON (uint32, little endian), JSON, vectors of float32: parameters, moments, best parameters. */
 function encode(state: TrainingState): Uint8Array {
   const { best } = state;
   const text = JSON.stringify({
@@ -46,23 +47,22 @@ function encode(state: TrainingState): Uint8Array {
     best: best && { step: best.step, dice: best.dice, dicePerLabel: [...best.dicePerLabel] },
   } satisfies v.InferInput<typeof header>);
   const vectors = [state.parameters, state.firstMoment, state.secondMoment, ...(best ? [best.parameters] : [])];
-  const bytes = new Uint8Array(headerBytes + vectors.length * state.parameters.byteLength).fill(32, 0, headerBytes);
-  bytes.set(new TextEncoder().encode(text));
-  for (const [index, vector] of vectors.entries()) {
-    const source = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
-    bytes.set(source, headerBytes + index * vector.byteLength);
-  }
-  return bytes;
+  const json = Buffer.from(text);
+  const length = Buffer.alloc(lengthBytes);
+  length.writeUInt32LE(json.length);
+  const parts = vectors.map((vector) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength));
+  return Buffer.concat([length, json, ...parts]);
 }
 
-function decode(bytes: Uint8Array): TrainingState {
-  const text = new TextDecoder().decode(bytes.subarray(0, headerBytes));
+function decode(bytes: Buffer): TrainingState {
+  const start = lengthBytes + bytes.readUInt32LE();
+  const text = new TextDecoder().decode(bytes.subarray(lengthBytes, start));
   const { parameterCount, best, step, elapsedMs, validationsWithoutGain } = v.parse(header, JSON.parse(text));
   const length = parameterCount * 4;
-  if (bytes.length !== headerBytes + length * (best === null ? 3 : 4)) throw new RangeError('A checkpoint is cut off.');
+  if (bytes.length !== start + length * (best === null ? 3 : 4)) throw new RangeError('A checkpoint is cut off.');
   const vector = (index: number): Float32Array => {
     // Copied, because a Buffer's own slices share its memory and may not be aligned.
-    const part = bytes.subarray(headerBytes + index * length, headerBytes + (index + 1) * length);
+    const part = bytes.subarray(start + index * length, start + (index + 1) * length);
     return new Float32Array(Uint8Array.from(part).buffer);
   };
   return {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ModelCard } from '../../app/training/modelCard.ts';
+import { smallestAreas } from '../../app/training/smallestAreas.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { architectures, type NetworkSettings } from '../architectures/architecture.ts';
 import { buildForwardGraph, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
@@ -30,12 +31,15 @@ export async function writeResult(context: ResultContext, model: BestModel, step
 function cardOf(context: ResultContext, model: BestModel, stepsDone: number): ModelCard {
   const { config, dataset, datasetHash, network, normalisation, validationImages } = context;
   const train = dataset.images.filter(({ split }) => split === 'train');
+  const smallest = smallestAreas(dataset);
   const scores = dataset.labels.map(({ name }, index) => [name, model.dicePerLabel[index] ?? null] as const);
   return {
     format: 'maskwright-model-1',
     architecture: network.architecture,
     task: 'semantic',
-    labels: dataset.labels.map(({ id, name, colour }) => ({ id, name, colour })),
+    labels: dataset.labels.map(({ id, name, colour }, index) => {
+      return { id, name, colour, smallestArea: smallest[index] ?? 1 };
+    }),
     input: {
       name: modelInputName,
       channels: network.channels === 1 ? 1 : 3,

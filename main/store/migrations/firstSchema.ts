@@ -88,6 +88,7 @@ export const firstSchema: Migration = {
         steps INTEGER NOT NULL,
         best_dice REAL,
         model_id TEXT,
+        comparison TEXT,
         error TEXT,
         config TEXT NOT NULL,
         trials TEXT NOT NULL,
