@@ -11,8 +11,8 @@ import { exportCoco } from './export.ts';
 import { predict } from './predict.ts';
 import { train } from './train.ts';
 
-const firstMinutes = 1.2;
-const secondMinutes = 1;
+const firstMinutes = 0.8;
+const secondMinutes = 1.4;
 const correctedImages = 12;
 
 export function addDemoCommand(program: Command): void {
