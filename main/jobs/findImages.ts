@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../../app/contract/errors.ts';
 import type { Refusal } from '../../app/contract/jobs.ts';
 import { isImageFileName, unsupportedImageKind } from '../media/imageExtensions.ts';
+import { setMasksAside } from './setMasksAside.ts';
 
 export interface FoundImage {
   /** Absolute. */
@@ -11,6 +12,8 @@ export interface FoundImage {
   readonly name: string;
   /** Name of the imported folder, or of the one that a single file lies in: tells equal names apart. */
   readonly folderName: string;
+  /** Named itself, rather than found below a folder. */
+  readonly isChosen: boolean;
 }
 
 export interface FoundImages {
@@ -34,16 +37,16 @@ const systemFolders = new Set(['__MACOSX', '$RECYCLE.BIN', 'System Volume Inform
  * followed, each folder once. Throws FILE_UNREADABLE where a given path does not exist.
  */
 export async function findImages(paths: readonly string[], signal: AbortSignal): Promise<FoundImages> {
-  const images: FoundImage[] = [];
+  const found: FoundImage[] = [];
   const refused: Refusal[] = [];
   const visited = new Set<string>();
 
-  const takeFile = (found: FoundImage, isChosen: boolean): void => {
-    const kind = unsupportedImageKind(found.file);
+  const takeFile = (image: FoundImage): void => {
+    const kind = unsupportedImageKind(image.file);
     if (kind !== null) {
       const reason = `${kind} images are not supported; save it as PNG, JPEG, WebP or TIFF.`;
-      refused.push({ item: found.name, reason });
-    } else if (isChosen || isImageFileName(found.file)) images.push(found);
+      refused.push({ item: image.name, reason });
+    } else if (image.isChosen || isImageFileName(image.file)) found.push(image);
   };
 
   const walk = async (place: Place): Promise<void> => {
@@ -63,7 +66,7 @@ export async function findImages(paths: readonly string[], signal: AbortSignal):
       const name = `${place.name}${entry.name}`.normalize('NFC');
       const target = entry.isSymbolicLink() ? await stat(file).catch(() => null) : entry;
       if (target?.isDirectory()) await walkOrRefuse({ ...place, folder: file, name: `${name}/` });
-      else if (target?.isFile()) takeFile({ file, name, folderName: place.folderName }, false);
+      else if (target?.isFile()) takeFile({ file, name, folderName: place.folderName, isChosen: false });
       else if (isImageFileName(name)) refused.push({ item: name, reason: 'This link leads nowhere.' });
     }
   };
@@ -79,15 +82,16 @@ export async function findImages(paths: readonly string[], signal: AbortSignal):
 
   for (const path of paths) {
     const file = resolve(path);
-    const found = await stat(file).catch((cause: unknown) => {
+    const target = await stat(file).catch((cause: unknown) => {
       throw new AppError('FILE_UNREADABLE', `"${path}" is not there or may not be read.`, cause);
     });
-    if (found.isDirectory()) {
+    if (target.isDirectory()) {
       await walkOrRefuse({ folder: file, name: '', folderName: basename(file).normalize('NFC') });
     } else {
       const folderName = basename(dirname(file)).normalize('NFC');
-      takeFile({ file, name: basename(file).normalize('NFC'), folderName }, true);
+      takeFile({ file, name: basename(file).normalize('NFC'), folderName, isChosen: true });
     }
   }
-  return { images, refused };
+  const { images, masks } = setMasksAside(found);
+  return { images, refused: [...refused, ...masks] };
 }
