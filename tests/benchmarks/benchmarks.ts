@@ -1,6 +1,7 @@
-import { benchCocoImport, benchRleCoding } from './coco.ts';
+import { benchCocoImport } from './importCoco.ts';
 import { benchImport } from './importImages.ts';
 import { benchOpenProject } from './openProject.ts';
+import { benchRleCoding } from './rleCoding.ts';
 import { benchTiles } from './tiles.ts';
 import { benchTrainingStep } from './trainingStep.ts';
 
@@ -14,7 +15,7 @@ export const benchmarks = {
   importImages: async () => asMeasurement(await benchImport()),
   openProject: async () => asMeasurement(benchOpenProject()),
   coding: async () => asMeasurement(benchRleCoding()),
-  cocoImport: async () => asMeasurement(benchCocoImport()),
+  cocoImport: async () => asMeasurement(await benchCocoImport()),
 } satisfies Readonly<Record<string, () => Promise<Measurement>>>;
 export type BenchmarkName = keyof typeof benchmarks;
 
