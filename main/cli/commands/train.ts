@@ -1,5 +1,7 @@
 import { Option, type Command } from 'commander';
-import type { JobResult } from '../../../app/contract/jobs.ts';
+import { AppError } from '../../../app/contract/errors.ts';
+import type { Job, JobResult } from '../../../app/contract/jobs.ts';
+import type { RunId } from '../../../app/model/records.ts';
 import { parseNumber, parseWhole } from '../optionValues.ts';
 import { runInProject, type CommonOptions, type Session } from '../session.ts';
 import { formatCount, formatPercent } from '../terminal.ts';
@@ -10,6 +12,7 @@ export interface TrainOptions {
   readonly device?: 'auto' | 'cpu' | 'webgpu' | 'cuda';
   readonly seed?: number;
   readonly set?: string[];
+  readonly resume?: boolean;
 }
 
 export function addTrainCommand(program: Command): void {
@@ -21,21 +24,24 @@ export function addTrainCommand(program: Command): void {
     .addOption(new Option('--device <device>', 'where to train').choices(['auto', 'cpu', 'webgpu', 'cuda']))
     .option('--seed <seed>', 'the same seed gives the same run', parseWhole)
     .option('--set <name=value...>', 'any other training setting, such as patchSize=256')
+    .addOption(
+      new Option('--resume', 'go on with the newest interrupted training, with its settings').conflicts([
+        'minutes',
+        'steps',
+        'device',
+        'seed',
+        'set',
+      ]),
+    )
     .action((project: string, options: CommonOptions & TrainOptions) =>
       runInProject(project, options, (session) => train(session, options)),
     );
 }
 
-/** Starts a run, shows it, and says how the new model compares. Ctrl+C ends it and keeps the best model. */
+/** Starts or resumes a run, shows it, and says how the new model compares. Ctrl+C ends it and keeps the best model. */
 export async function train(session: Session, options: TrainOptions) {
   const { client, terminal, finish } = session;
-  const { runId, job } = await client.training.start({
-    ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
-    ...(options.steps === undefined ? {} : { steps: options.steps }),
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-    device: options.device ?? 'auto',
-    config: parseSettings(options.set ?? []),
-  });
+  const { runId, job } = options.resume ? await resume(client) : await start(client, options);
   const result = await finish(job, 'train', () => client.training.stop({ runId }));
   const { trainImages, validationImages, device } = await client.training.run({ runId });
   terminal.say(
@@ -46,8 +52,28 @@ export async function train(session: Session, options: TrainOptions) {
   return { ...result, trainImages, validationImages, device };
 }
 
+function start(client: Session['client'], options: TrainOptions): Promise<{ runId: RunId; job: Job }> {
+  return client.training.start({
+    ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
+    ...(options.steps === undefined ? {} : { steps: options.steps }),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    device: options.device ?? 'auto',
+    config: parseSettings(options.set ?? []),
+  });
+}
+
+async function resume(client: Session['client']): Promise<{ runId: RunId; job: Job }> {
+  const interrupted = (await client.training.runs()).find(({ state }) => state === 'interrupted');
+  if (!interrupted) throw new AppError('NOTHING_TO_DO', 'No training of this project was interrupted.');
+  return { runId: interrupted.id, job: await client.training.resume({ runId: interrupted.id }) };
+}
+
 function describeComparison({ modelId, comparison, inUse }: Extract<JobResult, { kind: 'train' }>): string {
-  if (!comparison) return `Model ${modelId} is in use from now on.`;
+  if (!comparison) {
+    return inUse
+      ? `Model ${modelId} is in use from now on.`
+      : `Model ${modelId} is kept, but the previous one stays in use: they were not compared.`;
+  }
   const { previousDice, newDice, images } = comparison;
   const scores = `new ${formatPercent(newDice)}, previous ${formatPercent(previousDice)} on the same ${images} images`;
   return inUse

@@ -1,0 +1,134 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../fixtures/temporaryFolder.ts';
+
+/** The command line as a person or a script starts it: a process, its two outputs and its exit code. */
+
+const entry = join(import.meta.dirname, '..', '..', 'main', 'cli', 'entry.ts');
+const side = 64;
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function startCommand(home: string, args: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
+  const env = { ...process.env, MASKWRIGHT_HOME: home };
+  const child = spawn(process.execPath, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (piece: Buffer) => void (out += piece.toString()));
+  child.stderr.on('data', (piece: Buffer) => void (err += piece.toString()));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, err }));
+  return { child, ended };
+}
+
+/** A folder of grey squares on black, and their masks. */
+async function writeSquares(folder: string, count: number): Promise<void> {
+  for (const kind of ['images', 'masks']) await mkdir(join(folder, kind), { recursive: true });
+  const raw = { width: side, height: side, channels: 1 } as const;
+  for (let number = 0; number < count; number++) {
+    const isInside = (at: number): boolean => at > 8 + number && at < 36 + number;
+    const mask = Uint8Array.from({ length: side * side }, (_, i) => {
+      return isInside(i % side) && isInside(Math.floor(i / side)) ? 255 : 0;
+    });
+    const image = mask.map((value, i) => (value === 0 ? 40 : 180) + ((i * 7) % 23) + number);
+    await sharp(image, { raw })
+      .toColourspace('b-w')
+      .png()
+      .toFile(join(folder, 'images', `${number}.png`));
+    await sharp(mask, { raw })
+      .toColourspace('b-w')
+      .png()
+      .toFile(join(folder, 'masks', `${number}.png`));
+  }
+}
+
+test('the whole job as a script does it, with a training that is killed and goes on', async () => {
+  const folder = temporaryFolder();
+  const project = join(folder, 'squares');
+  const run = async (...args: string[]): Promise<unknown> => {
+    const { code, out, err } = await startCommand(folder, [...args, '--json']).ended;
+    expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+    expect(out.trim().split('\n')).toHaveLength(1);
+    return JSON.parse(out);
+  };
+  await writeSquares(folder, 6);
+  await run('new', project);
+  expect(await run('import', project, '--images', join(folder, 'images'))).toMatchObject({ images: { imported: 6 } });
+  const masks = ['--annotations', join(folder, 'masks'), '--format', 'masks', '--label', 'square'];
+  expect(await run('import', project, ...masks)).toMatchObject({
+    annotations: { objects: 6, newLabels: ['square'] },
+  });
+
+  const settings = ['width=4', 'depth=2', 'patchSize=32', 'batchSize=2', 'checkpointEverySeconds=0'];
+  const { child, ended } = startCommand(folder, [
+    ...['train', project, '--steps', '4000', '--device', 'cpu', '--json', '--set'],
+    ...settings,
+    'validateEverySteps=1000',
+  ]);
+  for await (const line of createInterface({ input: child.stderr as NodeJS.ReadableStream })) {
+    if (/\b[1-9]\d* of 4,000 steps/.test(line)) break;
+  }
+  child.kill('SIGKILL');
+  await ended;
+
+  // What goes on is asked to end as a person does, by Ctrl+C: the model so far is kept.
+  const resumed = startCommand(folder, ['train', project, '--resume', '--json']);
+  let progress = '';
+  for await (const piece of resumed.child.stderr as AsyncIterable<Buffer>) {
+    progress += piece.toString();
+    if (/\b[1-9]\d* of 4,000 steps/.test(progress)) break;
+  }
+  resumed.child.kill('SIGINT');
+  const { code, out } = await resumed.ended;
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ kind: 'train', reason: 'stopped', inUse: true });
+
+  expect(await run('predict', project, '--images', 'all')).toMatchObject({ kind: 'predict', images: 6 });
+  expect(await run('evaluate', project, '--split', 'all')).toMatchObject({ report: { images: 6 } });
+  const exported = await run('export', project, '--format', 'coco', '--out', join(folder, 'coco'));
+  expect(exported).toMatchObject({ objects: 6, images: 6 });
+  const coco = JSON.parse(await readFile(join(folder, 'coco', 'annotations.json'), 'utf8')) as {
+    annotations: unknown[];
+  };
+  expect(coco.annotations).toHaveLength(6);
+}, 180_000);
+
+test.each([
+  ['a project that is not there', ['evaluate', '/nowhere'], 'There is no Maskwright project in "/nowhere".'],
+  [
+    'a training without anything to resume',
+    ['train', 'PROJECT', '--resume'],
+    'No training of this project was interrupted.',
+  ],
+  [
+    'a file that is no COCO file',
+    ['import', 'PROJECT', '--annotations', 'NOTE', '--format', 'coco'],
+    'is not valid JSON.',
+  ],
+])(
+  '%s is said in one line, with exit code 1',
+  async (_name, args, sentence) => {
+    const folder = temporaryFolder();
+    const [project, note] = [join(folder, 'empty'), join(folder, 'note.json')];
+    await writeFile(note, 'no json');
+    await startCommand(folder, ['new', project]).ended;
+    const given = args.map((arg) => arg.replace('PROJECT', project).replace('NOTE', note));
+    const { code, out, err } = await startCommand(folder, [...given, '--json']).ended;
+    const lines = err
+      .trim()
+      .split('\n')
+      .filter((line) => !line.startsWith('['));
+    expect([code, lines.length]).toEqual([1, 1]);
+    expect(lines[0]).toContain(sentence);
+    expect(JSON.parse(out)).toMatchObject({ error: { message: expect.stringContaining(sentence) as string } });
+  },
+  60_000,
+);
