@@ -4,17 +4,20 @@ import { AppError } from '../../app/contract/errors.ts';
 import type { RunSummary } from '../../app/contract/views.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import { configFor, planFor, type TrainingWishes } from './plannedTraining.ts';
+import { requireImageFiles } from './requireImageFiles.ts';
 import { timeStampId } from './timeStampId.ts';
 import { readTrainingSet, runDataset } from './trainingSet.ts';
 
 /**
  * Makes the self-contained folder of a new run (`config.json`, `dataset.json`) and registers the run. From here on the
- * split of its images is fixed. Throws NO_TRAINING_DATA where nothing is labelled, INVALID_INPUT for unfit settings.
+ * split of its images is fixed. Throws NO_TRAINING_DATA where nothing is labelled, INVALID_INPUT for unfit
+ * settings, FILE_UNREADABLE where images are gone.
  */
 export async function prepareRun(project: ProjectStore, wishes: TrainingWishes): Promise<RunSummary> {
   const trainingSet = readTrainingSet(project);
   const plan = planFor(project, trainingSet);
   if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
+  await requireImageFiles(project, trainingSet.images);
   const config = configFor(project, trainingSet, plan, wishes);
   const dataset = runDataset(project, trainingSet);
 

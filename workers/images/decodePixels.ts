@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
 import { AppError } from '../../app/contract/errors.ts';
 
@@ -19,8 +20,13 @@ const largestDecodedBytes = 2 ** 31 - 1;
  */
 export async function decodePixels(file: string): Promise<DecodedImage> {
   const input = sharp(file, { autoOrient: true, ignoreIcc: true, failOn: 'error', limitInputPixels: false });
-  const metadata = await input.metadata().catch((cause: unknown) => {
-    throw new AppError('FILE_UNREADABLE', `${file} cannot be read as an image.`, cause);
+  const metadata = await input.metadata().catch(async (cause: unknown) => {
+    const isGone = !(await isThere(file));
+    throw new AppError(
+      'FILE_UNREADABLE',
+      `${file} ${isGone ? 'is no longer there' : 'cannot be read as an image'}.`,
+      cause,
+    );
   });
   assertSupported(file, metadata);
   const { depth, space } = metadata;
@@ -45,6 +51,12 @@ export async function decodePixels(file: string): Promise<DecodedImage> {
     data: wide ? wordsOf(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
   };
 }
+
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
 
 function assertSupported(file: string, { width, height, channels, hasAlpha, depth, pages = 1 }: Metadata): void {
   const decodedBytes = width * height * (channels - Number(hasAlpha)) * (depth === 'ushort' ? 2 : 1);
