@@ -69,12 +69,12 @@ test('the whole job as a script does it, with a training that is killed and goes
 
   const settings = ['width=4', 'depth=2', 'patchSize=32', 'batchSize=2', 'checkpointEverySeconds=0'];
   const { child, ended } = startCommand(folder, [
-    ...['train', project, '--steps', '4000', '--device', 'cpu', '--json', '--set'],
+    ...['train', project, '--steps', '40000', '--device', 'cpu', '--json', '--set'],
     ...settings,
     'validateEverySteps=1000',
   ]);
   for await (const line of createInterface({ input: child.stderr as NodeJS.ReadableStream })) {
-    if (/\b[1-9]\d* of 4,000 steps/.test(line)) break;
+    if (/\b[1-9]\d* of 40,000 steps/.test(line)) break;
   }
   child.kill('SIGKILL');
   await ended;
@@ -84,7 +84,7 @@ test('the whole job as a script does it, with a training that is killed and goes
   let progress = '';
   for await (const piece of resumed.child.stderr as AsyncIterable<Buffer>) {
     progress += piece.toString();
-    if (/\b[1-9]\d* of 4,000 steps/.test(progress)) break;
+    if (/\b[1-9]\d* of 40,000 steps/.test(progress)) break;
   }
   resumed.child.kill('SIGINT');
   const { code, out } = await resumed.ended;
