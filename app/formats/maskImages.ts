@@ -33,7 +33,8 @@ const maskFile = /\.(png|tiff?|webp|jpe?g)$/i;
 const lossyFile = /\.jpe?g$/i;
 const maskSuffix = /[ _.-]?(masks?|labels?|seg(mentation)?s?|gt|ground[_-]?truth|annotations?|instances?|ids)$/i;
 
-const roleName = /^(images?|imgs?|masks?|labels?|gt|ground[_-]?truth|annotations?|seg(mentation)?s?)$/i;
+/** Names that only say what a folder or file is for. */
+export const roleName = /^(images?|imgs?|masks?|labels?|gt|ground[_-]?truth|annotations?|seg(mentation)?s?)$/i;
 
 export function isMaskFile(path: string): boolean {
   return maskFile.test(path);
@@ -119,7 +120,7 @@ function createMaskMatcher(images: readonly MaskedImage[]) {
   };
 }
 
-/** The path without its extension and without names that only say what a folder or file is for. */
+/** The path without its extension and without names of roles. */
 function meaningOf(path: string): string {
   const segments = comparableSegments(stemOf(path));
   const telling = segments.filter((segment) => !roleName.test(segment));

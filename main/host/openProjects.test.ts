@@ -7,7 +7,7 @@ import { createStoreHost, type StoreHost } from '../../tests/fixtures/storeHost.
 import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
 import { openProjectStore } from '../store/projectStore.ts';
 
-test('opening another project ends the jobs of the one before and frees it', async () => {
+test('opening another project ends and forgets the jobs of the one before, and frees it', async () => {
   const { folder, host } = newHost();
   const [one, two] = [join(folder, 'one'), join(folder, 'two')];
   await host.projects.create(one, 'One');
@@ -22,8 +22,12 @@ test('opening another project ends the jobs of the one before and frees it', asy
       throw new Error('cancelled');
     },
   });
+  const finished = host.jobs.finished(job.id);
+  const dismissed: string[] = [];
+  host.events.listen((event) => void (event.kind === 'jobDismissed' && dismissed.push(event.jobId)));
   await host.projects.create(two, 'Two');
-  expect((await host.jobs.finished(job.id)).state).toBe('cancelled');
+  expect((await finished).state).toBe('cancelled');
+  expect([host.jobs.list(), dismissed]).toEqual([[], [job.id]]);
   expect([jobSawProject, host.projects.current()?.name]).toEqual(['One', 'Two']);
   openProjectStore(one).close();
 });

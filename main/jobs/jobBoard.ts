@@ -27,7 +27,7 @@ export interface JobBoard {
   finished(jobId: string): Promise<Job>;
   cancel(jobId: string): void;
   dismiss(jobId: string): void;
-  /** Cancels everything that runs and waits for it. */
+  /** Cancels everything that runs, waits for it, and forgets all jobs: their results belong to a project. */
   close(): Promise<void>;
 }
 
@@ -108,8 +108,13 @@ export function createJobBoard(events: EventHub, log: Logger): JobBoard {
       events.publish({ kind: 'jobDismissed', jobId });
     },
     close: async () => {
-      for (const entry of entries.values()) entry.abort.abort();
-      await Promise.all([...entries.values()].map((entry) => entry.done));
+      const closing = [...entries];
+      for (const [, entry] of closing) entry.abort.abort();
+      await Promise.all(closing.map(([, entry]) => entry.done));
+      for (const [jobId] of closing) {
+        entries.delete(jobId);
+        events.publish({ kind: 'jobDismissed', jobId });
+      }
     },
   };
 }
@@ -127,6 +132,7 @@ function failure(error: unknown, signal: AbortSignal, jobId: string, log: Logger
 function throttledReport(publish: (update: Partial<Job>) => void, current: () => Job) {
   let pending: Partial<Job> = {};
   let timer: NodeJS.Timeout | null = null;
+  let isStopped = false;
   const flush = (): void => {
     timer = null;
     const merged = { ...current(), ...pending };
@@ -136,10 +142,13 @@ function throttledReport(publish: (update: Partial<Job>) => void, current: () =>
   };
   return {
     update: (update: Parameters<JobProgress['update']>[0]): void => {
+      // A worker may still speak of a job that has ended and been dismissed.
+      if (isStopped) return;
       pending = { ...pending, ...update };
       timer ??= setTimeout(flush, broadcastIntervalMs);
     },
     stop: (): void => {
+      isStopped = true;
       if (timer) {
         clearTimeout(timer);
         flush();

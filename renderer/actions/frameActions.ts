@@ -1,4 +1,5 @@
 import { messages } from '../messages/messages.ts';
+import { gettingStarted } from '../state/gettingStarted.svelte.ts';
 import { jobs } from '../state/jobs.svelte.ts';
 import { closeProject, createSampleProject, pickAndOpenProject } from '../state/openProject.ts';
 import { overlays } from '../state/overlays.svelte.ts';
@@ -59,6 +60,14 @@ export function frameActions(): readonly Action[] {
     project('open', projectMenu.openProject, always, () => void pickAndOpenProject()),
     project('sample', projectMenu.sample, always, () => void createSampleProject()),
     project('close', projectMenu.close, inProject, () => void closeProject()),
+    {
+      id: 'gettingStarted',
+      title: messages.gettingStarted.title,
+      group: groups.help,
+      keys: [],
+      enabled: inProject,
+      perform: () => gettingStarted.showAgain(),
+    },
     {
       id: 'doctor',
       title: help.doctor,

@@ -22,10 +22,7 @@ export function workActions(): readonly Action[] {
     group: groups.images,
     keys: [],
     enabled,
-    perform: () => {
-      session.view = 'data';
-      dataDialogs.shown = shown;
-    },
+    perform: () => dataDialogs.showOnDataView(shown),
   });
   const work = (id: string, title: string, enabled: () => boolean, perform: () => void): Action => ({
     id: `work.${id}`,

@@ -1,4 +1,5 @@
 import type { ImageId } from '../../app/model/records.ts';
+import { pictureError } from './pictureError.ts';
 import type { TilePyramid } from '../../app/contract/tilePyramid.ts';
 
 const MOST_KEPT = 500;
@@ -9,18 +10,18 @@ export interface Pyramids {
   get(imageId: ImageId): TilePyramid | null;
 }
 
-export function createPyramids(onCome: () => void, onFailure: (error: unknown) => void): Pyramids {
+export function createPyramids(onCome: () => void, onFailure: (imageId: ImageId, error: unknown) => void): Pyramids {
   const known = new Map<ImageId, TilePyramid | null>();
   const ask = async (imageId: ImageId) => {
     try {
       const response = await fetch(`/images/${encodeURIComponent(imageId)}/pyramid.json`);
-      if (!response.ok) throw new Error(await response.text());
+      if (!response.ok) throw await pictureError(response);
       known.set(imageId, (await response.json()) as TilePyramid);
       onCome();
     } catch (error) {
       // Asked again when the image is wanted again.
       known.delete(imageId);
-      onFailure(error);
+      onFailure(imageId, error);
     }
   };
   return {

@@ -1,5 +1,6 @@
 import type { DisplayWindow } from '../../app/model/records.ts';
 import { defaultWindow, displayTable, paintThroughTable, type StoredPixels } from './displayLookup.ts';
+import { pictureError } from './pictureError.ts';
 import type { TilePyramid } from '../../app/contract/tilePyramid.ts';
 import type { TileAddress } from './tilePlan.ts';
 
@@ -28,7 +29,7 @@ export function tileUrl(imageId: string, { level, column, row }: TileAddress): s
 /** Loads and decodes one tile. Raw 16-bit tiles are windowed here in the page, so moving the window asks no server. */
 export async function loadTile(url: string, pyramid: TilePyramid, signal: AbortSignal): Promise<Tile> {
   const response = await fetch(url, { signal, priority: 'high' });
-  if (!response.ok) throw new Error(`The tile ${url} could not be read (${response.status}).`);
+  if (!response.ok) throw await pictureError(response);
   if (response.headers.get('content-type') !== 'application/octet-stream') {
     const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none' });
     return bitmapTile(bitmap, pyramid.channels);

@@ -7,9 +7,13 @@ const MOST_LOADS_AT_ONCE = 8;
 /** A tile that could not be loaded is asked for again when the view changes after this time. */
 const RETRY_AFTER_MS = 2000;
 
-interface Load {
+interface Order {
   readonly url: string;
+  readonly imageId: string;
   readonly pyramid: TilePyramid;
+}
+
+interface Load extends Order {
   readonly abort: AbortController;
 }
 
@@ -21,6 +25,8 @@ export interface TileCache {
   get(imageId: string, address: TileAddress): Tile | null;
   /** Replaces the list of wanted tiles: those in view first, then those that may be wanted next. */
   want(tiles: readonly WantedTile[]): void;
+  /** Tiles that failed may be wanted again at once. */
+  forgetFailures(): void;
   /** Calls `listener` when a tile has come. */
   onLoaded(listener: () => void): () => void;
 }
@@ -31,12 +37,12 @@ export interface WantedTile {
   readonly address: TileAddress;
 }
 
-export function createTileCache(onFailure: (error: unknown) => void): TileCache {
+export function createTileCache(onFailure: (imageId: string, error: unknown) => void): TileCache {
   const tiles = new Map<string, Tile>();
   const loads = new Map<string, Load>();
   const failedAt = new Map<string, number>();
   const listeners = new Set<() => void>();
-  let queue: { readonly url: string; readonly pyramid: TilePyramid }[] = [];
+  let queue: Order[] = [];
   let bytes = 0;
 
   const makeRoom = () => {
@@ -48,9 +54,10 @@ export function createTileCache(onFailure: (error: unknown) => void): TileCache 
     }
   };
 
-  const start = ({ url, pyramid }: { readonly url: string; readonly pyramid: TilePyramid }) => {
+  const start = (order: Order) => {
+    const { url, imageId, pyramid } = order;
     const abort = new AbortController();
-    loads.set(url, { url, pyramid, abort });
+    loads.set(url, { ...order, abort });
     loadTile(url, pyramid, abort.signal)
       .then((tile) => {
         failedAt.delete(url);
@@ -62,7 +69,7 @@ export function createTileCache(onFailure: (error: unknown) => void): TileCache 
       .catch((error: unknown) => {
         if (abort.signal.aborted) return;
         failedAt.set(url, performance.now());
-        onFailure(error);
+        onFailure(imageId, error);
       })
       .finally(() => {
         if (loads.get(url)?.abort === abort) loads.delete(url);
@@ -98,10 +105,11 @@ export function createTileCache(onFailure: (error: unknown) => void): TileCache 
         loads.delete(url);
       }
       queue = wanted
-        .map(({ imageId, address, pyramid }) => ({ url: tileUrl(imageId, address), pyramid }))
+        .map(({ imageId, address, pyramid }) => ({ url: tileUrl(imageId, address), imageId, pyramid }))
         .filter(({ url }) => !tiles.has(url) && !loads.has(url) && mayLoad(url));
       pump();
     },
+    forgetFailures: () => failedAt.clear(),
     onLoaded: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

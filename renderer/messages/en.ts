@@ -3,6 +3,7 @@ import { data } from './english/data.ts';
 import { doctor } from './english/doctor.ts';
 import { filmstrip } from './english/filmstrip.ts';
 import { frame } from './english/frame.ts';
+import { gettingStarted } from './english/gettingStarted.ts';
 import { jobs } from './english/jobs.ts';
 import { label } from './english/label.ts';
 import { models } from './english/models.ts';
@@ -18,6 +19,7 @@ export const en = {
   data,
   doctor,
   filmstrip,
+  gettingStarted,
   jobs,
   label,
   models,

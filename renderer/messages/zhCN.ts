@@ -3,6 +3,7 @@ import { data } from './chinese/data.ts';
 import { doctor } from './chinese/doctor.ts';
 import { filmstrip } from './chinese/filmstrip.ts';
 import { frame } from './chinese/frame.ts';
+import { gettingStarted } from './chinese/gettingStarted.ts';
 import { jobs } from './chinese/jobs.ts';
 import { label } from './chinese/label.ts';
 import { models } from './chinese/models.ts';
@@ -19,6 +20,7 @@ export const zhCN: Messages = {
   data,
   doctor,
   filmstrip,
+  gettingStarted,
   jobs,
   label,
   models,

@@ -46,6 +46,11 @@ class ImageList {
     return index < 0 ? (this.filtered.at(-1) ?? null) : (this.filtered[index - 1] ?? null);
   }
 
+  showAll(): void {
+    this.filter = 'all';
+    this.search = '';
+  }
+
   async refresh(): Promise<void> {
     if (this.#projectPath === null) return;
     const readingNumber = ++this.#readingNumber;
@@ -74,8 +79,7 @@ class ImageList {
     this.#readingNumber++;
     this.images = [];
     this.state = 'loading';
-    this.filter = 'all';
-    this.search = '';
+    this.showAll();
     if (projectPath !== null) void this.refresh();
   }
 

@@ -7,7 +7,8 @@ class Models {
   state = $state<'loading' | 'ready' | 'failed'>('loading');
   problem = $state('');
   readonly inUse = $derived(this.list.find((model) => model.inUse) ?? null);
-  #projectPath: string | null = null;
+  /** Whose models these are. */
+  projectPath = $state<string | null>(null);
 
   start(): () => void {
     const disposers = [
@@ -25,7 +26,7 @@ class Models {
   }
 
   async refresh(): Promise<void> {
-    if (this.#projectPath === null) return;
+    if (this.projectPath === null) return;
     try {
       const list = await host.models.list();
       this.list = [...list].sort((a, b) => b.createdAt - a.createdAt);
@@ -37,8 +38,8 @@ class Models {
   }
 
   enter(projectPath: string | null): void {
-    if (projectPath === this.#projectPath) return;
-    this.#projectPath = projectPath;
+    if (projectPath === this.projectPath) return;
+    this.projectPath = projectPath;
     this.list = [];
     this.state = 'loading';
     void this.refresh();

@@ -43,7 +43,7 @@ export const data: Messages['data'] = {
     cocoText: '一个包含多边形或游程掩膜的 JSON 文件。无法接受的行会连同原因列出。',
     chooseFile: '选择 COCO 文件…',
     pickFileTitle: '选择 COCO 文件',
-    masksText: '一个标示对象位置的图像文件夹：每张图像一个同名掩膜，或每张图像一个文件夹，其中每个对象一张图片。',
+    masksText: '每张图像一个同名掩膜，或每张图像一个文件夹、其中每个对象一个文件。',
     chooseFolder: '选择掩膜文件夹…',
     pickFolderTitle: '选择掩膜文件夹',
     choose: '选择',

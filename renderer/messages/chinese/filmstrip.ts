@@ -24,7 +24,6 @@ export const filmstrip: Messages['filmstrip'] = {
   objects: (_count, shown) => `${shown} 个对象`,
   suggestions: (_count, shown) => `${shown} 个建议`,
   empty: '还没有图像。',
-  importImages: '导入图像',
   nothing: '没有符合的图像。',
   showAll: '显示全部图像',
   next: '下一张图像',

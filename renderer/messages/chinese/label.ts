@@ -113,8 +113,8 @@ export const label: LabelMessages = {
   actionGroups,
   actions,
   empty: {
-    title: '没有打开的图像',
-    text: '请导入图像，或从下方的图像条中选择。',
+    title: '还没有图像',
+    text: '导入图像后即可在此标注。',
     importImages: '导入图像',
     failed: '无法打开图像',
   },

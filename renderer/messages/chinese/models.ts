@@ -10,7 +10,7 @@ export const models: Messages['models'] = {
   created: '创建时间',
   labels: '标签',
   trainedOn: '训练数据',
-  trainedOnText: (images, objects) => `${images},${objects}`,
+  trainedOnText: (images, objects) => `${images}，${objects}`,
   validationDice: '留出图像上的 Dice',
   size: '大小',
   architecture: '网络',

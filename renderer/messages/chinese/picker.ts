@@ -7,6 +7,7 @@ export const picker: Messages['picker'] = {
   filter: '按名称筛选',
   showAll: '显示所有文件',
   emptyFolder: '此文件夹是空的。',
+  noFolders: '其中没有文件夹；可以选择此文件夹本身。',
   nothingOfKind: '这里没有可选的内容。',
   nothingFound: '没有名称包含此文字。',
   imagesHere: (_count, shown) => `这里有 ${shown} 张图像`,

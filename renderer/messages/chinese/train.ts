@@ -24,6 +24,7 @@ export const train: Messages['train'] = {
   obstacleImport: '导入图像',
   emptyTitle: '还没有训练',
   emptyText: '先标注一些对象；十张图像往往就足以得到有用的第一个模型。',
+  emptyReadyText: '开始后，这里会显示曲线以及模型所见的图片。',
   runningTitle: '训练',
   warmingUp: '正在准备：读取图像并试用设备…',
   step: (step) => `第 ${step} 步`,

@@ -35,15 +35,14 @@ export const data = {
   },
   annotations: {
     title: 'Import annotations',
-    description: 'Objects that were marked elsewhere. They are matched to the images of this project by file name.',
+    description: 'Objects that were marked elsewhere, matched to your images by file name.',
     format: 'Kind',
     coco: 'COCO file',
     masks: 'Mask images',
     cocoText: 'One JSON file with polygons or run-length masks. Rows that cannot be taken are listed with the reason.',
     chooseFile: 'Choose a COCO file…',
     pickFileTitle: 'Choose a COCO file',
-    masksText:
-      'A folder of images that show where the objects are: one mask per image with the same name, or one folder per image with one picture per object.',
+    masksText: 'One mask per image under its name, or a folder per image with one file per object.',
     chooseFolder: 'Choose a folder of masks…',
     pickFolderTitle: 'Choose a folder of masks',
     choose: 'Choose',
@@ -55,7 +54,7 @@ export const data = {
       },
       ids: {
         text: 'Every value is one object',
-        hint: 'Each object has its own number or colour, as from cell counting programs. 0 is background.',
+        hint: 'Each object has its own number or colour, as from cell counting; 0 is background.',
       },
       values: {
         text: 'Labels by pixel value',

@@ -23,7 +23,6 @@ export const filmstrip = {
   objects: (count: number, shown: string) => (count === 1 ? '1 object' : `${shown} objects`),
   suggestions: (count: number, shown: string) => (count === 1 ? '1 suggestion' : `${shown} suggestions`),
   empty: 'No images yet.',
-  importImages: 'Import images',
   nothing: 'No image matches.',
   showAll: 'Show all images',
   next: 'Next image',

@@ -20,6 +20,11 @@ export const jobs = {
   cancelledText: 'Cancelled. What was finished before is kept.',
   show: 'Show',
   refused: (count: number, shown: string) => (count === 1 ? '1 was not taken' : `${shown} were not taken`),
+  refusedImages: (count: number, shown: string) =>
+    count === 1 ? '1 image could not be taken' : `${shown} images could not be taken`,
+  leftOut: (count: number, shown: string) => (count === 1 ? '1 object was left out' : `${shown} objects were left out`),
+  notUsed: (count: number, shown: string) => (count === 1 ? '1 could not be used' : `${shown} could not be used`),
+  withRefused: (text: string, refused: string) => `${text} ${refused}.`,
   duplicates: (count: number, shown: string) =>
     count === 1 ? '1 is in the project already' : `${shown} are in the project already`,
   copyList: 'Copy the list',
@@ -30,12 +35,26 @@ export const jobs = {
   results: {
     importImages: (images: string) => `${images} imported.`,
     importAnnotations: (objects: string, images: string) => `${objects} on ${images} imported.`,
+    alreadyPresent: (count: number, shown: string) =>
+      count === 1
+        ? '1 object was there already, with the same label and pixels.'
+        : `${shown} objects were there already, with the same label and pixels.`,
+    negatives: (count: number, shown: string) =>
+      count === 1
+        ? '1 image is said to have no objects: it is marked done.'
+        : `${shown} images are said to have no objects: they are marked done.`,
     newLabels: (names: string) => `New labels: ${names}.`,
     exportCoco: (objects: string, images: string) => `${objects} of ${images} exported.`,
     exportChecked: (polygons: string, masks: string) =>
       `Read back and compared: every mask is equal (${polygons} as polygons, ${masks} as run-length masks).`,
     train: (dice: string, steps: string) =>
       `The new model reaches a Dice of ${dice} on held-out images (${steps} steps).`,
+    trainReasons: {
+      steps: 'All planned steps were done.',
+      minutes: 'The time that you gave it was up.',
+      converged: 'It ended early, because it did not get better any more.',
+      stopped: 'You stopped it; its best state is kept.',
+    },
     trainCompared: (previous: string, next: string, images: string) =>
       `On the same ${images}: ${previous} before, ${next} now.`,
     trainInUse: 'It is in use from now on.',

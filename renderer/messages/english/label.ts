@@ -138,8 +138,8 @@ export const label = {
   actionGroups,
   actions,
   empty: {
-    title: 'No image is open',
-    text: 'Import images, or choose one from the strip below.',
+    title: 'No images yet',
+    text: 'Import some, and label them here.',
     importImages: 'Import images',
     failed: 'The image could not be opened',
   },
@@ -183,7 +183,7 @@ export const label = {
   suggestions: {
     title: (count: number, shown: string) => plural(count, shown, 'suggestion', 'suggestions'),
     accept: (count: number, shown: string) => `Accept ${plural(count, shown, 'suggestion', 'suggestions')}`,
-    rejectAll: 'Reject all of this image',
+    rejectAll: 'Reject all here',
     score: 'Score at least',
     acceptTitle: 'Accepts all of this image at or above the score (Shift A)',
     acceptOne: 'Accept the selected suggestion and go on (A)',

@@ -6,6 +6,7 @@ export const picker = {
   filter: 'Filter by name',
   showAll: 'Show all files',
   emptyFolder: 'This folder is empty.',
+  noFolders: 'No folders inside; this one itself can be chosen.',
   nothingOfKind: 'Nothing here that can be chosen.',
   nothingFound: 'No name contains this text.',
   imagesHere: (count: number, shown: string) => (count === 1 ? '1 image here' : `${shown} images here`),

@@ -24,6 +24,7 @@ export const train = {
   obstacleImport: 'Import images',
   emptyTitle: 'No training yet',
   emptyText: 'Label a few objects first; ten images are often enough for a useful first model.',
+  emptyReadyText: 'Once it runs, its curves and pictures of what the model sees appear here.',
   runningTitle: 'Training',
   warmingUp: 'Getting ready: reading images and trying the device…',
   step: (step: string) => `Step ${step}`,

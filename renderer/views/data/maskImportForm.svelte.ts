@@ -1,3 +1,4 @@
+import { roleName } from '../../../app/formats/maskImages.ts';
 import { host } from '../../state/host.ts';
 import { labels } from '../../state/labels.svelte.ts';
 import { baseName } from '../../state/paths.ts';
@@ -8,8 +9,6 @@ export const maskContents = ['label', 'ids', 'values', 'folders'] as const;
 export type MaskContent = (typeof maskContents)[number];
 
 export const largestThreshold = 65_535;
-/** Folders that only say what they are for; as a label nobody means them. */
-const roleName = /^(images?|imgs?|masks?|gt|ground[_-]?truth|annotations?)$/i;
 
 /** The part of a mask import beside its folder, as `import.masks` takes it. */
 export interface MaskOrder {

@@ -12,6 +12,10 @@ const resultText: ResultText = {
   importImages: (result) => [words.importImages(imagesText(result.imported))],
   importAnnotations: (result) => [
     words.importAnnotations(objectsText(result.objects), imagesText(result.images)),
+    ...(result.alreadyPresent > 0
+      ? [words.alreadyPresent(result.alreadyPresent, formatCount(result.alreadyPresent))]
+      : []),
+    ...(result.negatives > 0 ? [words.negatives(result.negatives, formatCount(result.negatives))] : []),
     ...(result.newLabels.length > 0 ? [words.newLabels(result.newLabels.join(', '))] : []),
   ],
   exportCoco: (result) => [
@@ -20,6 +24,7 @@ const resultText: ResultText = {
   ],
   train: (result) => [
     words.train(formatScore(result.bestDice), formatCount(result.steps)),
+    words.trainReasons[result.reason],
     ...(result.comparison === null
       ? []
       : [
@@ -38,20 +43,45 @@ const resultText: ResultText = {
   evaluate: (result) => [words.evaluate(formatScore(result.report.meanDice), imagesText(result.report.images))],
 };
 
+const refusedTitle: { readonly [K in JobResult['kind']]: ((count: number, shown: string) => string) | null } = {
+  importImages: messages.jobs.refusedImages,
+  importAnnotations: null,
+  exportCoco: messages.jobs.leftOut,
+  train: null,
+  predict: messages.jobs.notUsed,
+  evaluate: null,
+};
+
 /** The sentences of a result. */
 export function resultLines(result: JobResult): readonly string[] {
   return resultText[result.kind](result as never);
 }
 
+export interface RefusalGroup {
+  readonly title: string;
+  readonly refusals: readonly Refusal[];
+  /** Something is missing now; a duplicate is not. */
+  readonly isProblem: boolean;
+}
+
 /** What was not taken, by reason for not taking it. */
-export function refusalsOf(result: JobResult): {
-  readonly refused: readonly Refusal[];
-  readonly duplicates: readonly Refusal[];
-} {
-  return {
-    refused: 'refused' in result ? result.refused : [],
-    duplicates: 'duplicates' in result ? result.duplicates : [],
-  };
+export function refusalGroups(result: JobResult): readonly RefusalGroup[] {
+  const refused = 'refused' in result ? result.refused : [];
+  const duplicates = 'duplicates' in result ? result.duplicates : [];
+  const title = refusedTitle[result.kind] ?? messages.jobs.refused;
+  return [
+    { title: title(refused.length, formatCount(refused.length)), refusals: refused, isProblem: true },
+    {
+      title: messages.jobs.duplicates(duplicates.length, formatCount(duplicates.length)),
+      refusals: duplicates,
+      isProblem: false,
+    },
+  ].filter(({ refusals }) => refusals.length > 0);
+}
+
+/** What a person has to look at, in one line; `null` where nothing is missing. */
+export function refusedText(result: JobResult): string | null {
+  return refusalGroups(result).find(({ isProblem }) => isProblem)?.title ?? null;
 }
 
 /** "12 of 61 images · 3.2 images/s · 15 s left" */

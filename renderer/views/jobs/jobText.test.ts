@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { JobResult, Refusal } from '../../../app/contract/jobs.ts';
+import { refusalGroups, refusedText, resultLines } from './jobText.ts';
+
+const refusal = (item: string): Refusal => ({ item, reason: 'It is broken.' });
+
+function said(result: JobResult): unknown {
+  const groups = refusalGroups(result).map(({ title, refusals, isProblem }) => [title, refusals.length, isProblem]);
+  return { lines: resultLines(result), groups, refused: refusedText(result) };
+}
+
+test('an import of annotations says what was new, what was there and what has no objects', () => {
+  const result: JobResult = {
+    kind: 'importAnnotations',
+    objects: 1200,
+    images: 3,
+    newLabels: ['crack', 'hole'],
+    alreadyPresent: 1,
+    negatives: 12,
+    refused: [refusal('a.png'), refusal('b.png')],
+  };
+  expect(said(result)).toEqual({
+    lines: [
+      '1,200 objects on 3 images imported.',
+      '1 object was there already, with the same label and pixels.',
+      '12 images are said to have no objects: they are marked done.',
+      'New labels: crack, hole.',
+    ],
+    groups: [['2 were not taken', 2, true]],
+    refused: '2 were not taken',
+  });
+});
+
+test('duplicates are listed, but nothing is missing because of them', () => {
+  const result: JobResult = { kind: 'importImages', imported: 0, duplicates: [refusal('a.png')], refused: [] };
+  expect(said(result)).toEqual({
+    lines: ['0 images imported.'],
+    groups: [['1 is in the project already', 1, false]],
+    refused: null,
+  });
+  expect(said({ ...result, refused: [refusal('b.png')] })).toMatchObject({
+    groups: [
+      ['1 image could not be taken', 1, true],
+      ['1 is in the project already', 1, false],
+    ],
+  });
+});
+
+test('an export and a pre-annotation name what they left out', () => {
+  const exported: JobResult = {
+    kind: 'exportCoco',
+    folder: '/e',
+    file: '/e/annotations.json',
+    images: 1,
+    objects: 5,
+    polygons: 2,
+    masks: 3,
+    refused: [refusal('a.png, cell')],
+  };
+  const predicted: JobResult = {
+    kind: 'predict',
+    modelId: 'm',
+    images: 2,
+    suggestions: 9,
+    accepted: true,
+    refused: [refusal('c.png')],
+  };
+  expect([exported, predicted].map(refusedText)).toEqual(['1 object was left out', '1 could not be used']);
+  expect(resultLines(predicted)).toEqual(['9 suggestions on 2 images.', 'All of them were accepted.']);
+});
+
+test('a training says why it ended', () => {
+  const result: JobResult = {
+    kind: 'train',
+    runId: 'r',
+    modelId: 'm',
+    bestDice: 0.9,
+    steps: 400,
+    reason: 'converged',
+    comparison: null,
+    inUse: true,
+  };
+  expect(resultLines(result)).toContain('It ended early, because it did not get better any more.');
+});
