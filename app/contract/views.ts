@@ -73,6 +73,7 @@ export interface TrainingPlan {
   readonly config: Readonly<Record<string, unknown>>;
   readonly trainImages: number;
   readonly validationImages: number;
+  /** On the images to train on. */
   readonly objects: number;
   /** Why training cannot start; `null` where it can. */
   readonly obstacle: string | null;

@@ -39,6 +39,7 @@ export interface PlannedTraining {
   readonly config: TrainConfig;
   readonly trainImages: number;
   readonly validationImages: number;
+  /** On the images to train on. */
   readonly objects: number;
   /** Why training cannot start; `null` where it can. */
   readonly obstacle: string | null;
@@ -49,6 +50,7 @@ export function planTraining(images: readonly PlanImage[], machine: PlanMachine)
   const train = images.filter(({ split }) => split === 'train');
   const validation = images.filter(({ split }) => split === 'val');
   const objects = [...train, ...validation].flatMap((image) => image.objects);
+  const learntObjects = train.reduce((sum, image) => sum + image.objects.length, 0);
   const depth = chooseDepth(objects);
   const patch = choosePatch(train, objects, Number(depth.value), machine);
   const width = chooseWidth(train, machine);
@@ -57,7 +59,7 @@ export function planTraining(images: readonly PlanImage[], machine: PlanMachine)
     width,
     patch,
     chooseBatch(Number(patch.value), Number(width.value), machine),
-    chooseMinutes(train, objects.length, machine),
+    chooseMinutes(train, learntObjects, machine),
     chooseWeighting(objects),
   ];
   const chosen = Object.fromEntries(choices.map(({ key, value }) => [key, value]));
@@ -66,7 +68,7 @@ export function planTraining(images: readonly PlanImage[], machine: PlanMachine)
     config: parseTrainConfig({ ...defaultTrainConfig, ...chosen }),
     trainImages: train.length,
     validationImages: validation.length,
-    objects: objects.length,
+    objects: learntObjects,
     obstacle: findObstacle(train),
   };
 }
