@@ -18,7 +18,8 @@ type BackwardOnlyOperator =
   | 'FusedMatMul'
   | 'HardSigmoid'
   | 'MaxUnpool'
-  | 'Min';
+  | 'Min'
+  | `Nchwc${string}`;
 export type DifferentiableOperator = Exclude<Operator, BackwardOnlyOperator>;
 
 export interface RuleContext<O extends Operator> {

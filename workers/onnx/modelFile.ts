@@ -16,7 +16,7 @@ import {
   type TensorMessage,
   type ValueInfoMessage,
 } from './onnxSchema.ts';
-import { attributeKind, isOperator, operatorDomain, type AttributeKind } from './operators.ts';
+import { attributeKind, isOperator, operatorIdentity, type AttributeKind } from './operators.ts';
 import { decodeMessage, encodeMessage } from './protobufWire.ts';
 
 /** Operator set 18 and its file version: old enough for every runtime in use, new enough for axes as inputs. */
@@ -25,8 +25,8 @@ const fileVersion = 8;
 
 /** The bytes of an `.onnx` file. */
 export function writeModel(graph: Graph): Uint8Array {
-  const usesMicrosoft = graph.nodes.some(({ operator }) => operatorDomain(operator) !== '');
-  const microsoft = usesMicrosoft ? [{ domain: 'com.microsoft', version: 1 }] : [];
+  const domains = new Set(graph.nodes.map(({ operator }) => operatorIdentity(operator).domain));
+  const microsoft = [...domains].filter((domain) => domain !== '').map((domain) => ({ domain, version: 1 }));
   return encodeMessage(modelTable, {
     irVersion: fileVersion,
     producerName: 'maskwright',
@@ -68,13 +68,14 @@ function decodeModel(bytes: Uint8Array, name: string) {
 const attributeTypeNumbers = { float: 1, int: 2, string: 3, floats: 6, ints: 7 } as const;
 
 function writeNode(node: GraphNode, index: number): NodeMessage {
+  const { domain, type } = operatorIdentity(node.operator);
   return {
     input: node.inputs,
     output: node.outputs,
     name: `${node.operator}_${index}`,
-    opType: node.operator,
+    opType: type,
     attribute: Object.entries(node.attributes).map(([name, value]) => writeAttribute(name, value)),
-    domain: operatorDomain(node.operator),
+    domain,
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * The operators that graphs here are made of, with their attributes: one table from which the types follow. Names are
- * those of the ONNX specification (https://onnx.ai/onnx/operators), operator set 18; `FusedMatMul` is onnxruntime's own.
+ * those of the ONNX specification (https://onnx.ai/onnx/operators), operator set 18; `FusedMatMul` and what begins with `Nchwc`
+ * are onnxruntime's own.
  */
 
 const attributeKinds = {
@@ -8,6 +9,7 @@ const attributeKinds = {
   axis: 'int',
   beta: 'float',
   blocksize: 'int',
+  channels: 'int',
   coordinate_transformation_mode: 'string',
   dilations: 'ints',
   epsilon: 'float',
@@ -19,6 +21,7 @@ const attributeKinds = {
   output_padding: 'ints',
   pads: 'ints',
   perm: 'ints',
+  scales: 'ints',
   strides: 'ints',
   to: 'int',
   transA: 'int',
@@ -62,6 +65,11 @@ const operatorAttributes = {
   MaxUnpool: ['kernel_shape', 'pads', 'strides'],
   Min: [],
   Mul: [],
+  NchwcAveragePool: ['dilations', 'kernel_shape', 'pads', 'strides'],
+  NchwcConv: ['dilations', 'group', 'kernel_shape', 'pads', 'strides'],
+  NchwcReorderInput: [],
+  NchwcReorderOutput: ['channels'],
+  NchwcUpsample: ['mode', 'scales'],
   Neg: [],
   Pad: ['mode'],
   ReduceMean: ['keepdims'],
@@ -88,9 +96,16 @@ export function isOperator(name: string): name is Operator {
   return Object.hasOwn(operatorAttributes, name);
 }
 
-/** Operators outside the ONNX standard: graphs that leave the program must not use them. */
-const microsoftOperators: ReadonlySet<Operator> = new Set<Operator>(['FusedMatMul']);
+export interface OperatorIdentity {
+  readonly domain: '' | 'com.microsoft' | 'com.microsoft.nchwc';
+  readonly type: string;
+}
 
-export function operatorDomain(operator: Operator): '' | 'com.microsoft' {
-  return microsoftOperators.has(operator) ? 'com.microsoft' : '';
+const nchwcPrefix = 'Nchwc';
+
+/** How a model file names an operator. Graphs that leave the program must keep to the standard's domain, ''. */
+export function operatorIdentity(operator: Operator): OperatorIdentity {
+  if (operator === 'FusedMatMul') return { domain: 'com.microsoft', type: operator };
+  if (!operator.startsWith(nchwcPrefix)) return { domain: '', type: operator };
+  return { domain: 'com.microsoft.nchwc', type: operator.slice(nchwcPrefix.length) };
 }

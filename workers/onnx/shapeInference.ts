@@ -109,6 +109,14 @@ const shapeRules: { readonly [O in Operator]: ShapeRule<O> } = {
   MaxUnpool: ({ inputs, constant }) => [{ ...required(inputs[0]), shape: constant(2) }],
   Min: broadcast,
   Mul: broadcast,
+  NchwcAveragePool: (context) => shapeRules.AveragePool(context),
+  NchwcConv: (context) => shapeRules.Conv(context),
+  NchwcReorderInput: first,
+  NchwcReorderOutput: first,
+  NchwcUpsample: ({ inputs, attributes }) => {
+    const { dataType, shape } = required(inputs[0]);
+    return [{ dataType, shape: shape.map((size, axis) => size * (attributes.scales?.[axis] ?? 1)) }];
+  },
   Neg: first,
   Pad: ({ inputs, constant }) => {
     const { dataType, shape } = required(inputs[0]);

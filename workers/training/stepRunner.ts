@@ -3,6 +3,7 @@ import { AppError } from '../../app/contract/errors.ts';
 import type { Device, DeviceTrial } from '../../app/contract/workerMessages.ts';
 import { adamWScalars } from '../autodiff/adamW.ts';
 import { writeModel } from '../onnx/modelFile.ts';
+import { channelBlock } from '../onnx/channelBlock.ts';
 import { chooseDevice, openSession } from '../onnx/session.ts';
 import type { Batch } from './batchThread.ts';
 import type { TrainingState } from './checkpoint.ts';
@@ -12,6 +13,9 @@ import {
   type trainingInputs,
   type trainingOutputs,
 } from './trainingGraph.ts';
+
+/** What a run decides; the machine decides the rest. */
+type ChosenSettings = Omit<TrainingGraphSettings, 'device' | 'block'>;
 
 /** Runs training steps on one device. */
 export class StepRunner {
@@ -61,12 +65,12 @@ export class StepRunner {
 
 /** Opens the training graph on the wanted device; with `auto`, the processor takes over where a graphics device fails. */
 export async function openStepRunner(
-  settings: Omit<TrainingGraphSettings, 'device'>,
+  settings: ChosenSettings,
   wanted: Device | 'auto',
   threads: number,
 ): Promise<StepRunner> {
   const open = async (device: Device, trials: readonly DeviceTrial[]): Promise<StepRunner> => {
-    const complete = { ...settings, device };
+    const complete = { ...settings, device, block: device === 'cpu' ? await channelBlock() : null };
     const session = await openSession(writeModel(buildTrainingGraph(complete)), { device, threads });
     return new StepRunner(session, complete, trials);
   };
@@ -81,7 +85,7 @@ export async function openStepRunner(
   }
 }
 
-function clearError(cause: unknown, { batchSize, patchSize }: Omit<TrainingGraphSettings, 'device'>): unknown {
+function clearError(cause: unknown, { batchSize, patchSize }: ChosenSettings): unknown {
   const text = cause instanceof Error ? cause.message : String(cause);
   if (!/bad_alloc|allocat|out of memory|OOM/i.test(text)) return cause;
   const sentence =

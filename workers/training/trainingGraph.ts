@@ -3,6 +3,7 @@ import { architectures, type NetworkSettings, type ParameterSpec } from '../arch
 import { listParameters } from '../architectures/forwardGraph.ts';
 import { adamW } from '../autodiff/adamW.ts';
 import { addGradients } from '../autodiff/addGradients.ts';
+import { withBlockedLayout } from '../onnx/blockedLayout.ts';
 import { elementCount, float32Tensor, type Graph } from '../onnx/graph.ts';
 import { GraphBuilder, type Value } from '../onnx/graphBuilder.ts';
 import { addSegmentationLoss } from './segmentationLoss.ts';
@@ -12,6 +13,8 @@ export interface TrainingGraphSettings {
   readonly batchSize: number;
   readonly patchSize: number;
   readonly device: Device;
+  /** Channels in a block of the processor's own layout; `null`: the plain layout. */
+  readonly block: number | null;
   readonly classWeights: readonly number[];
   readonly diceWeight: number;
   readonly weightDecay: number;
@@ -68,7 +71,8 @@ export function buildTrainingGraph(settings: TrainingGraphSettings): Graph {
   const updated = adamW.update(builder, parameters, gradient, state, scalars, decay);
   const { firstMoment, secondMoment } = updated.state;
   for (const value of [loss, updated.parameters, firstMoment, secondMoment]) builder.output(value);
-  return builder.finish();
+  const graph = builder.finish();
+  return settings.block === null ? graph : withBlockedLayout(graph, settings.block);
 }
 
 export function parameterCount(specs: readonly ParameterSpec[]): number {

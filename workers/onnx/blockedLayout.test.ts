@@ -1,0 +1,104 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { describe, expect, it } from 'vitest';
+import { withBlockedLayout } from './blockedLayout.ts';
+import { channelBlock } from './channelBlock.ts';
+import { elementCount, float32Tensor, type Graph } from './graph.ts';
+import { GraphBuilder, type Value } from './graphBuilder.ts';
+import { writeModel } from './modelFile.ts';
+
+const image = [2, 16, 12, 8] as const;
+const window = { kernel_shape: [3, 3], pads: [1, 1, 1, 1] };
+const doubling = [
+  [1, 1, 2, 2],
+  { mode: 'nearest', nearest_mode: 'floor', coordinate_transformation_mode: 'asymmetric' },
+] as const;
+
+/** Kernels as inputs, because constant ones are onnxruntime's own business. */
+function makeGraph(
+  build: (builder: GraphBuilder, x: Value, kernel: (...shape: number[]) => Value) => readonly Value[],
+) {
+  const builder = new GraphBuilder();
+  let count = 0;
+  const kernel = (...shape: number[]): Value => builder.input(`kernel${count++}`, shape);
+  for (const value of build(builder, builder.input('x', image), kernel)) builder.output(value);
+  return builder.finish();
+}
+
+const graphs: Readonly<Record<string, { readonly graph: Graph; readonly blockedConvolutions: number }>> = {
+  'convolutions with bias, stride, dilation and uneven borders': {
+    graph: makeGraph((builder, x, kernel) => {
+      const strided = builder.add('Conv', [x, kernel(32, 16, 3, 3), kernel(32)], { ...window, strides: [2, 2] });
+      const wide = builder.add('Conv', [x, kernel(16, 16, 3, 3)], { ...window, dilations: [2, 2], pads: [2, 2, 2, 2] });
+      const uneven = builder.add('Conv', [x, kernel(16, 16, 2, 1)], { kernel_shape: [2, 1], pads: [1, 0, 0, 0] });
+      return [strided, wide, uneven];
+    }),
+    blockedConvolutions: 3,
+  },
+  'what works alike in either layout': {
+    graph: makeGraph((builder, x, kernel) => {
+      const y = builder.add('Relu', [builder.add('Conv', [x, kernel(16, 16, 3, 3)], window)]);
+      const mask = builder.add('HardSigmoid', [y], { alpha: 1e30, beta: 0 });
+      const joined = builder.add('Concat', [builder.add('Mul', [mask, x]), builder.add('Sub', [y, x])], { axis: 1 });
+      const parts = builder.addMany('Split', [joined, builder.integers([16, 16])], 2, { axis: 1 });
+      const added = builder.add('Add', parts);
+      const scales = builder.constant(float32Tensor([4], doubling[0]));
+      const doubled = builder.add('Resize', [added, '', scales], doubling[1]);
+      return [builder.add('AveragePool', [doubled], { kernel_shape: [2, 2], strides: [2, 2] }), doubled];
+    }),
+    blockedConvolutions: 1,
+  },
+  'what needs the plain layout': {
+    graph: makeGraph((builder, x, kernel) => {
+      const y = builder.add('Conv', [x, kernel(16, 16, 3, 3)], window);
+      const odd = builder.add('Conv', [y, kernel(3, 16, 1, 1)], { kernel_shape: [1, 1] });
+      const [pooled = '', places = ''] = builder.addMany('MaxPool', [y], 2, { kernel_shape: [2, 2], strides: [2, 2] });
+      const perChannel = builder.add('Mul', [y, builder.input('scale', [16, 1, 1])]);
+      const parts = builder.addMany('Split', [y, builder.integers([8, 8])], 2, { axis: 1 });
+      const shape = builder.integers(image);
+      const restored = builder.add('MaxUnpool', [pooled, places, shape], { kernel_shape: [2, 2], strides: [2, 2] });
+      return [odd, restored, perChannel, ...parts, builder.add('ReduceSum', [y, builder.integers([0, 2, 3])], {})];
+    }),
+    blockedConvolutions: 1,
+  },
+};
+
+async function run(graph: Graph): Promise<readonly Float32Array[]> {
+  const session = await InferenceSession.create(writeModel(graph), { executionProviders: ['cpu'] });
+  const feeds = graph.inputs.map(({ name, shape }, salt) => {
+    const sizes = shape as readonly number[];
+    const data = Float32Array.from({ length: elementCount(sizes) }, (_, i) => Math.sin(i * 1.7 + salt));
+    return [name, new Tensor('float32', data, sizes)] as const;
+  });
+  const results = await session.run(Object.fromEntries(feeds));
+  await session.release();
+  return graph.outputs.map(({ name }) => results[name]?.data as Float32Array);
+}
+
+describe('a graph in the blocked layout', () => {
+  it.each(Object.entries(graphs))('gives the same numbers: %s', async (_name, { graph, blockedConvolutions }) => {
+    const block = await channelBlock();
+    // A processor without such a layout keeps the plain one.
+    if (block === null) return;
+    const blocked = withBlockedLayout(graph, block);
+    expect(blocked.nodes.filter(({ operator }) => operator === 'NchwcConv')).toHaveLength(blockedConvolutions);
+    expect(blocked.outputs).toEqual(graph.outputs);
+    const [expected, computed] = [await run(graph), await run(blocked)];
+    for (const [index, values] of expected.entries()) {
+      const differences = values.map((value, i) => Math.abs(value - (computed[index]?.[i] ?? NaN)));
+      expect(Math.max(...differences), graph.outputs[index]?.name).toBeLessThan(2e-4);
+    }
+  });
+
+  it('puts each value into the other layout once', async () => {
+    const graph = makeGraph((builder, x, kernel) => {
+      const y = builder.add('Conv', [x, kernel(16, 16, 3, 3)], window);
+      const z = builder.add('Conv', [x, kernel(16, 16, 3, 3)], window);
+      return [builder.add('Relu', [builder.add('Add', [y, z])])];
+    });
+    const kinds = withBlockedLayout(graph, (await channelBlock()) ?? 16).nodes.map(({ operator }) => operator);
+    expect(kinds.filter((kind) => kind.startsWith('NchwcReorder'))).toEqual([
+      'NchwcReorderInput',
+      'NchwcReorderOutput',
+    ]);
+  });
+});
