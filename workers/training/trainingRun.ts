@@ -58,7 +58,6 @@ export async function openTrainingRun(runFolder: string): Promise<TrainingRun> {
   if (state.parameters.length !== parameterCount(listParameters(network))) {
     throw new AppError('INVALID_INPUT', 'The checkpoint of this run belongs to a network of another size.');
   }
-
   const vectors = Object.keys(composeOptimiser(config).init(new Float32Array(0)));
   if (!isDeepStrictEqual(Object.keys(state.optimiser).sort(), vectors.sort())) {
     throw new AppError('INVALID_INPUT', 'The checkpoint of this run belongs to another optimiser.');
