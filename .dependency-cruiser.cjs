@@ -54,7 +54,9 @@ module.exports = {
     workerRule('onnx', []),
     workerRule('architectures', ['onnx']),
     workerRule('autodiff', ['onnx']),
-    workerRule('training', [...engine, 'images', 'inference']),
+    workerRule('losses', ['onnx']),
+    workerRule('optimisers', ['onnx']),
+    workerRule('training', [...engine, 'losses', 'optimisers', 'images', 'inference']),
     workerRule('inference', [...engine, 'images']),
     {
       name: 'app-is-pure',

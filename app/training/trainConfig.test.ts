@@ -35,6 +35,7 @@ describe('the training configuration', () => {
     [{ flips: 1 }, 'The training setting "flips" must be true or false.'],
     [{ initialModel: 3 }, 'The training setting "initialModel" must be a path or null.'],
     [{ minutes: null }, 'Training needs an end'],
+    [{ crossEntropyWeight: 0, diceWeight: 0 }, 'Training needs a loss: set one of crossEntropyWeight, diceWeight, '],
     [[], 'must be a JSON object'],
   ])('refuses %j', (values, message) => {
     expect(() => parseTrainConfig(values)).toThrow(

@@ -1,58 +1,22 @@
 import { AppError } from '../contract/errors.ts';
+import {
+  boolean,
+  choice,
+  integer,
+  number,
+  type BooleanField,
+  type ChoiceField,
+  type ConfigField,
+  type NumberField,
+  type OptionalNumberField,
+  type PathField,
+} from './configField.ts';
+import { lossFields, lossWeightKeys, optimiserFields, scheduleFields } from './learningFields.ts';
 
 /**
  * Every setting of a training run, described once: the form, the command line and the stored run all read this table.
  * `config.json` of a run folder is a `TrainConfig`, complete and checked.
  */
-
-interface FieldText {
-  /** One sentence for the person. */
-  readonly description: string;
-  readonly unit: string;
-}
-export interface NumberField extends FieldText {
-  readonly kind: 'number' | 'integer';
-  readonly default: number;
-  readonly minimum: number;
-  readonly maximum: number;
-}
-/** A number that may be left open, which is stored as `null`. */
-export interface OptionalNumberField extends FieldText {
-  readonly kind: 'optionalNumber' | 'optionalInteger';
-  readonly default: number | null;
-  readonly minimum: number;
-  readonly maximum: number;
-}
-export interface BooleanField extends FieldText {
-  readonly kind: 'boolean';
-  readonly default: boolean;
-}
-export interface ChoiceField<Option extends string = string> extends FieldText {
-  readonly kind: 'choice';
-  readonly default: Option;
-  readonly options: readonly Option[];
-}
-export interface PathField extends FieldText {
-  readonly kind: 'path';
-  readonly default: string | null;
-}
-export type ConfigField = NumberField | OptionalNumberField | BooleanField | ChoiceField | PathField;
-
-function number(initial: number, minimum: number, maximum: number, unit: string, description: string): NumberField {
-  return { kind: 'number', default: initial, minimum, maximum, unit, description };
-}
-function integer(initial: number, minimum: number, maximum: number, unit: string, description: string): NumberField {
-  return { kind: 'integer', default: initial, minimum, maximum, unit, description };
-}
-function boolean(initial: boolean, description: string): BooleanField {
-  return { kind: 'boolean', default: initial, unit: '', description };
-}
-function choice<const Option extends string>(
-  options: readonly [Option, ...Option[]],
-  description: string,
-): ChoiceField<Option> {
-  return { kind: 'choice', default: options[0], options, unit: '', description };
-}
 
 export const trainConfigFields = {
   architecture: choice(['unet'], 'The kind of network.'),
@@ -83,12 +47,9 @@ export const trainConfigFields = {
     unit: 'steps',
     description: 'Training ends after this many steps; empty for no limit of steps.',
   } as OptionalNumberField,
-  learningRate: number(0.002, 1e-6, 1, '', 'Largest size of an update; halve it if the loss jumps.'),
-  finalLearningRateShare: number(0.02, 0, 1, '', 'Share of the learning rate that is left at the end.'),
-  warmUpSteps: integer(20, 0, 10_000, 'steps', 'Steps over which the learning rate rises to its full size.'),
-  weightDecay: number(0.01, 0, 1, '', 'How strongly large weights are pulled to zero (AdamW).'),
-  diceWeight: number(1, 0, 10, '', 'Weight of the Dice loss beside the cross-entropy.'),
-  classWeighting: choice(['balanced', 'none'], 'Whether rare labels weigh more in the cross-entropy.'),
+  ...optimiserFields,
+  ...scheduleFields,
+  ...lossFields,
   foregroundShare: number(0.7, 0, 1, '', 'Share of cut-outs that are centred on an object, rare labels first.'),
   flips: boolean(true, 'Mirror cut-outs at random.'),
   quarterTurns: boolean(true, 'Turn cut-outs by multiples of 90 degrees at random.'),
@@ -188,6 +149,9 @@ export function parseTrainConfig(values: unknown): TrainConfig {
   const config = Object.fromEntries(entries) as unknown as TrainConfig;
   if (config.minutes === null && config.steps === null) {
     throw new AppError('INVALID_INPUT', 'Training needs an end: set "minutes", "steps" or both.');
+  }
+  if (lossWeightKeys.every((key) => config[key] === 0)) {
+    throw new AppError('INVALID_INPUT', `Training needs a loss: set one of ${lossWeightKeys.join(', ')} above 0.`);
   }
   return config;
 }

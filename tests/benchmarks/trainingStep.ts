@@ -3,7 +3,9 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { NetworkSettings } from '../../workers/architectures/architecture.ts';
 import { listParameters } from '../../workers/architectures/forwardGraph.ts';
-import { adamW } from '../../workers/autodiff/adamW.ts';
+import { lossTermsOf } from '../../app/training/lossTerms.ts';
+import { defaultTrainConfig } from '../../app/training/trainConfig.ts';
+import { composeOptimiser } from '../../workers/optimisers/composeOptimiser.ts';
 import { initialParameters } from '../../workers/training/initialParameters.ts';
 import { openStepRunner, type StepRunner } from '../../workers/training/stepRunner.ts';
 
@@ -46,7 +48,8 @@ export async function benchTrainingStep(options: TrainingStepOptions = {}): Prom
   const { steps = 9, threads = availableParallelism(), reference } = options;
   const rounds = options.rounds ?? (reference === undefined ? 1 : 3);
   const classWeights = [1, 1];
-  const graph = { network, batchSize, patchSize, classWeights, diceWeight: 1, weightDecay: 0.01 };
+  const learning = { lossTerms: lossTermsOf(defaultTrainConfig), optimiser: defaultTrainConfig, weightDecay: 0.01 };
+  const graph = { network, batchSize, patchSize, classWeights, ...learning };
   const runner = await openStepRunner(graph, 'cpu', threads);
   const times: number[] = [];
   const references: ReferenceResult[] = [];
@@ -71,7 +74,8 @@ export async function benchTrainingStep(options: TrainingStepOptions = {}): Prom
 async function timeSteps(runner: StepRunner, steps: number): Promise<number[]> {
   const parameters = initialParameters(listParameters(network), 1);
   const progress = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0 };
-  const state = { ...progress, parameters, ...adamW.init(parameters.length) };
+  const optimiser = composeOptimiser(defaultTrainConfig).init(parameters);
+  const state = { ...progress, parameters, optimiser };
   const pixels = batchSize * patchSize ** 2;
   const image = Float32Array.from({ length: pixels }, (_, i) => Math.sin(i * 12.9898) * 1.4);
   const target = Float32Array.from({ length: pixels }, (_, i) => (Math.sin(i * 0.013) > 0 ? 1 : 0));

@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import type { OptimiserVectors } from '../optimisers/optimiser.ts';
 import { writeDurably } from './durableFile.ts';
 
 /** What has to go on as if nothing had happened. The sampler needs nothing: its batches follow from seed and step. */
@@ -12,8 +13,7 @@ export interface TrainingState {
   best: BestModel | null;
   validationsWithoutGain: number;
   parameters: Float32Array;
-  firstMoment: Float32Array;
-  secondMoment: Float32Array;
+  optimiser: OptimiserVectors;
 }
 
 export interface BestModel {
@@ -23,30 +23,37 @@ export interface BestModel {
   readonly parameters: Float32Array;
 }
 
+const format = 'maskwright-checkpoint-2';
 const header = v.object({
-  format: v.literal('maskwright-checkpoint-1'),
+  format: v.picklist(['maskwright-checkpoint-1', format]),
   step: v.number(),
   elapsedMs: v.number(),
   validationsWithoutGain: v.number(),
   parameterCount: v.number(),
+  /** Names of the optimiser's vectors, in their order. The first format knew these alone and named none. */
+  optimiser: v.optional(v.array(v.string()), ['firstMoment', 'secondMoment']),
   best: v.nullable(v.object({ step: v.number(), dice: v.number(), dicePerLabel: v.array(v.nullable(v.number())) })),
 });
 /** Bytes before the header, which say how long it is. */
 const lengthBytes = 4;
 const keptCheckpoints = 2;
 
-/** Layout: length of the JSON (uint32, little endian), JSON, vectors of float32: parameters, moments, best parameters. */
-function encode(state: TrainingState): Uint8Array {
-  const { best } = state;
+/**
+ * Layout: length of the JSON (uint32, little endian), JSON, vectors of float32, each as long as the parameters: these, the
+ * optimiser's, the best parameters.
+ */
+export function encodeCheckpoint(state: TrainingState): Uint8Array {
+  const { best, optimiser } = state;
   const text = JSON.stringify({
-    format: 'maskwright-checkpoint-1',
+    format,
     step: state.step,
     elapsedMs: state.elapsedMs,
     validationsWithoutGain: state.validationsWithoutGain,
     parameterCount: state.parameters.length,
+    optimiser: Object.keys(optimiser),
     best: best && { step: best.step, dice: best.dice, dicePerLabel: [...best.dicePerLabel] },
   } satisfies v.InferInput<typeof header>);
-  const vectors = [state.parameters, state.firstMoment, state.secondMoment, ...(best ? [best.parameters] : [])];
+  const vectors = [state.parameters, ...Object.values(optimiser), ...(best ? [best.parameters] : [])];
   const json = Buffer.from(text);
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32LE(json.length);
@@ -54,12 +61,15 @@ function encode(state: TrainingState): Uint8Array {
   return Buffer.concat([length, json, ...parts]);
 }
 
-function decode(bytes: Buffer): TrainingState {
+/** Throws where the bytes are no whole checkpoint of this format. */
+export function decodeCheckpoint(bytes: Buffer): TrainingState {
   const start = lengthBytes + bytes.readUInt32LE();
   const text = new TextDecoder().decode(bytes.subarray(lengthBytes, start));
-  const { parameterCount, best, step, elapsedMs, validationsWithoutGain } = v.parse(header, JSON.parse(text));
+  const { parameterCount, optimiser, best, ...progress } = v.parse(header, JSON.parse(text));
+  const { step, elapsedMs, validationsWithoutGain } = progress;
   const length = parameterCount * 4;
-  if (bytes.length !== start + length * (best === null ? 3 : 4)) throw new RangeError('A checkpoint is cut off.');
+  const vectors = 1 + optimiser.length + (best === null ? 0 : 1);
+  if (bytes.length !== start + length * vectors) throw new RangeError('A checkpoint is cut off.');
   const vector = (index: number): Float32Array => {
     // Copied, because a Buffer's own slices share its memory and may not be aligned.
     const part = bytes.subarray(start + index * length, start + (index + 1) * length);
@@ -69,10 +79,9 @@ function decode(bytes: Buffer): TrainingState {
     step,
     elapsedMs,
     validationsWithoutGain,
-    best: best && { ...best, parameters: vector(3) },
+    best: best && { ...best, parameters: vector(vectors - 1) },
     parameters: vector(0),
-    firstMoment: vector(1),
-    secondMoment: vector(2),
+    optimiser: Object.fromEntries(optimiser.map((name, index) => [name, vector(1 + index)])),
   };
 }
 
@@ -84,7 +93,7 @@ export function checkpointName(step: number): string {
 /** Writes the checkpoint, then removes all but the last two. Returns its path below the run folder. */
 export async function saveCheckpoint(runFolder: string, state: TrainingState): Promise<string> {
   const name = checkpointName(state.step);
-  await writeDurably(join(runFolder, name), encode(state));
+  await writeDurably(join(runFolder, name), encodeCheckpoint(state));
   const old = (await listCheckpoints(runFolder)).slice(keptCheckpoints);
   await Promise.all(old.map((other) => rm(join(runFolder, 'checkpoints', other), { force: true })));
   return name;
@@ -94,7 +103,7 @@ export async function saveCheckpoint(runFolder: string, state: TrainingState): P
 export async function loadCheckpoint(runFolder: string): Promise<TrainingState | null> {
   for (const name of await listCheckpoints(runFolder)) {
     try {
-      return decode(await readFile(join(runFolder, 'checkpoints', name)));
+      return decodeCheckpoint(await readFile(join(runFolder, 'checkpoints', name)));
     } catch (error) {
       process.stderr.write(`training: ${name} cannot be used: ${String(error)}\n`);
     }

@@ -1,7 +1,7 @@
 import { bitmapFromMask } from '../../app/geometry/bitmap.ts';
 import { maskFromGeometry } from '../../app/geometry/rasterise.ts';
 import type { RunImage } from '../../app/training/runDataset.ts';
-import { ignoredClass } from './segmentationLoss.ts';
+import { ignoredClass } from '../losses/lossInput.ts';
 
 /**
  * The class of each pixel of an image, row-major: 0 is the background, later objects lie over earlier ones, and what

@@ -1,6 +1,6 @@
 import { AppError } from '../../app/contract/errors.ts';
 import type { TrainingMessage } from '../../app/contract/workerMessages.ts';
-import { learningRateAt } from '../../app/training/schedule.ts';
+import { learningRateAt, scheduleOf } from '../../app/training/schedule.ts';
 import { architectures } from '../architectures/architecture.ts';
 import { buildForwardGraph, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
 import { evaluateSemantic, type TruthImage } from '../inference/evaluateSemantic.ts';
@@ -8,6 +8,7 @@ import type { DecodedImage } from '../images/decodePixels.ts';
 import { emptySegmentation, keepWinners, SemanticNetwork } from '../inference/segmenter.ts';
 import { writeModel } from '../onnx/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
+import { parametersToUse } from '../optimisers/weightAverage.ts';
 import { saveCheckpoint, type BestModel } from './checkpoint.ts';
 import { MetricsFile } from './parent.ts';
 import { writePreview } from './preview.ts';
@@ -69,9 +70,8 @@ export class Trainer {
   async #step(): Promise<void> {
     const { context, state, batches, runner } = this.#run;
     const { config } = context;
-    const { learningRate: peak, warmUpSteps, finalLearningRateShare: finalShare } = config;
     const before = progressOf(config, state.step, this.#elapsedMs());
-    const learningRate = learningRateAt({ peak, warmUpSteps, finalShare }, state.step, before.share);
+    const learningRate = learningRateAt(scheduleOf(config), state.step, before.share);
 
     const askedAt = performance.now();
     const batch = await batches.next(state.step);
@@ -118,7 +118,7 @@ export class Trainer {
         const best = score.dice > (state.best?.dice ?? -1);
         state.validationsWithoutGain = best ? 0 : state.validationsWithoutGain + 1;
         const { dicePerLabel, dice, loss } = score;
-        if (best) await this.#keepBest({ step: state.step, dice, dicePerLabel, parameters: state.parameters });
+        if (best) await this.#keepBest({ step: state.step, dice, dicePerLabel, parameters: this.#weights() });
         const named = context.dataset.labels.map(({ id }, index) => [id, dicePerLabel[index] ?? null] as const);
         await this.#record({
           kind: 'validation',
@@ -137,14 +137,20 @@ export class Trainer {
     }
   }
 
+  /** What is validated, shown and exported. */
+  #weights(): Float32Array {
+    const { parameters, optimiser } = this.#run.state;
+    return parametersToUse(parameters, optimiser);
+  }
+
   async *#truths(): AsyncGenerator<TruthImage> {
     for (const index of this.#run.validation.keys()) yield await this.#run.validationCache.get(index);
   }
 
   async #openForward(): Promise<SemanticNetwork> {
-    const { context, state, runner } = this.#run;
+    const { context, runner } = this.#run;
     const { network, normalisation, config } = context;
-    const model = writeModel(buildForwardGraph(network, state.parameters));
+    const model = writeModel(buildForwardGraph(network, this.#weights()));
     const session = await openSession(model, { device: runner.device, threads: config.threads });
     return new SemanticNetwork(session, {
       inputName: modelInputName,
@@ -209,7 +215,7 @@ export class Trainer {
     if (reason !== 'stopped' && this.#lastValidation.step !== state.step) await this.#validate();
     if (state.best === null || validation.length === 0) {
       const dicePerLabel = context.dataset.labels.map(() => null);
-      await this.#keepBest({ step: state.step, dice: 0, dicePerLabel, parameters: state.parameters });
+      await this.#keepBest({ step: state.step, dice: 0, dicePerLabel, parameters: this.#weights() });
       process.stderr.write('training: no validation image was scored, so the last weights are the result\n');
     } else {
       await writeResult(context, state.best, state.step);

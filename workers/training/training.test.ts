@@ -16,6 +16,7 @@ import { decodePixels } from '../images/decodePixels.ts';
 import { openSegmenter } from '../inference/segmenter.ts';
 import { elementCount } from '../onnx/graph.ts';
 import { writeModel } from '../onnx/modelFile.ts';
+import { loadCheckpoint } from './checkpoint.ts';
 import { randomSource } from './random.ts';
 
 const entry = fileURLToPath(new URL('./entry.ts', import.meta.url));
@@ -143,25 +144,33 @@ describe('the training worker', () => {
     await segmenter.release();
   }, 120_000);
 
-  it('goes on after a kill with the same numbers as without', async () => {
-    const whole = await makeRun('whole', {});
-    const killed = await makeRun('killed', {});
-    await train(whole);
-    await train(killed, (message, worker) => {
-      if (message.kind === 'checkpoint' && message.step === 12) worker.kill('SIGKILL');
-    });
-    const resumed = await train(killed);
-    expect(resumed.messages[0]).toMatchObject({ kind: 'started', steps: 20 });
-    expect((resumed.messages[0] as { firstStep: number }).firstStep).toBeGreaterThanOrEqual(12);
-    expect((resumed.messages[0] as { firstStep: number }).firstStep).toBeLessThan(20);
-    expect((await lastCheckpoint(killed)).equals(await lastCheckpoint(whole))).toBe(true);
-    const steps = async (run: string): Promise<unknown[]> => {
-      const lines = (await readFile(join(run, 'metrics.jsonl'), 'utf8')).trim().split('\n');
-      const messages = lines.map((line) => JSON.parse(line) as { kind: string; step: number; loss: number });
-      return messages.filter(({ kind }) => kind !== 'finished').map(({ kind, step, loss }) => [kind, step, loss]);
-    };
-    expect(await steps(killed)).toEqual(await steps(whole));
-  }, 120_000);
+  const composed = { optimiser: 'sgd', nesterov: true, clipNorm: 2, averageDecay: 0.9, accumulateSteps: 5 } as const;
+  it.each([
+    ['', {}],
+    ['Composed', composed],
+  ])(
+    'goes on after a kill with the same numbers as without: %s',
+    async (name, config) => {
+      const whole = await makeRun(`whole${name}`, config);
+      const killed = await makeRun(`killed${name}`, config);
+      await train(whole);
+      await train(killed, (message, worker) => {
+        if (message.kind === 'checkpoint' && message.step === 12) worker.kill('SIGKILL');
+      });
+      const resumed = await train(killed);
+      expect(resumed.messages[0]).toMatchObject({ kind: 'started', steps: 20 });
+      expect((resumed.messages[0] as { firstStep: number }).firstStep).toBeGreaterThanOrEqual(12);
+      expect((resumed.messages[0] as { firstStep: number }).firstStep).toBeLessThan(20);
+      expect((await lastCheckpoint(killed)).equals(await lastCheckpoint(whole))).toBe(true);
+      const steps = async (run: string): Promise<unknown[]> => {
+        const lines = (await readFile(join(run, 'metrics.jsonl'), 'utf8')).trim().split('\n');
+        const messages = lines.map((line) => JSON.parse(line) as { kind: string; step: number; loss: number });
+        return messages.filter(({ kind }) => kind !== 'finished').map(({ kind, step, loss }) => [kind, step, loss]);
+      };
+      expect(await steps(killed)).toEqual(await steps(whole));
+    },
+    120_000,
+  );
 
   it('stops when asked, and keeps the best model so far', async () => {
     const run = await makeRun('stopped', { steps: 100_000, validateEverySteps: 5 });
@@ -207,6 +216,26 @@ describe('the training worker', () => {
     });
   }, 120_000);
 
+  it('exports the averaged weights where there are any', async () => {
+    const trainOnly = { ...dataset, images: dataset.images.map((image) => ({ ...image, split: 'train' as const })) };
+    const run = await makeRun('averaged', { steps: 4, averageDecay: 0.9 }, trainOnly);
+    await train(run);
+    const state = await loadCheckpoint(run);
+    const averaged = state?.optimiser.averagedParameters ?? new Float32Array();
+    expect(state?.best?.parameters).toEqual(averaged);
+    expect(state?.parameters).not.toEqual(averaged);
+    const settings = {
+      architecture: 'unet',
+      channels: 1,
+      classes: 2,
+      width: 4,
+      depth: 2,
+      normalisation: 'instance',
+    } as const;
+    const model = Buffer.from(writeModel(buildForwardGraph(settings, averaged)));
+    expect(model.equals(await readFile(join(run, 'model.onnx')))).toBe(true);
+  }, 120_000);
+
   it('continues from an earlier model where names and shapes match', async () => {
     const initialModel = join(folder, 'whole', 'model.onnx');
     const fresh = lossesOf(await train(await makeRun('fresh', { steps: 1, seed: 4 })));
@@ -244,9 +273,23 @@ describe('the training worker', () => {
     expect(last(outcome)).toMatchObject({ kind: 'failed', message: expect.stringMatching(/gone\.png/) as string });
   }, 120_000);
 
-  it.runIf(hasEmulatedGraphics)(
-    'learns the same on a graphics device as on the processor',
-    async () => {
+  const everything = {
+    ...composed,
+    accumulateSteps: 2,
+    steps: 3,
+    labelSmoothing: 0.1,
+    binaryCrossEntropyWeight: 1,
+    jaccardWeight: 1,
+    tverskyWeight: 1,
+    focalWeight: 1,
+    smoothL1Weight: 1,
+  };
+  it.runIf(hasEmulatedGraphics).each([
+    ['', {}],
+    ['Everything', everything],
+  ])(
+    'learns the same on a graphics device as on the processor: %s',
+    async (name, choices) => {
       const smallest = {
         normalisation: 'none',
         width: 4,
@@ -255,14 +298,15 @@ describe('the training worker', () => {
         batchSize: 1,
         steps: 2,
         learningRate: 0.01,
+        ...choices,
       } as const;
       const trainOnly = { ...dataset, images: dataset.images.slice(0, 1) };
-      const processor = await train(await makeRun('processor', smallest, trainOnly));
+      const processor = await train(await makeRun(`processor${name}`, smallest, trainOnly));
       const config = { ...smallest, device: 'webgpu' } as const;
-      const graphics = await train(await makeRun('graphics', config, trainOnly), undefined, emulatedGraphics);
+      const graphics = await train(await makeRun(`graphics${name}`, config, trainOnly), undefined, emulatedGraphics);
       expect(graphics.messages[0]).toMatchObject({ kind: 'started', device: 'webgpu' });
       const differences = lossesOf(graphics).map((loss, index) => Math.abs(loss - (lossesOf(processor)[index] ?? NaN)));
-      expect(differences).toHaveLength(2);
+      expect(differences).toHaveLength(smallest.steps);
       expect(Math.max(...differences)).toBeLessThan(1e-4);
     },
     240_000,

@@ -1,12 +1,14 @@
 import type { Device } from '../../app/contract/workerMessages.ts';
+import type { LossTerm } from '../../app/training/lossTerms.ts';
 import { architectures, type NetworkSettings, type ParameterSpec } from '../architectures/architecture.ts';
 import { listParameters } from '../architectures/forwardGraph.ts';
-import { adamW } from '../autodiff/adamW.ts';
 import { addGradients } from '../autodiff/addGradients.ts';
+import { addLoss } from '../losses/addLoss.ts';
 import { withBlockedLayout } from '../onnx/blockedLayout.ts';
 import { elementCount, float32Tensor, type Graph } from '../onnx/graph.ts';
 import { GraphBuilder, type Value } from '../onnx/graphBuilder.ts';
-import { addSegmentationLoss } from './segmentationLoss.ts';
+import { composeOptimiser, type OptimiserSettings } from '../optimisers/composeOptimiser.ts';
+import type { NamedValues } from '../optimisers/optimiser.ts';
 
 export interface TrainingGraphSettings {
   readonly network: NetworkSettings;
@@ -16,28 +18,25 @@ export interface TrainingGraphSettings {
   /** Channels in a block of the processor's own layout; `null`: the plain layout. */
   readonly block: number | null;
   readonly classWeights: readonly number[];
-  readonly diceWeight: number;
+  readonly lossTerms: readonly LossTerm[];
+  readonly optimiser: OptimiserSettings;
   readonly weightDecay: number;
 }
 
-/** Names of the graph's inputs and outputs; vectors hold all parameters one after another. */
-export const trainingInputs = [
-  'image',
-  'target',
-  'parameters',
-  'firstMoment',
-  'secondMoment',
-  'learningRate',
-  'firstCorrection',
-  'secondCorrection',
-] as const;
-export const trainingOutputs = ['loss', 'newParameters', 'newFirstMoment', 'newSecondMoment'] as const;
+export interface TrainingGraph {
+  readonly graph: Graph;
+  /** Names of the outputs; those of the optimiser's state by the names of its vectors. */
+  readonly loss: Value;
+  readonly parameters: Value;
+  readonly state: NamedValues;
+}
 
 /**
- * One run of this graph is one training step: forward pass, loss, gradients and the AdamW update. `image` is
- * (batch, channels, patch, patch), `target` (batch, 1, patch, patch) as `addSegmentationLoss` takes it.
+ * One run of this graph is one training step: forward pass, loss, gradients and update. Its inputs are `image`, (batch,
+ * channels, patch, patch), `target`, (batch, 1, patch, patch) as `addLoss` takes it, `parameters`, all of them one after
+ * another in one vector, and by their names the vectors and the single numbers of the optimiser.
  */
-export function buildTrainingGraph(settings: TrainingGraphSettings): Graph {
+export function buildTrainingGraph(settings: TrainingGraphSettings): TrainingGraph {
   const { network, batchSize, patchSize, device } = settings;
   const specs = listParameters(network);
   const count = parameterCount(specs);
@@ -45,15 +44,11 @@ export function buildTrainingGraph(settings: TrainingGraphSettings): Graph {
   const image = builder.input('image', [batchSize, network.channels, patchSize, patchSize]);
   const target = builder.input('target', [batchSize, 1, patchSize, patchSize]);
   const parameters = builder.input('parameters', [count]);
-  const state = {
-    firstMoment: builder.input('firstMoment', [count]),
-    secondMoment: builder.input('secondMoment', [count]),
-  };
-  const scalars = {
-    learningRate: builder.input('learningRate', []),
-    firstCorrection: builder.input('firstCorrection', []),
-    secondCorrection: builder.input('secondCorrection', []),
-  };
+  const optimiser = composeOptimiser(settings.optimiser);
+  const addInputs = (names: readonly string[], shape: readonly number[]): NamedValues =>
+    Object.fromEntries(names.map((name) => [name, builder.input(name, shape)]));
+  const state = addInputs(Object.keys(optimiser.init(new Float32Array(0))), [count]);
+  const scalars = addInputs(Object.keys(optimiser.scalars(1, 0)), []);
 
   const split = splitParameters(builder, parameters, specs, device);
   const logits = architectures[network.architecture].build(builder, image, network, ({ name }) => {
@@ -61,18 +56,17 @@ export function buildTrainingGraph(settings: TrainingGraphSettings): Graph {
     if (value === undefined) throw new TypeError(`The architecture asks for an unlisted parameter ${name}.`);
     return value;
   });
-  const loss = addSegmentationLoss(builder, logits, target, settings.classWeights, settings.diceWeight);
+  const loss = addLoss(builder, logits, target, settings.classWeights, settings.lossTerms);
   const gradient = addGradients(builder, loss, [parameters], device).get(parameters) ?? '';
 
   const decays = specs.flatMap(({ shape, decays }) =>
     Array.from({ length: elementCount(shape) }, () => (decays ? settings.weightDecay : 0)),
   );
   const decay = builder.constant(float32Tensor([count], decays));
-  const updated = adamW.update(builder, parameters, gradient, state, scalars, decay);
-  const { firstMoment, secondMoment } = updated.state;
-  for (const value of [loss, updated.parameters, firstMoment, secondMoment]) builder.output(value);
+  const updated = optimiser.update(builder, { parameters, gradient, decay, state, scalars });
+  for (const value of [loss, updated.parameters, ...Object.values(updated.state)]) builder.output(value);
   const graph = builder.finish();
-  return settings.block === null ? graph : withBlockedLayout(graph, settings.block);
+  return { graph: settings.block === null ? graph : withBlockedLayout(graph, settings.block), loss, ...updated };
 }
 
 export function parameterCount(specs: readonly ParameterSpec[]): number {

@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../app/contract/errors.ts';
+import { lossTermsOf } from '../../app/training/lossTerms.ts';
 import type { RunImage } from '../../app/training/runDataset.ts';
+import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import { architectures, type NetworkSettings } from '../architectures/architecture.ts';
 import { listParameters } from '../architectures/forwardGraph.ts';
-import { adamW } from '../autodiff/adamW.ts';
+import { composeOptimiser } from '../optimisers/composeOptimiser.ts';
 import { BatchSource } from './batchSource.ts';
 import { loadCheckpoint, type TrainingState } from './checkpoint.ts';
 import { networkChannels } from './dataStatistics.ts';
@@ -51,15 +54,20 @@ export async function openTrainingRun(runFolder: string): Promise<TrainingRun> {
     const sentence = `"patchSize" must be a multiple of ${multiple} for a network of depth ${config.depth}.`;
     throw new AppError('INVALID_INPUT', `The training setting ${sentence}`);
   }
-  const state = (await loadCheckpoint(runFolder)) ?? (await freshState(network, config.seed, config.initialModel));
+  const state = (await loadCheckpoint(runFolder)) ?? (await freshState(network, config));
   if (state.parameters.length !== parameterCount(listParameters(network))) {
     throw new AppError('INVALID_INPUT', 'The checkpoint of this run belongs to a network of another size.');
+  }
+  const vectors = Object.keys(composeOptimiser(config).init(new Float32Array(0)));
+  if (!isDeepStrictEqual(Object.keys(state.optimiser).sort(), vectors.sort())) {
+    throw new AppError('INVALID_INPUT', 'The checkpoint of this run belongs to another optimiser.');
   }
 
   const batches = new BatchSource({ dataset, config }, state.step);
   const { normalisation, classWeights } = await batches.statistics();
-  const { batchSize, patchSize, diceWeight, weightDecay } = config;
-  const graph = { network, batchSize, patchSize, classWeights, diceWeight, weightDecay };
+  const { batchSize, patchSize, weightDecay } = config;
+  const learning = { lossTerms: lossTermsOf(config), optimiser: config, weightDecay };
+  const graph = { network, batchSize, patchSize, classWeights, ...learning };
   const runner = await openStepRunner(graph, config.device, config.threads);
 
   const train = dataset.images.filter(({ split }) => split === 'train');
@@ -79,7 +87,8 @@ export async function openTrainingRun(runFolder: string): Promise<TrainingRun> {
   };
 }
 
-async function freshState(network: NetworkSettings, seed: number, initialModel: string | null): Promise<TrainingState> {
+async function freshState(network: NetworkSettings, config: TrainConfig): Promise<TrainingState> {
+  const { seed, initialModel } = config;
   const specs = listParameters(network);
   const parameters = initialParameters(specs, seed);
   if (initialModel !== null) {
@@ -92,6 +101,6 @@ async function freshState(network: NetworkSettings, seed: number, initialModel: 
     best: null,
     validationsWithoutGain: 0,
     parameters,
-    ...adamW.init(parameters.length),
+    optimiser: composeOptimiser(config).init(parameters),
   };
 }

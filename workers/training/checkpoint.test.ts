@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { decodeCheckpoint, encodeCheckpoint, type TrainingState } from './checkpoint.ts';
+
+const vector = (first: number): Float32Array => Float32Array.of(first, Math.PI, -0, 1e-42);
+const state: TrainingState = {
+  step: 7,
+  elapsedMs: 1234.5,
+  validationsWithoutGain: 2,
+  best: { step: 5, dice: 0.75, dicePerLabel: [null, 0.75], parameters: vector(9) },
+  parameters: vector(1),
+  optimiser: { velocity: vector(2), averagedParameters: vector(3), accumulatedGradient: vector(4) },
+};
+
+it.each([
+  ['an optimiser with state', state],
+  ['one without', { ...state, optimiser: {} }],
+  ['a run without a validation', { ...state, best: null }],
+])('keeps every bit of %s', (_name, whole) => {
+  expect(decodeCheckpoint(Buffer.from(encodeCheckpoint(whole)))).toStrictEqual(whole);
+});
+
+it('reads the first format, which did not name the vectors', () => {
+  const moments = { ...state, optimiser: { firstMoment: vector(2), secondMoment: vector(3) } };
+  const bytes = Buffer.from(encodeCheckpoint(moments));
+  const start = 4 + bytes.readUInt32LE();
+  const { optimiser: _optimiser, ...header } = JSON.parse(bytes.toString('utf8', 4, start)) as Record<string, unknown>;
+  const json = Buffer.from(JSON.stringify({ ...header, format: 'maskwright-checkpoint-1' }));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(json.length);
+  expect(decodeCheckpoint(Buffer.concat([length, json, bytes.subarray(start)]))).toStrictEqual(moments);
+});
+
+it('refuses a checkpoint that is cut off', () => {
+  const bytes = Buffer.from(encodeCheckpoint(state));
+  expect(() => decodeCheckpoint(bytes.subarray(0, -4))).toThrow('cut off');
+});
