@@ -1,0 +1,65 @@
+import { elementCount } from '../onnx/graph.ts';
+import type { Value } from '../onnx/graphBuilder.ts';
+import { axisFrom } from '../onnx/shapeRule.ts';
+import { constantsOf, indicator, multiply, times } from './arithmetic.ts';
+import type { GradientRules, RuleContext } from './gradientRule.ts';
+import { reshapeTo, sumAxes } from './reductions.ts';
+
+type ReductionOperator = 'ReduceMax' | 'ReduceMean' | 'ReduceSum';
+
+export const reductionGradients: GradientRules<ReductionOperator> = {
+  // dx = g where x = y, in equal shares among equal maxima
+  ReduceMax: (context) => {
+    const {
+      builder,
+      inputs: [x = ''],
+      outputs: [y = ''],
+      gradient,
+    } = context;
+    const axes = reducedAxes(context);
+    const chosen = indicator(builder, builder.add('Equal', [x, keepAxes(context, y)]));
+    const share = builder.add('Div', [keepAxes(context, gradient), sumAxes(builder, chosen, axes, true)]);
+    return [multiply(builder, chosen, share), null];
+  },
+  // dx = g / count, spread over the axes
+  ReduceMean: (context) => {
+    const {
+      builder,
+      inputs: [x = ''],
+      outputs: [y = ''],
+    } = context;
+    const count = elementCount(builder.shape(x)) / elementCount(builder.shape(y));
+    return [times(builder, spreadOverAxes(context), 1 / count), null];
+  },
+  // dx = g, spread over the axes
+  ReduceSum: (context) => [spreadOverAxes(context), null],
+};
+
+function spreadOverAxes(context: RuleContext<ReductionOperator>): Value {
+  const {
+    builder,
+    inputs: [x = ''],
+    gradient,
+  } = context;
+  return builder.add('Expand', [keepAxes(context, gradient), builder.integers(builder.shape(x))]);
+}
+
+/** A value of the reduced shape, with the reduced axes kept as axes of size 1. */
+function keepAxes(context: RuleContext<ReductionOperator>, value: Value): Value {
+  const {
+    builder,
+    inputs: [x = ''],
+  } = context;
+  const axes = reducedAxes(context);
+  return reshapeTo(
+    builder,
+    value,
+    builder.shape(x).map((size, axis) => (axes.includes(axis) ? 1 : size)),
+  );
+}
+
+function reducedAxes({ builder, inputs }: RuleContext<ReductionOperator>): number[] {
+  const { length: rank } = builder.shape(inputs[0] ?? '');
+  const all = Array.from({ length: rank }, (_, axis) => axis);
+  return constantsOf(builder, inputs)(1, all).map((axis) => axisFrom(axis, rank));
+}
