@@ -1,23 +1,11 @@
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
+import type { Operator } from '../onnx/operators.ts';
 import { isPositive, multiply, times, where } from './arithmetic.ts';
 import type { GradientRules } from './gradientRule.ts';
 import { sumAxes, sumToShape } from './reductions.ts';
 
-type ActivationOperator =
-  | 'Elu'
-  | 'HardSigmoid'
-  | 'HardSwish'
-  | 'LeakyRelu'
-  | 'LogSoftmax'
-  | 'PRelu'
-  | 'Relu'
-  | 'Sigmoid'
-  | 'Softmax'
-  | 'Softplus'
-  | 'Tanh';
-
 /** Activations. At a bend, the slope is that of its left side. */
-export const activationGradients: GradientRules<ActivationOperator> = {
+export const activationGradients = {
   // y = alpha (exp(x) - 1) where x <= 0: dx = g where x > 0, g (y + alpha) elsewhere
   Elu: ({ builder, inputs: [x = ''], outputs: [y = ''], attributes, gradient }) => {
     const slope = builder.add('Add', [y, builder.scalar(attributes.alpha ?? 1)]);
@@ -71,7 +59,7 @@ export const activationGradients: GradientRules<ActivationOperator> = {
   Tanh: ({ builder, outputs: [y = ''], gradient }) => [
     multiply(builder, gradient, builder.add('Sub', [builder.scalar(1), multiply(builder, y, y)])),
   ],
-};
+} satisfies Partial<GradientRules<Operator>>;
 
 function isBetweenZeroAndOne(builder: GraphBuilder, value: Value): Value {
   return builder.add('And', [isPositive(builder, value), builder.add('Less', [value, builder.scalar(1)])]);

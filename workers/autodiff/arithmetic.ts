@@ -1,5 +1,4 @@
-import type { DataType } from '../onnx/graph.ts';
-import { dataTypeNumbers } from '../onnx/graph.ts';
+import { dataTypeNumbers, type DataType } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import type { ReadConstant } from '../onnx/shapeRule.ts';
 

@@ -1,30 +1,10 @@
+import type { Operator } from '../onnx/operators.ts';
 import { castTo, isPositive, multiply, times, where } from './arithmetic.ts';
 import { noGradient, type GradientRules, type RuleContext } from './gradientRule.ts';
 import { sumToShape } from './reductions.ts';
 
-type ElementwiseOperator =
-  | 'Abs'
-  | 'Add'
-  | 'Cast'
-  | 'Clip'
-  | 'Div'
-  | 'Dropout'
-  | 'Erf'
-  | 'Exp'
-  | 'Identity'
-  | 'Log'
-  | 'Max'
-  | 'Min'
-  | 'Mul'
-  | 'Neg'
-  | 'Pow'
-  | 'Reciprocal'
-  | 'Sqrt'
-  | 'Sub'
-  | 'Where';
-
 /** Operators that work number by number; gradients of inputs that were stretched are summed over where they went. */
-export const elementwiseGradients: GradientRules<ElementwiseOperator> = {
+export const elementwiseGradients = {
   // dx = g sign(x), 0 at x = 0
   Abs: ({ builder, inputs: [x = ''], gradient }) => [multiply(builder, gradient, builder.add('Sign', [x]))],
   // da = g, db = g
@@ -119,7 +99,7 @@ export const elementwiseGradients: GradientRules<ElementwiseOperator> = {
       ? sumToShape(builder, builder.add('Where', [condition, builder.scalar(0), gradient]), builder.shape(b))
       : null,
   ],
-};
+} satisfies Partial<GradientRules<Operator>>;
 
 /** The gradients of a choice between a and b, which takes b where `a comparison b` holds. */
 function gradientsOfChoice(

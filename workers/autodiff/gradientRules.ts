@@ -11,7 +11,7 @@ import { windowGradients } from './windowGradients.ts';
 
 /** Operators that only gradients and updates are made of; a graph that is differentiated must not depend on them. */
 type BackwardOnlyOperator =
-  'And' | 'DepthToSpace' | 'Equal' | 'FusedMatMul' | 'Greater' | 'Less' | 'MaxUnpool' | 'ScatterElements' | 'Sign';
+  'And' | 'Equal' | 'FusedMatMul' | 'Greater' | 'Less' | 'MaxUnpool' | 'ScatterElements' | 'Sign';
 export type DifferentiableOperator = Exclude<Operator, BackwardOnlyOperator>;
 
 /** One rule for each operator, by families. */

@@ -9,6 +9,8 @@ export interface Sample<O extends DifferentiableOperator> {
   readonly inputs: readonly SampleInput[];
   readonly attributes?: Attributes<O>;
   readonly outputCount?: number;
+  /** Of these outputs, the first so many have a gradient: all where it is left out. */
+  readonly learntCount?: number;
 }
 
 const any = (...shape: number[]): SampleInput => ({ shape });
@@ -59,8 +61,15 @@ export const gradientSamples: { readonly [O in DifferentiableOperator]: readonly
     {
       inputs: [any(2, 2, 2, 3), positive(2), any(2), floats(0.5, 1), floats(1, 2)],
       attributes: { training_mode: 1, epsilon: 1e-3, momentum: 0.7 },
+      outputCount: 3,
+      learntCount: 1,
     },
-    { inputs: [any(3, 2), positive(2), any(2), floats(0, 0), floats(1, 1)], attributes: { training_mode: 1 } },
+    {
+      inputs: [any(3, 2), positive(2), any(2), floats(0, 0), floats(1, 1)],
+      attributes: { training_mode: 1 },
+      outputCount: 3,
+      learntCount: 1,
+    },
     { inputs: [any(2, 2, 3), positive(2), any(2), any(2), positive(2)], attributes: { epsilon: 1e-2 } },
     { inputs: [any(2, 2, 1, 2), positive(2), any(2), floats(0.5, 1), floats(1, 2)], attributes: { training_mode: 0 } },
   ],
@@ -95,11 +104,15 @@ export const gradientSamples: { readonly [O in DifferentiableOperator]: readonly
     { inputs: [any(1, 1, 5, 6), any(1, 1, 3, 2)], attributes: { auto_pad: 'VALID', dilations: [1, 2] } },
   ],
   ConvTranspose: [
-    { inputs: [any(2, 2, 3, 4), any(2, 3, 2, 2), any(3)], attributes: twoByTwo },
+    { inputs: [any(2, 2, 3, 4), any(2, 3, 2, 2), any(3)], attributes: { ...twoByTwo, auto_pad: 'NOTSET' } },
     { inputs: [any(1, 2, 3, 3), any(2, 1, 3, 3)], attributes: { ...same, strides: [2, 2], output_padding: [1, 0] } },
     { inputs: [any(1, 2, 3, 4), any(2, 2, 3, 3)], attributes: same },
     { inputs: [any(2, 4, 3, 2), any(4, 2, 3, 2)], attributes: { ...overlapping, group: 2 } },
     { inputs: [any(1, 1, 3, 3), any(1, 2, 2, 2)], attributes: { dilations: [2, 1], pads: [0, 1, 1, 0] } },
+  ],
+  DepthToSpace: [
+    { inputs: [any(2, 8, 2, 1)], attributes: { blocksize: 2, mode: 'CRD' } },
+    { inputs: [any(1, 8, 2, 3)], attributes: { blocksize: 2 } },
   ],
   Div: [{ inputs: [any(2, 3), positive(2, 3)] }, { inputs: [any(2, 1), positive(3)] }],
   Dropout: [
@@ -124,7 +137,7 @@ export const gradientSamples: { readonly [O in DifferentiableOperator]: readonly
     { inputs: [any(2, 3), integerTable([], [1])], attributes: { axis: -1 } },
   ],
   GatherND: [
-    { inputs: [any(3, 4), integerTable([3, 2], [0, 1, 2, 3, 0, 1])] },
+    { inputs: [any(3, 4), integerTable([3, 2], [0, 1, -1, 3, 0, -3])], attributes: { batch_dims: 0 } },
     { inputs: [any(3, 4), integerTable([2, 2, 1], [0, 2, 2, 1])] },
   ],
   Gemm: [
@@ -139,7 +152,7 @@ export const gradientSamples: { readonly [O in DifferentiableOperator]: readonly
     { inputs: [{ shape: [3, 4], low: -4, high: 4 }] },
     { inputs: [any(3, 4)], attributes: { alpha: 0.6, beta: 0.4 } },
   ],
-  HardSwish: [{ inputs: [{ shape: [3, 4], low: -5, high: 5 }] }],
+  HardSwish: [{ inputs: [{ shape: [3, 5], low: -4, high: 4 }] }],
   Identity: [{ inputs: [any(2, 2)] }],
   InstanceNormalization: [{ inputs: [any(2, 2, 2, 3), positive(2), any(2)], attributes: { epsilon: 1e-5 } }],
   LayerNormalization: [
@@ -162,8 +175,9 @@ export const gradientSamples: { readonly [O in DifferentiableOperator]: readonly
   Max: stretched,
   MaxPool: [
     { inputs: [any(1, 2, 4, 6)], attributes: twoByTwo },
-    { inputs: [any(2, 2, 5, 6)], attributes: overlapping },
+    { inputs: [any(2, 1, 4, 5)], attributes: overlapping },
     { inputs: [any(1, 1, 6, 7)], attributes: roundedUp },
+    { inputs: [any(1, 1, 3, 4)], attributes: { ...twoByTwo, strides: [3, 3], pads: [0, 0, 1, 1], ceil_mode: 1 } },
     { inputs: [any(1, 1, 5, 5)], attributes: twoByTwo },
     { inputs: [any(1, 1, 4, 5)], attributes: { kernel_shape: [2, 2], strides: [3, 3] } },
     { inputs: [any(1, 2, 6, 5)], attributes: { kernel_shape: [2, 2], dilations: [2, 3], strides: [2, 2] } },

@@ -1,24 +1,12 @@
 import { elementCount } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import { sliceRanges, type SliceRange } from '../onnx/layoutShapes.ts';
+import type { Operator } from '../onnx/operators.ts';
 import { constantsOf, zeros } from './arithmetic.ts';
 import type { GradientRule, GradientRules } from './gradientRule.ts';
 import { padGradient } from './padGradient.ts';
 import { reshapeTo, sumToShape } from './reductions.ts';
 import { resizeGradient } from './resizeGradient.ts';
-
-type LayoutOperator =
-  | 'Concat'
-  | 'Expand'
-  | 'Flatten'
-  | 'Pad'
-  | 'Reshape'
-  | 'Resize'
-  | 'Slice'
-  | 'Split'
-  | 'Squeeze'
-  | 'Transpose'
-  | 'Unsqueeze';
 
 /** dx = g in the shape of x */
 const reshapeBack: GradientRule<'Flatten' | 'Reshape' | 'Squeeze' | 'Unsqueeze'> = ({ builder, inputs, gradient }) => [
@@ -27,12 +15,21 @@ const reshapeBack: GradientRule<'Flatten' | 'Reshape' | 'Squeeze' | 'Unsqueeze'>
 ];
 
 /** Operators that move, cut, repeat or stretch what they are given: linear maps, whose gradient is the way back. */
-export const layoutGradients: GradientRules<LayoutOperator> = {
+export const layoutGradients = {
   // dx_i = the part of g that came from x_i
   Concat: ({ builder, inputs, attributes, gradient }) => {
     const axis = attributes.axis ?? 0;
     const sizes = inputs.map((input) => builder.shape(input).at(axis) ?? 0);
     return builder.addMany('Split', [gradient, builder.integers(sizes)], inputs.length, { axis });
+  },
+  // Channels (rows i, columns j, c) or with mode CRD (c, i, j) went to rows h block + i and columns w block + j, and dx
+  // takes them back: g (n, c, h, i, w, j) to (n, i, j, c, h, w) or (n, c, i, j, h, w)
+  DepthToSpace: ({ builder, inputs: [x = ''], attributes, gradient }) => {
+    const [samples = 1, channels = 1, height = 1, width = 1] = builder.shape(x);
+    const { blocksize: block = 1 } = attributes;
+    const blocks = reshapeTo(builder, gradient, [samples, channels / block ** 2, height, block, width, block]);
+    const perm = attributes.mode === 'CRD' ? [0, 1, 3, 5, 2, 4] : [0, 3, 5, 1, 2, 4];
+    return [reshapeTo(builder, builder.add('Transpose', [blocks], { perm }), builder.shape(x))];
   },
   // dx = g summed over the stretched axes
   Expand: ({ builder, inputs: [x = ''], gradient }) => [sumToShape(builder, gradient, builder.shape(x)), null],
@@ -64,7 +61,7 @@ export const layoutGradients: GradientRules<LayoutOperator> = {
     return [builder.add('Transpose', [gradient], { perm: forward.map((_, axis) => forward.indexOf(axis)) })];
   },
   Unsqueeze: reshapeBack,
-};
+} satisfies Partial<GradientRules<Operator>>;
 
 /** The lowest place that a range takes: its last where it runs backwards. */
 function firstTaken({ start, step, count }: SliceRange): number {

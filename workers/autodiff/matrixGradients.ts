@@ -1,12 +1,11 @@
-import { parseEquation } from '../onnx/matrixShapes.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
+import { parseEquation } from '../onnx/matrixShapes.ts';
+import type { Operator } from '../onnx/operators.ts';
 import { times } from './arithmetic.ts';
 import { noGradient, type GradientRules } from './gradientRule.ts';
 import { reshapeTo, sumToShape } from './reductions.ts';
 
-type MatrixOperator = 'Einsum' | 'Gemm' | 'MatMul';
-
-export const matrixGradients: GradientRules<MatrixOperator> = {
+export const matrixGradients = {
   // The sum of products is linear in each operand: da = the sum of products of g and the other operands, over the axes
   // that a lacks. 'ab,bc->ac': da by 'ac,bc->ab', db by 'ac,ab->bc'
   Einsum: (context) => {
@@ -52,7 +51,7 @@ export const matrixGradients: GradientRules<MatrixOperator> = {
       needs(1) ? reshapeTo(builder, sumToShape(builder, byB(), right), shapeOfB) : null,
     ];
   },
-};
+} satisfies Partial<GradientRules<Operator>>;
 
 function transposeLast(builder: GraphBuilder, matrix: Value): Value {
   const axes = [...builder.shape(matrix).keys()];

@@ -1,18 +1,17 @@
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
+import type { Operator } from '../onnx/operators.ts';
 import { axisFrom } from '../onnx/shapeRule.ts';
 import { multiply } from './arithmetic.ts';
 import { noGradient, type GradientRules, type RuleContext } from './gradientRule.ts';
 import { instanceNormalizationGradients } from './instanceNormalizationGradients.ts';
 import { reshapeTo, sumAxes, sumToShape } from './reductions.ts';
 
-type NormalisationOperator = 'BatchNormalization' | 'InstanceNormalization' | 'LayerNormalization';
-
 /**
  * y = scale u + bias with u = (x - mean) / sqrt(variance + epsilon): dscale = sum(g u), dbias = sum(g). Where mean and
  * variance are those of x itself, dx = (h - mean(h) - u mean(h u)) / sqrt(variance + epsilon) with h = scale g
  * (Ioffe and Szegedy, "Batch normalization", 2015, section 3).
  */
-export const normalisationGradients: GradientRules<NormalisationOperator> = {
+export const normalisationGradients = {
   BatchNormalization: (context) =>
     context.attributes.training_mode === 1 ? trainingGradients(context) : frozenGradients(context),
   InstanceNormalization: instanceNormalizationGradients,
@@ -27,7 +26,7 @@ export const normalisationGradients: GradientRules<NormalisationOperator> = {
       ...(inputs.length < 3 ? [] : [needs(2) ? sumToShape(builder, gradient, builder.shape(bias)) : null]),
     ];
   },
-};
+} satisfies Partial<GradientRules<Operator>>;
 
 /** Mean and variance of each channel are those of the batch; the running averages that follow take no gradient. */
 function trainingGradients(context: RuleContext<'BatchNormalization'>): readonly (Value | null)[] {

@@ -20,7 +20,8 @@ export function padGradient(context: RuleContext<'Pad'>): readonly (Value | null
     return needs(2) ? [dx, null, borderSum(context, dx)] : [dx, ...others];
   }
   const source = sources[mode];
-  if (source === undefined || pads.some((pad) => pad < 0)) throw noGradient(context, `it pads by ${mode} and ${pads}`);
+  if (source === undefined || pads.some((pad) => pad < 0))
+    throw noGradient(context, `it pads by ${mode} and ${pads.join()}`);
   const dx = shape.reduce((value, size, axis) => {
     const [before = 0, after = 0] = [pads[axis], pads[axis + shape.length]];
     if (before === 0 && after === 0) return value;

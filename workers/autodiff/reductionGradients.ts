@@ -1,5 +1,6 @@
 import { elementCount } from '../onnx/graph.ts';
 import type { Value } from '../onnx/graphBuilder.ts';
+import type { Operator } from '../onnx/operators.ts';
 import { axisFrom } from '../onnx/shapeRule.ts';
 import { constantsOf, indicator, multiply, times } from './arithmetic.ts';
 import type { GradientRules, RuleContext } from './gradientRule.ts';
@@ -7,7 +8,7 @@ import { reshapeTo, sumAxes } from './reductions.ts';
 
 type ReductionOperator = 'ReduceMax' | 'ReduceMean' | 'ReduceSum';
 
-export const reductionGradients: GradientRules<ReductionOperator> = {
+export const reductionGradients = {
   // dx = g where x = y, in equal shares among equal maxima
   ReduceMax: (context) => {
     const {
@@ -33,7 +34,7 @@ export const reductionGradients: GradientRules<ReductionOperator> = {
   },
   // dx = g, spread over the axes
   ReduceSum: (context) => [spreadOverAxes(context), null],
-};
+} satisfies Partial<GradientRules<Operator>>;
 
 function spreadOverAxes(context: RuleContext<ReductionOperator>): Value {
   const {

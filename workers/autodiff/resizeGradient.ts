@@ -1,5 +1,5 @@
-import { resizedAxes, type ResizedAxis } from '../onnx/layoutShapes.ts';
 import type { Value } from '../onnx/graphBuilder.ts';
+import { resizedAxes, type ResizedAxis } from '../onnx/layoutShapes.ts';
 import { constantsOf, times } from './arithmetic.ts';
 import { transposeAlongAxis, type AxisMatrix } from './axisMatrices.ts';
 import { noGradient, type RuleContext } from './gradientRule.ts';

@@ -1,8 +1,8 @@
 import type { Value } from '../onnx/graphBuilder.ts';
+import { windowOf } from '../onnx/windows.ts';
 import { kernelGradient } from './convolutionGradients.ts';
 import { noGradient, type RuleContext } from './gradientRule.ts';
 import { sumAxes } from './reductions.ts';
-import { windowOf } from '../onnx/windows.ts';
 
 /**
  * Y(n,o,s p + d k - pad) = b(o) + sum over c,k of W(c,o,k) X(n,c,p), with stride s and dilation d: the way back of a

@@ -1,5 +1,6 @@
 import { elementCount, float32Tensor } from '../onnx/graph.ts';
 import type { Value } from '../onnx/graphBuilder.ts';
+import type { Operator } from '../onnx/operators.ts';
 import { windowOf, windowReach } from '../onnx/windows.ts';
 import { indicator, multiply, times } from './arithmetic.ts';
 import { convolutionGradients } from './convolutionGradients.ts';
@@ -9,10 +10,8 @@ import { reshapeTo, sumAxes } from './reductions.ts';
 import { spreadWindows } from './spreadWindows.ts';
 import { transposedConvolutionGradients } from './transposedConvolutionGradients.ts';
 
-type WindowOperator = 'AveragePool' | 'Conv' | 'ConvTranspose' | 'GlobalAveragePool' | 'GlobalMaxPool' | 'MaxPool';
-
 /** Operators that move a window over images. */
-export const windowGradients: GradientRules<WindowOperator> = {
+export const windowGradients = {
   AveragePool: averagePoolGradient,
   Conv: convolutionGradients,
   ConvTranspose: transposedConvolutionGradients,
@@ -29,7 +28,7 @@ export const windowGradients: GradientRules<WindowOperator> = {
     return [multiply(builder, chosen, builder.add('Div', [gradient, count]))];
   },
   MaxPool: maxPoolGradient,
-};
+} satisfies Partial<GradientRules<Operator>>;
 
 /** dx = sum of g / count over the windows that a pixel lies in; one plane at a time, so channels join the samples. */
 function averagePoolGradient({

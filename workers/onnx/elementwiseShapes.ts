@@ -9,48 +9,8 @@ const broadcast: ShapeRule<Operator> = ({ inputs }) => {
 
 const compare: ShapeRule<Operator> = (context) => broadcast(context).map(({ shape }) => ({ dataType: 'bool', shape }));
 
-type ElementwiseOperator =
-  | 'Abs'
-  | 'Add'
-  | 'And'
-  | 'BatchNormalization'
-  | 'Cast'
-  | 'Clip'
-  | 'Div'
-  | 'Dropout'
-  | 'Elu'
-  | 'Equal'
-  | 'Erf'
-  | 'Exp'
-  | 'Greater'
-  | 'HardSigmoid'
-  | 'HardSwish'
-  | 'Identity'
-  | 'InstanceNormalization'
-  | 'LayerNormalization'
-  | 'LeakyRelu'
-  | 'Less'
-  | 'Log'
-  | 'LogSoftmax'
-  | 'Max'
-  | 'Min'
-  | 'Mul'
-  | 'Neg'
-  | 'PRelu'
-  | 'Pow'
-  | 'Reciprocal'
-  | 'Relu'
-  | 'Sigmoid'
-  | 'Sign'
-  | 'Softmax'
-  | 'Softplus'
-  | 'Sqrt'
-  | 'Sub'
-  | 'Tanh'
-  | 'Where';
-
 /** Operators that keep the shape of their first input, or of all of them stretched to one another. */
-export const elementwiseShapes: ShapeRules<ElementwiseOperator> = {
+export const elementwiseShapes = {
   Abs: likeFirst,
   Add: broadcast,
   And: compare,
@@ -98,7 +58,7 @@ export const elementwiseShapes: ShapeRules<ElementwiseOperator> = {
     const shape = broadcastShapes(condition.shape, broadcastShapes(a.shape, b.shape));
     return [{ dataType: a.dataType, shape }];
   },
-};
+} satisfies Partial<ShapeRules<Operator>>;
 
 function dataTypeOfNumber(number: number | undefined): DataType {
   const entry = Object.entries(dataTypeNumbers).find(([, value]) => value === number);

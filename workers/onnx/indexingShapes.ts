@@ -1,8 +1,7 @@
+import type { Operator } from './operators.ts';
 import { at, axisFrom, likeFirst, required, type ShapeRules } from './shapeRule.ts';
 
-type IndexingOperator = 'Gather' | 'GatherND' | 'ScatterElements' | 'ScatterND';
-
-export const indexingShapes: ShapeRules<IndexingOperator> = {
+export const indexingShapes = {
   // The axis gives way to the axes of the indices.
   Gather: ({ inputs, attributes }) => {
     const [{ dataType, shape }, indices] = [required(inputs[0]), required(inputs[1])];
@@ -17,4 +16,4 @@ export const indexingShapes: ShapeRules<IndexingOperator> = {
   },
   ScatterElements: likeFirst,
   ScatterND: likeFirst,
-};
+} satisfies Partial<ShapeRules<Operator>>;

@@ -1,22 +1,9 @@
 import { elementCount } from './graph.ts';
+import type { Operator } from './operators.ts';
 import { at, axisFrom, broadcastShapes, required, type ReadConstant, type ShapeRules } from './shapeRule.ts';
 
-type LayoutOperator =
-  | 'Concat'
-  | 'DepthToSpace'
-  | 'Expand'
-  | 'Flatten'
-  | 'Pad'
-  | 'Reshape'
-  | 'Resize'
-  | 'Slice'
-  | 'Split'
-  | 'Squeeze'
-  | 'Transpose'
-  | 'Unsqueeze';
-
 /** Operators that move, cut, repeat or stretch what they are given. */
-export const layoutShapes: ShapeRules<LayoutOperator> = {
+export const layoutShapes = {
   Concat: ({ inputs, attributes }) => {
     const infos = inputs.map(required);
     const { dataType, shape } = required(infos[0]);
@@ -88,7 +75,7 @@ export const layoutShapes: ShapeRules<LayoutOperator> = {
       { dataType, shape: Array.from({ length: rank }, (_, i) => (added.includes(i) ? 1 : (sizes.next().value ?? 1))) },
     ];
   },
-};
+} satisfies Partial<ShapeRules<Operator>>;
 
 /** Pads of a Pad before every axis and then after every axis, also where its fourth input names only some. */
 export function padsOfAllAxes(rank: number, constant: ReadConstant): number[] {

@@ -1,8 +1,7 @@
+import type { Operator } from './operators.ts';
 import { at, broadcastShapes, required, type ShapeRules, type TensorInfo } from './shapeRule.ts';
 
-type MatrixOperator = 'Einsum' | 'FusedMatMul' | 'Gemm' | 'MatMul';
-
-export const matrixShapes: ShapeRules<MatrixOperator> = {
+export const matrixShapes = {
   Einsum: ({ inputs, attributes }) => {
     const infos = inputs.map(required);
     const { operands, result } = parseEquation(attributes.equation ?? '');
@@ -31,7 +30,7 @@ export const matrixShapes: ShapeRules<MatrixOperator> = {
     const dropped = [...(isRow ? [shape.length - 2] : []), ...(isColumn ? [shape.length - 1] : [])];
     return [{ dataType, shape: shape.filter((_, axis) => !dropped.includes(axis)) }];
   },
-};
+} satisfies Partial<ShapeRules<Operator>>;
 
 function matrixProduct(a: TensorInfo, b: TensorInfo, transA: boolean, transB: boolean): TensorInfo {
   const [rows, left] = transA ? [at(a.shape, -1), at(a.shape, -2)] : [at(a.shape, -2), at(a.shape, -1)];

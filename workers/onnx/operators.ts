@@ -129,6 +129,10 @@ export function isOperator(name: string): name is Operator {
   return Object.hasOwn(operatorAttributes, name);
 }
 
+export function attributeNames(operator: Operator): readonly AttributeName[] {
+  return operatorAttributes[operator];
+}
+
 /** Operators outside the ONNX standard: graphs that leave the program must not use them. */
 const microsoftOperators: ReadonlySet<Operator> = new Set<Operator>(['FusedMatMul']);
 

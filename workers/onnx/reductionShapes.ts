@@ -1,12 +1,13 @@
+import type { Operator } from './operators.ts';
 import { axisFrom, required, type ShapeContext, type ShapeRules, type TensorInfo } from './shapeRule.ts';
 
 type ReductionOperator = 'ReduceMax' | 'ReduceMean' | 'ReduceSum';
 
-export const reductionShapes: ShapeRules<ReductionOperator> = {
+export const reductionShapes = {
   ReduceMax: reduced,
   ReduceMean: reduced,
   ReduceSum: reduced,
-};
+} satisfies Partial<ShapeRules<Operator>>;
 
 /** The axes that are left out of the inputs are all. */
 function reduced({ inputs, attributes, constant }: ShapeContext<ReductionOperator>): readonly TensorInfo[] {

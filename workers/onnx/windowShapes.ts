@@ -1,11 +1,9 @@
+import type { Operator } from './operators.ts';
 import { at, required, type ShapeContext, type ShapeRules } from './shapeRule.ts';
 import { windowCounts, windowOf } from './windows.ts';
 
-type WindowOperator =
-  'AveragePool' | 'Conv' | 'ConvTranspose' | 'GlobalAveragePool' | 'GlobalMaxPool' | 'MaxPool' | 'MaxUnpool';
-
 /** Operators that move a window over images (samples, channels, axes of pixels...). */
-export const windowShapes: ShapeRules<WindowOperator> = {
+export const windowShapes = {
   AveragePool: (context) => [{ ...required(context.inputs[0]), shape: pooledShape(context) }],
   Conv: ({ inputs, attributes }) => {
     const { dataType, shape } = required(inputs[0]);
@@ -43,7 +41,7 @@ export const windowShapes: ShapeRules<WindowOperator> = {
     ];
   },
   MaxUnpool: ({ inputs, constant }) => [{ ...required(inputs[0]), shape: constant(2) }],
-};
+} satisfies Partial<ShapeRules<Operator>>;
 
 function pooledShape({ inputs, attributes }: ShapeContext<'AveragePool' | 'MaxPool'>): number[] {
   const { shape } = required(inputs[0]);
