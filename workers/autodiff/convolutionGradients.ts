@@ -19,7 +19,7 @@ export function convolutionGradients(context: RuleContext<'Conv'>): readonly (Va
   return [
     needs(0) ? imageGradient(context, window) : null,
     needs(1) ? kernelGradient({ builder, image, response: gradient, shape, window, group, device }) : null,
-    ...(inputs.length < 3 ? [] : [needs(2) ? sumAxes(builder, gradient, [0, 2, 3], false) : null]),
+    needs(2) ? sumAxes(builder, gradient, [0, 2, 3], false) : null,
   ];
 }
 

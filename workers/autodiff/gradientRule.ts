@@ -23,7 +23,7 @@ export interface RuleContext<O extends Operator> {
   readonly device: Device;
 }
 
-/** Gradients by the inputs, in their order; `null` where none is wanted or none exists. */
+/** Gradients by the inputs, in their order; `null`, or nothing at the end, where none is wanted or none exists. */
 export type GradientRule<O extends Operator> = (context: RuleContext<O>) => readonly (Value | null)[];
 
 export type GradientRules<O extends Operator> = { readonly [P in O]: GradientRule<P> };

@@ -15,16 +15,12 @@ export const indexingGradients = {
   Gather: ({ builder, inputs: [x = '', indices = ''], attributes, gradient }) => {
     const shape = builder.shape(x);
     const axis = axisFrom(attributes.axis ?? 0, shape.length);
-    return [addAlongAxis(builder, shape, axis, indices, gradient), null];
+    return [addAlongAxis(builder, shape, axis, indices, gradient)];
   },
   // The same, with the axes that the indices name joined into one
   GatherND: (context) => {
-    const {
-      builder,
-      inputs: [x = '', indices = ''],
-      attributes,
-      gradient,
-    } = context;
+    const { builder, attributes, gradient } = context;
+    const [x = '', indices = ''] = context.inputs;
     if ((attributes.batch_dims ?? 0) !== 0) throw noGradient(context, 'batch_dims must be 0');
     const shape = builder.shape(x);
     const named = shape.slice(0, builder.shape(indices).at(-1));
@@ -32,17 +28,13 @@ export const indexingGradients = {
     const joined = joinIndices(builder, indices, named);
     const flatG = reshapeTo(builder, gradient, [elementCount(builder.shape(joined)), rest]);
     const flat = addAlongAxis(builder, [elementCount(named), rest], 0, joined, flatG);
-    return [reshapeTo(builder, flat, shape), null];
+    return [reshapeTo(builder, flat, shape)];
   },
   // y = x with updates written over it, or added with reduction 'add': dupdates = g at their places; dx = g, without
   // what was written over
   ScatterND: (context) => {
-    const {
-      builder,
-      inputs: [, indices = '', updates = ''],
-      gradient,
-      needs,
-    } = context;
+    const { builder, gradient, needs } = context;
+    const [, indices = '', updates = ''] = context.inputs;
     const { reduction = 'none' } = context.attributes;
     if (reduction !== 'none' && reduction !== 'add') throw noGradient(context, `its reduction is ${reduction}`);
     return [

@@ -11,7 +11,6 @@ import { resizeGradient } from './resizeGradient.ts';
 /** dx = g in the shape of x */
 const reshapeBack: GradientRule<'Flatten' | 'Reshape' | 'Squeeze' | 'Unsqueeze'> = ({ builder, inputs, gradient }) => [
   reshapeTo(builder, gradient, builder.shape(inputs[0] ?? '')),
-  ...inputs.slice(1).map(() => null),
 ];
 
 /** Operators that move, cut, repeat or stretch what they are given: linear maps, whose gradient is the way back. */
@@ -32,7 +31,7 @@ export const layoutGradients = {
     return [reshapeTo(builder, builder.add('Transpose', [blocks], { perm }), builder.shape(x))];
   },
   // dx = g summed over the stretched axes
-  Expand: ({ builder, inputs: [x = ''], gradient }) => [sumToShape(builder, gradient, builder.shape(x)), null],
+  Expand: ({ builder, inputs: [x = ''], gradient }) => [sumToShape(builder, gradient, builder.shape(x))],
   Flatten: reshapeBack,
   Pad: padGradient,
   Reshape: reshapeBack,
@@ -47,12 +46,12 @@ export const layoutGradients = {
     const after = shape.map((size, axis) => size - (before[axis] ?? 0) - (builder.shape(spread)[axis] ?? 0));
     const isWhole = [...before, ...after].every((pad) => pad === 0);
     const dx = isWhole ? spread : builder.add('Pad', [spread, builder.integers([...before, ...after])]);
-    return [dx, ...inputs.slice(1).map(() => null)];
+    return [dx];
   },
   // dx = all g_i joined again
   Split: ({ builder, outputs, attributes, gradients }) => {
     const parts = outputs.map((output, i) => gradients[i] ?? zeros(builder, builder.shape(output)));
-    return [builder.add('Concat', parts, { axis: attributes.axis ?? 0 }), null];
+    return [builder.add('Concat', parts, { axis: attributes.axis ?? 0 })];
   },
   Squeeze: reshapeBack,
   // dx = g with the axes put back

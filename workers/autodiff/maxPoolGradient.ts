@@ -11,12 +11,8 @@ import { missedPixels, spreadWindows } from './spreadWindows.ts';
  * WebGPU provider has no such output, so there the places are found by comparison. Both take the first of equal maxima.
  */
 export function maxPoolGradient(context: RuleContext<'MaxPool'>): readonly (Value | null)[] {
-  const {
-    builder,
-    inputs: [x = ''],
-    attributes,
-    device,
-  } = context;
+  const { builder, attributes, device } = context;
+  const [x = ''] = context.inputs;
   if (builder.shape(x).length !== 4) throw noGradient(context, 'only images of rows and columns have one');
   const window = windowOf(builder.shape(x).slice(2), attributes);
   return [device === 'cpu' ? putAtIndices(context, window) : compareWithMaximum(context, window)];
@@ -43,11 +39,8 @@ function putAtIndices({ builder, inputs: [x = ''], outputs, gradient }: RuleCont
 
 /** Goes through the places of the window, row by row: one that holds the maximum takes g unless one before it did. */
 function compareWithMaximum(context: RuleContext<'MaxPool'>, window: Window): Value {
-  const {
-    builder,
-    outputs: [y = ''],
-    gradient,
-  } = context;
+  const { builder, gradient } = context;
+  const [y = ''] = context.outputs;
   const candidates = pixelsOfPlaces(context, window);
   const one = builder.scalar(1);
   let free: Value | null = null;

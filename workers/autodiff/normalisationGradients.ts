@@ -23,20 +23,15 @@ export const normalisationGradients = {
     return [
       needs(0) ? gradientThroughStatistics(builder, scaled, normalised, deviation, axes) : null,
       needs(1) ? sumToShape(builder, multiply(builder, gradient, normalised), builder.shape(scale)) : null,
-      ...(inputs.length < 3 ? [] : [needs(2) ? sumToShape(builder, gradient, builder.shape(bias)) : null]),
+      needs(2) ? sumToShape(builder, gradient, builder.shape(bias)) : null,
     ];
   },
 } satisfies Partial<GradientRules<Operator>>;
 
 /** Mean and variance of each channel are those of the batch; the running averages that follow take no gradient. */
 function trainingGradients(context: RuleContext<'BatchNormalization'>): readonly (Value | null)[] {
-  const {
-    builder,
-    inputs: [x = '', scale = ''],
-    attributes,
-    gradient,
-    needs,
-  } = context;
+  const { builder, attributes, gradient, needs } = context;
+  const [x = '', scale = ''] = context.inputs;
   if (needs(3) || needs(4)) throw noGradient(context, 'while training, its running averages are not learnt');
   const { axes, perChannel } = channelsOf(builder, x);
   const { normalised, deviation } = normalise(builder, x, axes, attributes.epsilon ?? 1e-5);
@@ -45,8 +40,6 @@ function trainingGradients(context: RuleContext<'BatchNormalization'>): readonly
     needs(0) ? gradientThroughStatistics(builder, scaled, normalised, deviation, axes) : null,
     needs(1) ? sumAxes(builder, multiply(builder, gradient, normalised), axes, false) : null,
     needs(2) ? sumAxes(builder, gradient, axes, false) : null,
-    null,
-    null,
   ];
 }
 
@@ -55,13 +48,8 @@ function trainingGradients(context: RuleContext<'BatchNormalization'>): readonly
  * dx = scale r g, dscale = t, dbias = s, dmean = -scale r s, dvariance = -scale r^2 t / 2.
  */
 function frozenGradients(context: RuleContext<'BatchNormalization'>): readonly (Value | null)[] {
-  const {
-    builder,
-    inputs: [x = '', scale = '', , mean = '', variance = ''],
-    attributes,
-    gradient,
-    needs,
-  } = context;
+  const { builder, attributes, gradient, needs } = context;
+  const [x = '', scale = '', , mean = '', variance = ''] = context.inputs;
   const { axes, perChannel } = channelsOf(builder, x);
   const raised = builder.add('Add', [variance, builder.scalar(attributes.epsilon ?? 1e-5)]);
   const precision = builder.add('Reciprocal', [builder.add('Sqrt', [raised])]);

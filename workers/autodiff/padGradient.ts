@@ -13,11 +13,10 @@ export function padGradient(context: RuleContext<'Pad'>): readonly (Value | null
   const { builder, inputs, attributes, gradient, needs } = context;
   const shape = builder.shape(inputs[0] ?? '');
   const pads = padsOfAllAxes(shape.length, constantsOf(builder, inputs));
-  const others = inputs.slice(1).map(() => null);
   const { mode = 'constant' } = attributes;
   if (mode === 'constant') {
     const dx = builder.add('Pad', [gradient, builder.integers(pads.map((pad) => -pad))]);
-    return needs(2) ? [dx, null, borderSum(context, dx)] : [dx, ...others];
+    return needs(2) ? [dx, null, borderSum(context, dx)] : [dx];
   }
   const source = sources[mode];
   if (source === undefined || pads.some((pad) => pad < 0))
@@ -29,7 +28,7 @@ export function padGradient(context: RuleContext<'Pad'>): readonly (Value | null
     const matrix: AxisMatrix = { size, rows };
     return transposeAlongAxis(builder, value, axis, matrix);
   }, gradient);
-  return [dx, ...others];
+  return [dx];
 }
 
 /** Which of `size` inputs is copied to a place that may lie outside. */

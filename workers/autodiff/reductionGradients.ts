@@ -11,46 +11,36 @@ type ReductionOperator = 'ReduceMax' | 'ReduceMean' | 'ReduceSum';
 export const reductionGradients = {
   // dx = g where x = y, in equal shares among equal maxima
   ReduceMax: (context) => {
-    const {
-      builder,
-      inputs: [x = ''],
-      outputs: [y = ''],
-      gradient,
-    } = context;
+    const { builder, gradient } = context;
+    const [x = ''] = context.inputs;
+    const [y = ''] = context.outputs;
     const axes = reducedAxes(context);
     const chosen = indicator(builder, builder.add('Equal', [x, keepAxes(context, y)]));
     const share = builder.add('Div', [keepAxes(context, gradient), sumAxes(builder, chosen, axes, true)]);
-    return [multiply(builder, chosen, share), null];
+    return [multiply(builder, chosen, share)];
   },
   // dx = g / count, spread over the axes
   ReduceMean: (context) => {
-    const {
-      builder,
-      inputs: [x = ''],
-      outputs: [y = ''],
-    } = context;
+    const { builder } = context;
+    const [x = ''] = context.inputs;
+    const [y = ''] = context.outputs;
     const count = elementCount(builder.shape(x)) / elementCount(builder.shape(y));
-    return [times(builder, spreadOverAxes(context), 1 / count), null];
+    return [times(builder, spreadOverAxes(context), 1 / count)];
   },
   // dx = g, spread over the axes
-  ReduceSum: (context) => [spreadOverAxes(context), null],
+  ReduceSum: (context) => [spreadOverAxes(context)],
 } satisfies Partial<GradientRules<Operator>>;
 
 function spreadOverAxes(context: RuleContext<ReductionOperator>): Value {
-  const {
-    builder,
-    inputs: [x = ''],
-    gradient,
-  } = context;
+  const { builder, gradient } = context;
+  const [x = ''] = context.inputs;
   return builder.add('Expand', [keepAxes(context, gradient), builder.integers(builder.shape(x))]);
 }
 
 /** A value of the reduced shape, with the reduced axes kept as axes of size 1. */
 function keepAxes(context: RuleContext<ReductionOperator>, value: Value): Value {
-  const {
-    builder,
-    inputs: [x = ''],
-  } = context;
+  const { builder } = context;
+  const [x = ''] = context.inputs;
   const axes = reducedAxes(context);
   return reshapeTo(
     builder,

@@ -20,14 +20,13 @@ export function resizeGradient(context: RuleContext<'Resize'>): readonly (Value 
         mean,
         window.reduce((a, b) => a * b, 1),
       ),
-      ...inputs.slice(1).map(() => null),
     ];
   }
   const dx = axes.reduce((value, axis, index) => {
     if (axis.scale === 1 && axis.size === axis.resized) return value;
     return transposeAlongAxis(builder, value, index, resizeMatrix(context, axis));
   }, gradient);
-  return [dx, ...inputs.slice(1).map(() => null)];
+  return [dx];
 }
 
 function isRepetition(attributes: RuleContext<'Resize'>['attributes']): boolean {

@@ -20,6 +20,6 @@ export function transposedConvolutionGradients(context: RuleContext<'ConvTranspo
   return [
     needs(0) ? builder.add('Conv', [gradient, weight], convolution) : null,
     needs(1) ? kernelGradient({ builder, image: gradient, response: x, shape, window, group, device }) : null,
-    ...(inputs.length < 3 ? [] : [needs(2) ? sumAxes(builder, gradient, [0, 2, 3], false) : null]),
+    needs(2) ? sumAxes(builder, gradient, [0, 2, 3], false) : null,
   ];
 }

@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
-import { gelu, groupNormalization } from './compositions.ts';
+import { batchNormalization, gelu, groupNormalization } from './compositions.ts';
 import { float32Tensor } from './graph.ts';
 import { GraphBuilder, type Value } from './graphBuilder.ts';
 import { writeModel } from './modelFile.ts';
@@ -45,4 +45,28 @@ it('groupNormalization makes each group zero on average with a variance of 1, th
     return ((value - mean) / Math.sqrt(variance + epsilon)) * (scale[channel] ?? NaN) + (bias[channel] ?? NaN);
   });
   expect(largestDifference(computed, expected)).toBeLessThan(1e-5);
+});
+
+it('batchNormalization gives what the operator gives while training', async () => {
+  const builder = new GraphBuilder();
+  const x = builder.input('x', [3, 2, 2, 4]);
+  const list = [
+    [2, -1],
+    [0.5, 1],
+    [0.3, -0.2],
+    [1, 2],
+  ].map((values) => builder.constant(float32Tensor([2], values)));
+  const [scale, bias, mean, variance] = list as [Value, Value, Value, Value];
+  const settings = { momentum: 0.7, epsilon: 1e-3 };
+  const composed = batchNormalization(builder, x, scale, bias, { mean, variance }, settings);
+  const outputs = [composed.y, composed.running.mean, composed.running.variance];
+  const inputs = [x, scale, bias, mean, variance];
+  const expected = builder.addMany('BatchNormalization', inputs, 3, { ...settings, training_mode: 1 });
+  for (const value of [...outputs, ...expected]) builder.output(value);
+  const session = await InferenceSession.create(writeModel(builder.finish()));
+  const values = Float32Array.from({ length: 48 }, (_, i) => Math.sin(i * 2.3) * (1 + (i % 3)));
+  const results = await session.run({ x: new Tensor('float32', values, [3, 2, 2, 4]) });
+  const numbersOf = (names: readonly Value[]): number[] =>
+    names.flatMap((name) => Array.from(results[name]?.data as Float32Array));
+  expect(largestDifference(numbersOf(outputs), numbersOf(expected))).toBeLessThan(2e-6);
 });

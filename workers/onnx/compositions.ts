@@ -1,7 +1,7 @@
 import { elementCount, float32Tensor } from './graph.ts';
 import type { GraphBuilder, Value } from './graphBuilder.ts';
 
-/** Layers that operator set 18 has no operator for, made of those that it has. */
+/** Layers that operator set 18 or one of the devices has no operator for, made of those that they have. */
 
 /** x Phi(x) with the normal distribution Phi(x) = (1 + erf(x / sqrt(2))) / 2 (Hendrycks and Gimpel, 2016). */
 export function gelu(builder: GraphBuilder, x: Value): Value {
@@ -35,4 +35,44 @@ export function groupNormalization(
   const perChannel = builder.integers([channels, ...spatial.map(() => 1)]);
   const stretched = (value: Value): Value => builder.add('Reshape', [value, perChannel]);
   return builder.add('Add', [builder.add('Mul', [u, stretched(scale)]), stretched(bias)]);
+}
+
+export interface BatchStatistics {
+  readonly mean: Value;
+  readonly variance: Value;
+}
+
+/**
+ * BatchNormalization with training_mode = 1, of which onnxruntime's WebGPU provider says that it "is not supported yet":
+ * y = scale u + bias with u = (x - mean) / sqrt(variance + epsilon) over all but the channels, axis 1. The running
+ * averages become momentum times themselves plus 1 - momentum times those of the batch, whose variance is divided by
+ * the number of values, as the operator has it (PyTorch divides by one less).
+ */
+export function batchNormalization(
+  builder: GraphBuilder,
+  x: Value,
+  scale: Value,
+  bias: Value,
+  running: BatchStatistics,
+  { momentum = 0.9, epsilon = 1e-5 } = {},
+): { readonly y: Value; readonly running: BatchStatistics } {
+  const [, channels = 1, ...spatial] = builder.shape(x);
+  const axes = builder.integers([0, ...spatial.map((_, axis) => axis + 2)]);
+  const meanOf = (value: Value): Value => builder.add('ReduceMean', [value, axes], { keepdims: 1 });
+  const perChannel = builder.integers([1, channels, ...spatial.map(() => 1)]);
+  const stretched = (value: Value): Value => builder.add('Reshape', [value, perChannel]);
+
+  const mean = meanOf(x);
+  const centred = builder.add('Sub', [x, mean]);
+  const variance = meanOf(builder.add('Mul', [centred, centred]));
+  const deviation = builder.add('Sqrt', [builder.add('Add', [variance, builder.scalar(epsilon)])]);
+  const u = builder.add('Div', [centred, deviation]);
+  const y = builder.add('Add', [builder.add('Mul', [u, stretched(scale)]), stretched(bias)]);
+
+  const advance = (average: Value, current: Value): Value => {
+    const flat = builder.add('Reshape', [current, builder.integers([channels])]);
+    const kept = builder.add('Mul', [average, builder.scalar(momentum)]);
+    return builder.add('Add', [kept, builder.add('Mul', [flat, builder.scalar(1 - momentum)])]);
+  };
+  return { y, running: { mean: advance(running.mean, mean), variance: advance(running.variance, variance) } };
 }
