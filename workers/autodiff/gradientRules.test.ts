@@ -99,7 +99,7 @@ describe('every gradient rule agrees with central differences', () => {
       }
       const largest = Math.max(...expected.map(Math.abs), 0.1);
       const errors = Array.from(computed, (value, i) => Math.abs(value - (expected[i] ?? NaN)) / largest);
-      expect(computed.length, input).toBe(values.length);
+      expect(builder.info(gradients.get(input) ?? ''), input).toEqual(builder.info(input));
       expect(Math.max(...errors), input).toBeLessThan(2e-4);
     }
     await session.release();
