@@ -1,12 +1,14 @@
 import type { Device } from '../../app/contract/workerMessages.ts';
-import { float32Tensor } from '../onnx/graph.ts';
+import { float32Tensor, type GraphNode } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import type { Operator } from '../onnx/operators.ts';
-import { gradientRules, type DifferentiableOperator, type GradientRule } from './gradientRules.ts';
+import { noGradient, type GradientRule } from './gradientRule.ts';
+import { gradientRules, type DifferentiableOperator } from './gradientRules.ts';
 
 /**
  * Reverse-mode differentiation: extends the graph by the gradients of `loss` (a single number) by each of `wanted`,
- * which must be inputs or initializers on which it depends. Throws `TypeError` for an operator without a gradient.
+ * which must be inputs or initializers on which it depends. Throws `TypeError` where the way leads through an operator
+ * without a gradient, with its name and that of its output.
  */
 export function addGradients(
   builder: GraphBuilder,
@@ -33,8 +35,12 @@ export function addGradients(
     const gradients = node.outputs.map(gradientOf);
     const gradient = gradients.find((value) => value !== undefined);
     if (gradient === undefined) continue;
-    const results = ruleFor(node.operator)({
+    if (node.operator !== 'Split' && gradients.slice(1).some((value) => value !== undefined)) {
+      throw noGradient(node, 'the loss depends on an output other than the first');
+    }
+    const results = ruleFor(node)({
       builder,
+      operator: node.operator,
       inputs: node.inputs,
       outputs: node.outputs,
       attributes: node.attributes,
@@ -59,8 +65,9 @@ export function addGradients(
   );
 }
 
-function ruleFor(operator: Operator): GradientRule<Operator> {
-  if (!isDifferentiable(operator)) throw new TypeError(`${operator} has no gradient.`);
+function ruleFor(node: GraphNode): GradientRule<Operator> {
+  const { operator } = node;
+  if (!isDifferentiable(operator)) throw noGradient(node, 'there is no rule for it');
   return gradientRules[operator];
 }
 

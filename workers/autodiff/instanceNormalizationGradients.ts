@@ -1,5 +1,5 @@
 import type { Value } from '../onnx/graphBuilder.ts';
-import type { RuleContext } from './gradientRules.ts';
+import type { RuleContext } from './gradientRule.ts';
 import { reshapeTo, sumAxes } from './reductions.ts';
 
 /**

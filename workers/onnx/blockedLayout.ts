@@ -20,7 +20,9 @@ export function withBlockedLayout(graph: Graph, block: number): Graph {
     builder.addMany(node.operator, inputs, node.outputs.length, node.attributes, node.outputs[0]);
   }
   for (const { name } of graph.outputs) builder.output(layout.plain(name));
-  return builder.finish();
+  const finished = builder.finish();
+  const used = new Set(finished.nodes.flatMap(({ inputs }) => inputs));
+  return { ...finished, initializers: new Map([...finished.initializers].filter(([name]) => used.has(name))) };
 }
 
 /** Which values there are in which layout; a value is put into the other one when it is first asked for in it. */
@@ -93,9 +95,9 @@ const blockedForms: { readonly [O in Operator]?: BlockedForm } = {
   Add: elementwise,
   AveragePool: (layout, node) => {
     const [x = ''] = node.inputs;
-    const { kernel_shape, strides, pads = [0, 0, 0, 0] } = (node as GraphNode<'AveragePool'>).attributes;
-    if (!layout.isBlocked(x) || kernel_shape?.length !== 2) return false;
-    const attributes = { kernel_shape, strides: strides ?? [1, 1], pads, dilations: [1, 1] };
+    const { kernel_shape, strides = [1, 1], ...borders } = (node as GraphNode<'AveragePool'>).attributes;
+    if (!layout.isBlocked(x) || kernel_shape?.length !== 2 || Object.keys(borders).length > 0) return false;
+    const attributes = { kernel_shape, strides, pads: [0, 0, 0, 0], dilations: [1, 1] };
     return put(layout, node, 'NchwcAveragePool', [layout.blocked(x)], attributes);
   },
   // Along the channels, whole blocks lie behind each other in either layout.
@@ -105,9 +107,10 @@ const blockedForms: { readonly [O in Operator]?: BlockedForm } = {
   },
   Conv: (layout, node) => {
     const [x = '', kernel = '', ...bias] = node.inputs;
-    const { group = 1, pads, strides, dilations } = (node as GraphNode<'Conv'>).attributes;
+    const { group = 1, auto_pad = 'NOTSET', pads, strides, dilations } = (node as GraphNode<'Conv'>).attributes;
     const [outputs = 0, , ...window] = layout.shape(kernel);
-    if (group !== 1 || window.length !== 2 || outputs % layout.block !== 0 || !layout.canBeBlocked(x)) return false;
+    const isPlain = group === 1 && auto_pad === 'NOTSET' && window.length === 2;
+    if (!isPlain || outputs % layout.block !== 0 || !layout.canBeBlocked(x)) return false;
     const inputs = [layout.blocked(x), layout.kernel(kernel), ...bias.map((value) => layout.plain(value))];
     const attributes = {
       group,
@@ -136,7 +139,8 @@ const blockedForms: { readonly [O in Operator]?: BlockedForm } = {
     const [x = '', sizes = ''] = node.inputs;
     const { axis } = (node as GraphNode<'Split'>).attributes;
     const parts = Array.from(layout.builder.tensor(sizes)?.data ?? [], Number);
-    if (!layout.isBlocked(x) || axis !== 1 || !parts.every((part) => part % layout.block === 0)) return false;
+    const areBlocks = parts.length === node.outputs.length && parts.every((part) => part % layout.block === 0);
+    if (!layout.isBlocked(x) || axis !== 1 || !areBlocks) return false;
     const outputs = layout.builder.addMany(
       'Split',
       [layout.blocked(x), sizes],

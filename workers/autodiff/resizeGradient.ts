@@ -1,0 +1,88 @@
+import type { Value } from '../onnx/graphBuilder.ts';
+import { resizedAxes, type ResizedAxis } from '../onnx/layoutShapes.ts';
+import { constantsOf, times } from './arithmetic.ts';
+import { transposeAlongAxis, type AxisMatrix } from './axisMatrices.ts';
+import { noGradient, type RuleContext } from './gradientRule.ts';
+
+/**
+ * Resizing is a linear map along each axis: dx = g taken back along each of them by the transposed matrix. Where each
+ * pixel was repeated a whole number of times, that is the sum of g over each window.
+ */
+export function resizeGradient(context: RuleContext<'Resize'>): readonly (Value | null)[] {
+  const { builder, inputs, attributes, gradient } = context;
+  const axes = resizedAxes(builder.shape(inputs[0] ?? ''), attributes.axes, constantsOf(builder, inputs));
+  if (isRepetition(attributes) && repeatsPixels(axes)) {
+    const window = axes.slice(2).map(({ scale }) => scale);
+    const mean = builder.add('AveragePool', [gradient], { kernel_shape: window, strides: window });
+    return [
+      times(
+        builder,
+        mean,
+        window.reduce((a, b) => a * b, 1),
+      ),
+    ];
+  }
+  const dx = axes.reduce((value, axis, index) => {
+    if (axis.scale === 1 && axis.size === axis.resized) return value;
+    return transposeAlongAxis(builder, value, index, resizeMatrix(context, axis));
+  }, gradient);
+  return [dx];
+}
+
+function isRepetition(attributes: RuleContext<'Resize'>['attributes']): boolean {
+  return (
+    (attributes.mode ?? 'nearest') === 'nearest' &&
+    attributes.nearest_mode === 'floor' &&
+    attributes.coordinate_transformation_mode === 'asymmetric'
+  );
+}
+
+function repeatsPixels([samples, channels, ...spatial]: readonly ResizedAxis[]): boolean {
+  return (
+    samples?.scale === 1 &&
+    channels?.scale === 1 &&
+    spatial.length === 2 &&
+    spatial.every(({ scale }) => Number.isInteger(scale))
+  );
+}
+
+/** Which inputs, with which weights, make each output; coordinates in single precision, as onnxruntime has them. */
+function resizeMatrix(context: RuleContext<'Resize'>, axis: ResizedAxis): AxisMatrix {
+  const { mode = 'nearest', nearest_mode = 'round_prefer_floor' } = context.attributes;
+  const coordinate = coordinates[context.attributes.coordinate_transformation_mode ?? 'half_pixel'];
+  const round = roundings[nearest_mode];
+  if (coordinate === undefined || round === undefined || (mode !== 'nearest' && mode !== 'linear')) {
+    throw noGradient(context, `it interpolates by ${JSON.stringify(context.attributes)}`);
+  }
+  const last = axis.size - 1;
+  const clamp = (place: number): number => Math.min(Math.max(place, 0), last);
+  const rows = Array.from({ length: axis.resized }, (_, index) => {
+    const place = Math.fround(coordinate(index, axis));
+    if (mode === 'nearest') return new Map([[clamp(round(place)), 1]]);
+    const inside = clamp(place);
+    const left = Math.floor(inside);
+    const right = Math.min(left + 1, last);
+    return left === right
+      ? new Map([[left, 1]])
+      : new Map([
+          [left, 1 - (inside - left)],
+          [right, inside - left],
+        ]);
+  });
+  return { size: axis.size, rows };
+}
+
+/** Where the centre of output `index` lies among the inputs (ONNX, Resize, `coordinate_transformation_mode`). */
+const coordinates: Readonly<Record<string, (index: number, axis: ResizedAxis) => number>> = {
+  align_corners: (index, { size, resized }) => (resized === 1 ? 0 : (index * (size - 1)) / (resized - 1)),
+  asymmetric: (index, { scale }) => index / scale,
+  half_pixel: (index, { scale }) => (index + 0.5) / scale - 0.5,
+  pytorch_half_pixel: (index, { scale, resized }) => (resized > 1 ? (index + 0.5) / scale - 0.5 : 0),
+};
+
+const roundings: Readonly<Record<string, (place: number) => number>> = {
+  ceil: Math.ceil,
+  floor: Math.floor,
+  round_prefer_ceil: (place) => Math.floor(place + 0.5),
+  round_prefer_floor: (place) => Math.ceil(place - 0.5),
+};
