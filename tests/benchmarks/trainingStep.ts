@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import type { NetworkSettings } from '../../workers/architectures/architecture.ts';
 import { listParameters } from '../../workers/architectures/forwardGraph.ts';
 import { lossTermsOf } from '../../app/training/lossTerms.ts';
@@ -41,6 +40,9 @@ export interface TrainingStepMeasurement {
   readonly referenceEagerMs?: number;
   readonly referenceChannelsLastMs?: number;
   readonly referencePeakMegabytes?: number;
+  /** Our time of a step by the reference's; below 1 we are faster. */
+  readonly ratioToEager?: number;
+  readonly ratioToChannelsLast?: number;
 }
 
 /** A training step (forward, backward, AdamW) of the U-Net 16-32-64-128 on 4 x 1 x 256 x 256, on the processor. */
@@ -59,14 +61,15 @@ export async function benchTrainingStep(options: TrainingStepOptions = {}): Prom
   }
   const peakMegabytes = process.resourceUsage().maxRSS / 1024;
   await runner.release();
+  const stepMs = median(times);
   return {
     name: 'training step of the U-Net 16-32-64-128 on 4x1x256x256',
-    stepMs: median(times),
+    stepMs,
     fastestStepMs: Math.min(...times),
     peakMegabytes,
     threads,
     parameters: initialParameters(listParameters(network), 1).length,
-    ...(references.length === 0 ? {} : summarise(references)),
+    ...(references.length === 0 ? {} : summarise(references, stepMs)),
   };
 }
 
@@ -101,31 +104,18 @@ function runReference(program: string, steps: number, threads: number): Referenc
   return JSON.parse(text) as ReferenceResult;
 }
 
-function summarise(results: readonly ReferenceResult[]) {
+function summarise(results: readonly ReferenceResult[], stepMs: number) {
+  const referenceEagerMs = median(results.map(({ eagerMs }) => eagerMs));
+  const referenceChannelsLastMs = median(results.map(({ channelsLastMs }) => channelsLastMs));
   return {
-    referenceEagerMs: median(results.map(({ eagerMs }) => eagerMs)),
-    referenceChannelsLastMs: median(results.map(({ channelsLastMs }) => channelsLastMs)),
+    referenceEagerMs,
+    referenceChannelsLastMs,
     referencePeakMegabytes: Math.max(...results.map(({ peakMemoryMB }) => peakMemoryMB)),
+    ratioToEager: stepMs / referenceEagerMs,
+    ratioToChannelsLast: stepMs / referenceChannelsLastMs,
   };
 }
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
-
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      steps: { type: 'string' },
-      threads: { type: 'string' },
-      rounds: { type: 'string' },
-      reference: { type: 'string' },
-    },
-  });
-  const numbers = Object.entries(values).filter(([key]) => key !== 'reference');
-  const result = await benchTrainingStep({
-    ...Object.fromEntries(numbers.map(([key, value]) => [key, Number(value)])),
-    ...(values.reference === undefined ? {} : { reference: values.reference }),
-  });
-  console.log(JSON.stringify(result, null, 2));
 }
