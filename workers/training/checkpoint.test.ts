@@ -19,15 +19,10 @@ it.each([
   expect(decodeCheckpoint(Buffer.from(encodeCheckpoint(whole)))).toStrictEqual(whole);
 });
 
-it('reads the first format, which did not name the vectors', () => {
-  const moments = { ...state, optimiser: { firstMoment: vector(2), secondMoment: vector(3) } };
-  const bytes = Buffer.from(encodeCheckpoint(moments));
-  const start = 4 + bytes.readUInt32LE();
-  const { optimiser: _optimiser, ...header } = JSON.parse(bytes.toString('utf8', 4, start)) as Record<string, unknown>;
-  const json = Buffer.from(JSON.stringify({ ...header, format: 'maskwright-checkpoint-1' }));
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(json.length);
-  expect(decodeCheckpoint(Buffer.concat([length, json, bytes.subarray(start)]))).toStrictEqual(moments);
+it('holds the scores of many labels', () => {
+  const dicePerLabel = Array.from({ length: 1000 }, (_, index) => index / 1001);
+  const whole = { ...state, best: { step: 5, dice: 0.75, parameters: vector(9), dicePerLabel } };
+  expect(decodeCheckpoint(Buffer.from(encodeCheckpoint(whole)))).toStrictEqual(whole);
 });
 
 it('refuses a checkpoint that is cut off', () => {

@@ -23,15 +23,15 @@ export interface BestModel {
   readonly parameters: Float32Array;
 }
 
-const format = 'maskwright-checkpoint-2';
+const format = 'maskwright-checkpoint-1';
 const header = v.object({
-  format: v.picklist(['maskwright-checkpoint-1', format]),
+  format: v.literal(format),
   step: v.number(),
   elapsedMs: v.number(),
   validationsWithoutGain: v.number(),
   parameterCount: v.number(),
-  /** Names of the optimiser's vectors, in their order. The first format knew these alone and named none. */
-  optimiser: v.optional(v.array(v.string()), ['firstMoment', 'secondMoment']),
+  /** Names of the optimiser's vectors, in their order. */
+  optimiser: v.array(v.string()),
   best: v.nullable(v.object({ step: v.number(), dice: v.number(), dicePerLabel: v.array(v.nullable(v.number())) })),
 });
 /** Bytes before the header, which say how long it is. */
