@@ -1,21 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import type { NetworkSettings } from '../../workers/architectures/architecture.ts';
-import { listParameters } from '../../workers/architectures/forwardGraph.ts';
+import { catalogueNetwork } from '../../workers/architectures/architecture.ts';
+import { countNumbers } from '../../workers/architectures/trainableNetwork.ts';
 import { lossTermsOf } from '../../app/training/lossTerms.ts';
 import { defaultTrainConfig } from '../../app/training/trainConfig.ts';
 import { composeOptimiser } from '../../workers/optimisers/composeOptimiser.ts';
-import { initialParameters } from '../../workers/training/initialParameters.ts';
-import { openStepRunner, type StepRunner } from '../../workers/training/stepRunner.ts';
+import { initialWeights } from '../../workers/training/initialWeights.ts';
+import { openEngine } from '../../workers/training/engines/openEngine.ts';
+import type { TrainingEngine } from '../../workers/training/engines/trainingEngine.ts';
 
-const network: NetworkSettings = {
+const network = catalogueNetwork({
   architecture: 'unet',
   channels: 1,
   classes: 2,
   width: 16,
   depth: 3,
   normalisation: 'none',
-};
+});
 const batchSize = 4;
 const patchSize = 256;
 const warmUpSteps = 2;
@@ -52,15 +53,15 @@ export async function benchTrainingStep(options: TrainingStepOptions = {}): Prom
   const classWeights = [1, 1];
   const learning = { lossTerms: lossTermsOf(defaultTrainConfig), optimiser: defaultTrainConfig, weightDecay: 0.01 };
   const graph = { network, batchSize, patchSize, classWeights, ...learning };
-  const runner = await openStepRunner(graph, 'cpu', threads);
+  const engine = await openEngine(graph, 'cpu', threads);
   const times: number[] = [];
   const references: ReferenceResult[] = [];
   for (let round = 0; round < rounds; round++) {
-    times.push(...(await timeSteps(runner, steps)));
+    times.push(...(await timeSteps(engine, steps)));
     if (reference !== undefined) references.push(runReference(reference, steps, threads));
   }
   const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-  await runner.release();
+  await engine.release();
   const stepMs = median(times);
   return {
     name: 'training step of the U-Net 16-32-64-128 on 4x1x256x256',
@@ -68,24 +69,24 @@ export async function benchTrainingStep(options: TrainingStepOptions = {}): Prom
     fastestStepMs: Math.min(...times),
     peakMegabytes,
     threads,
-    parameters: initialParameters(listParameters(network), 1).length,
+    parameters: countNumbers(network.parameters),
     ...(references.length === 0 ? {} : summarise(references, stepMs)),
   };
 }
 
 /** Milliseconds of each step but the first ones, which fill memory and caches. */
-async function timeSteps(runner: StepRunner, steps: number): Promise<number[]> {
-  const parameters = initialParameters(listParameters(network), 1);
+async function timeSteps(engine: TrainingEngine, steps: number): Promise<number[]> {
+  const weights = initialWeights(network, 1);
   const progress = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0 };
-  const optimiser = composeOptimiser(defaultTrainConfig).init(parameters);
-  const state = { ...progress, parameters, optimiser };
+  const optimiser = composeOptimiser(defaultTrainConfig).init(weights.parameters);
+  const state = { ...progress, weights, optimiser };
   const pixels = batchSize * patchSize ** 2;
   const image = Float32Array.from({ length: pixels }, (_, i) => Math.sin(i * 12.9898) * 1.4);
   const target = Float32Array.from({ length: pixels }, (_, i) => (Math.sin(i * 0.013) > 0 ? 1 : 0));
   const times: number[] = [];
   for (let step = 0; step < steps + warmUpSteps; step++) {
     const start = performance.now();
-    await runner.run({ step, image, target }, state, 0.001);
+    await engine.run({ step, image, target }, state, 0.001);
     times.push(performance.now() - start);
   }
   return times.slice(warmUpSteps);

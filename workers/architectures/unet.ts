@@ -1,5 +1,6 @@
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
-import type { MakeParameter, NetworkSettings } from './architecture.ts';
+import type { NetworkSettings } from './architecture.ts';
+import type { NetworkScope } from './trainableNetwork.ts';
 
 /**
  * Ronneberger, Fischer and Brox, "U-Net", 2015, with padded convolutions: `depth` times two 3x3 convolutions and 2x2
@@ -8,16 +9,12 @@ import type { MakeParameter, NetworkSettings } from './architecture.ts';
  *
  * `image`: (N, channels, H, W) with H and W multiples of 2^depth. Returns logits (N, classes, H, W).
  */
-export function buildUnet(
-  builder: GraphBuilder,
-  image: Value,
-  settings: NetworkSettings,
-  parameter: MakeParameter,
-): Value {
+export function buildUnet(scope: NetworkScope, image: Value, settings: NetworkSettings): Value {
+  const { builder } = scope;
   const widthAt = (level: number): number => settings.width * 2 ** level;
   const block = (input: Value, outputChannels: number, name: string): Value => {
-    const half = convolutionLayer(builder, input, outputChannels, `${name}.0`, settings, parameter);
-    return convolutionLayer(builder, half, outputChannels, `${name}.1`, settings, parameter);
+    const half = convolutionLayer(scope, input, outputChannels, `${name}.0`, settings);
+    return convolutionLayer(scope, half, outputChannels, `${name}.1`, settings);
   };
 
   const skips: Value[] = [];
@@ -32,16 +29,15 @@ export function buildUnet(
     const joined = builder.add('Concat', [upsampleTwice(builder, value), skip], { axis: 1 });
     value = block(joined, widthAt(level), `up.${level}`);
   }
-  return headLayer(builder, value, settings, parameter);
+  return headLayer(scope, value, settings);
 }
 
 function convolutionLayer(
-  builder: GraphBuilder,
+  { builder, parameter }: NetworkScope,
   input: Value,
   outputChannels: number,
   name: string,
   settings: NetworkSettings,
-  parameter: MakeParameter,
 ): Value {
   const inputChannels = builder.shape(input)[1] ?? 0;
   const kernel = parameter({
@@ -80,7 +76,7 @@ function upsampleTwice(builder: GraphBuilder, value: Value): Value {
 }
 
 /** Starts near zero, so that the first probabilities are even and the first loss is that of guessing. */
-function headLayer(builder: GraphBuilder, value: Value, settings: NetworkSettings, parameter: MakeParameter): Value {
+function headLayer({ builder, parameter }: NetworkScope, value: Value, settings: NetworkSettings): Value {
   const inputChannels = builder.shape(value)[1] ?? 0;
   const kernel = parameter({
     name: 'head.weight',

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelCard } from '../../app/training/modelCard.ts';
-import { buildForwardGraph, listParameters } from '../architectures/forwardGraph.ts';
+import { catalogueNetwork } from '../architectures/architecture.ts';
+import { buildForwardGraph } from '../architectures/forwardGraph.ts';
+import { countNumbers } from '../architectures/trainableNetwork.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
-import { elementCount } from '../onnx/graph.ts';
 import { writeModel } from '../onnx/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
 import { networkInput } from './networkInput.ts';
@@ -42,13 +43,10 @@ let folder: string;
 let model: Uint8Array;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'segmenter-'));
-  const count = listParameters(settings).reduce((sum, { shape }) => sum + elementCount(shape), 0);
-  model = writeModel(
-    buildForwardGraph(
-      settings,
-      Float32Array.from({ length: count }, (_, i) => Math.sin(i * 1.3) * 0.3),
-    ),
-  );
+  const network = catalogueNetwork(settings);
+  const count = countNumbers(network.parameters);
+  const parameters = Float32Array.from({ length: count }, (_, i) => Math.sin(i * 1.3) * 0.3);
+  model = writeModel(buildForwardGraph(network, { parameters, buffers: new Float32Array() }));
   await writeFile(join(folder, 'model.onnx'), model);
   await writeFile(join(folder, 'card.json'), JSON.stringify(card));
 });

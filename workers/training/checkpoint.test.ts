@@ -2,12 +2,13 @@ import { expect, it } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint, type TrainingState } from './checkpoint.ts';
 
 const vector = (first: number): Float32Array => Float32Array.of(first, Math.PI, -0, 1e-42);
+const weights = (first: number) => ({ parameters: vector(first), buffers: Float32Array.of(first + 0.5) });
 const state: TrainingState = {
   step: 7,
   elapsedMs: 1234.5,
   validationsWithoutGain: 2,
-  best: { step: 5, dice: 0.75, dicePerLabel: [null, 0.75], parameters: vector(9) },
-  parameters: vector(1),
+  best: { step: 5, dice: 0.75, dicePerLabel: [null, 0.75], weights: weights(9) },
+  weights: weights(1),
   optimiser: { velocity: vector(2), averagedParameters: vector(3), accumulatedGradient: vector(4) },
 };
 
@@ -21,7 +22,7 @@ it.each([
 
 it('holds the scores of many labels', () => {
   const dicePerLabel = Array.from({ length: 1000 }, (_, index) => index / 1001);
-  const whole = { ...state, best: { step: 5, dice: 0.75, parameters: vector(9), dicePerLabel } };
+  const whole = { ...state, best: { step: 5, dice: 0.75, weights: weights(9), dicePerLabel } };
   expect(decodeCheckpoint(Buffer.from(encodeCheckpoint(whole)))).toStrictEqual(whole);
 });
 

@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import type { NetworkWeights } from '../architectures/trainableNetwork.ts';
 import type { OptimiserVectors } from '../optimisers/optimiser.ts';
 import { writeDurably } from './durableFile.ts';
 
@@ -12,7 +13,7 @@ export interface TrainingState {
   elapsedMs: number;
   best: BestModel | null;
   validationsWithoutGain: number;
-  parameters: Float32Array;
+  weights: NetworkWeights;
   optimiser: OptimiserVectors;
 }
 
@@ -20,16 +21,17 @@ export interface BestModel {
   readonly step: number;
   readonly dice: number;
   readonly dicePerLabel: readonly (number | null)[];
-  readonly parameters: Float32Array;
+  readonly weights: NetworkWeights;
 }
 
-const format = 'maskwright-checkpoint-1';
+const format = 'maskwright-checkpoint-2';
 const header = v.object({
   format: v.literal(format),
   step: v.number(),
   elapsedMs: v.number(),
   validationsWithoutGain: v.number(),
   parameterCount: v.number(),
+  bufferCount: v.number(),
   /** Names of the optimiser's vectors, in their order. */
   optimiser: v.array(v.string()),
   best: v.nullable(v.object({ step: v.number(), dice: v.number(), dicePerLabel: v.array(v.nullable(v.number())) })),
@@ -39,21 +41,23 @@ const lengthBytes = 4;
 const keptCheckpoints = 2;
 
 /**
- * Layout: length of the JSON (uint32, little endian), JSON, vectors of float32, each as long as the parameters: these, the
- * optimiser's, the best parameters.
+ * Layout: length of the JSON (uint32, little endian), JSON, vectors of float32: parameters, buffers, the optimiser's, each
+ * as long as the parameters, the best parameters and the best buffers.
  */
 export function encodeCheckpoint(state: TrainingState): Uint8Array {
-  const { best, optimiser } = state;
+  const { best, optimiser, weights } = state;
   const text = JSON.stringify({
     format,
     step: state.step,
     elapsedMs: state.elapsedMs,
     validationsWithoutGain: state.validationsWithoutGain,
-    parameterCount: state.parameters.length,
+    parameterCount: weights.parameters.length,
+    bufferCount: weights.buffers.length,
     optimiser: Object.keys(optimiser),
     best: best && { step: best.step, dice: best.dice, dicePerLabel: [...best.dicePerLabel] },
   } satisfies v.InferInput<typeof header>);
-  const vectors = [state.parameters, ...Object.values(optimiser), ...(best ? [best.parameters] : [])];
+  const bestVectors = best ? [best.weights.parameters, best.weights.buffers] : [];
+  const vectors = [weights.parameters, weights.buffers, ...Object.values(optimiser), ...bestVectors];
   const json = Buffer.from(text);
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32LE(json.length);
@@ -65,23 +69,29 @@ export function encodeCheckpoint(state: TrainingState): Uint8Array {
 export function decodeCheckpoint(bytes: Buffer): TrainingState {
   const start = lengthBytes + bytes.readUInt32LE();
   const text = new TextDecoder().decode(bytes.subarray(lengthBytes, start));
-  const { parameterCount, optimiser, best, ...progress } = v.parse(header, JSON.parse(text));
+  const { parameterCount, bufferCount, optimiser, best, ...progress } = v.parse(header, JSON.parse(text));
   const { step, elapsedMs, validationsWithoutGain } = progress;
-  const length = parameterCount * 4;
-  const vectors = 1 + optimiser.length + (best === null ? 0 : 1);
-  if (bytes.length !== start + length * vectors) throw new RangeError('A checkpoint is cut off.');
-  const vector = (index: number): Float32Array => {
+  const perWeights = [parameterCount, bufferCount];
+  const lengths = [...perWeights, ...optimiser.map(() => parameterCount), ...(best === null ? [] : perWeights)];
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  if (bytes.length !== start + total * 4) throw new RangeError('A checkpoint is cut off.');
+  let offset = start;
+  const vectors = lengths.map((length) => {
     // Copied, because a Buffer's own slices share its memory and may not be aligned.
-    const part = bytes.subarray(start + index * length, start + (index + 1) * length);
-    return new Float32Array(Uint8Array.from(part).buffer);
+    const part = Uint8Array.from(bytes.subarray(offset, (offset += length * 4)));
+    return new Float32Array(part.buffer);
+  });
+  const weightsFrom = (index: number): NetworkWeights => {
+    const [parameters, buffers] = vectors.slice(index, index + 2) as [Float32Array, Float32Array];
+    return { parameters, buffers };
   };
   return {
     step,
     elapsedMs,
     validationsWithoutGain,
-    best: best && { ...best, parameters: vector(vectors - 1) },
-    parameters: vector(0),
-    optimiser: Object.fromEntries(optimiser.map((name, index) => [name, vector(1 + index)])),
+    best: best && { ...best, weights: weightsFrom(vectors.length - 2) },
+    weights: weightsFrom(0),
+    optimiser: Object.fromEntries(optimiser.map((name, index) => [name, vectors[index + 2] as Float32Array])),
   };
 }
 

@@ -22,7 +22,7 @@ async function main(runFolder: string | undefined): Promise<void> {
   state = 'training';
   await new Trainer(run, sendToParent, () => state === 'stopping').train();
   await run.batches.close();
-  await run.runner.release();
+  await run.engine.release();
 }
 
 async function failAndExit(error: unknown): Promise<never> {

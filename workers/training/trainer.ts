@@ -1,8 +1,8 @@
 import { AppError } from '../../app/contract/errors.ts';
 import type { TrainingMessage } from '../../app/contract/workerMessages.ts';
 import { learningRateAt, scheduleOf } from '../../app/training/schedule.ts';
-import { architectures } from '../architectures/architecture.ts';
 import { buildForwardGraph, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
+import type { NetworkWeights } from '../architectures/trainableNetwork.ts';
 import { evaluateSemantic, type TruthImage } from '../inference/evaluateSemantic.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
 import { emptySegmentation, keepWinners, SemanticNetwork } from '../inference/segmenter.ts';
@@ -54,12 +54,12 @@ export class Trainer {
   }
 
   async #announce(): Promise<void> {
-    const { context, state, runner, trainImages, validation } = this.#run;
+    const { context, state, engine, trainImages, validation } = this.#run;
     await this.#send({
       kind: 'started',
-      device: runner.device,
-      trials: [...runner.trials],
-      parameterCount: state.parameters.length,
+      device: engine.device,
+      trials: [...engine.trials],
+      parameterCount: state.weights.parameters.length,
       steps: context.config.steps,
       firstStep: state.step,
       trainImages,
@@ -68,7 +68,7 @@ export class Trainer {
   }
 
   async #step(): Promise<void> {
-    const { context, state, batches, runner } = this.#run;
+    const { context, state, batches, engine } = this.#run;
     const { config } = context;
     const before = progressOf(config, state.step, this.#elapsedMs());
     const learningRate = learningRateAt(scheduleOf(config), state.step, before.share);
@@ -76,7 +76,7 @@ export class Trainer {
     const askedAt = performance.now();
     const batch = await batches.next(state.step);
     const startedAt = performance.now();
-    const loss = await runner.run(batch, state, learningRate);
+    const loss = await engine.run(batch, state, learningRate);
     const endedAt = performance.now();
     if (!Number.isFinite(loss)) {
       const hint = `lower the learning rate, which is ${config.learningRate} now`;
@@ -118,7 +118,7 @@ export class Trainer {
         const best = score.dice > (state.best?.dice ?? -1);
         state.validationsWithoutGain = best ? 0 : state.validationsWithoutGain + 1;
         const { dicePerLabel, dice, loss } = score;
-        if (best) await this.#keepBest({ step: state.step, dice, dicePerLabel, parameters: this.#weights() });
+        if (best) await this.#keepBest({ step: state.step, dice, dicePerLabel, weights: this.#weights() });
         const named = context.dataset.labels.map(({ id }, index) => [id, dicePerLabel[index] ?? null] as const);
         await this.#record({
           kind: 'validation',
@@ -138,9 +138,9 @@ export class Trainer {
   }
 
   /** What is validated, shown and exported. */
-  #weights(): Float32Array {
-    const { parameters, optimiser } = this.#run.state;
-    return parametersToUse(parameters, optimiser);
+  #weights(): NetworkWeights {
+    const { weights, optimiser } = this.#run.state;
+    return { ...weights, parameters: parametersToUse(weights.parameters, optimiser) };
   }
 
   async *#truths(): AsyncGenerator<TruthImage> {
@@ -148,14 +148,14 @@ export class Trainer {
   }
 
   async #openForward(): Promise<SemanticNetwork> {
-    const { context, runner } = this.#run;
+    const { context, engine } = this.#run;
     const { network, normalisation, config } = context;
     const model = writeModel(buildForwardGraph(network, this.#weights()));
-    const session = await openSession(model, { device: runner.device, threads: config.threads });
+    const session = await openSession(model, { device: engine.device, threads: config.threads });
     return new SemanticNetwork(session, {
       inputName: modelInputName,
       outputName: modelOutputName,
-      multipleOf: architectures[network.architecture].multipleOf(network),
+      multipleOf: network.multipleOf,
       tileSize: config.patchSize,
       normalisation,
     });
@@ -215,7 +215,7 @@ export class Trainer {
     if (reason !== 'stopped' && this.#lastValidation.step !== state.step) await this.#validate();
     if (state.best === null || validation.length === 0) {
       const dicePerLabel = context.dataset.labels.map(() => null);
-      await this.#keepBest({ step: state.step, dice: 0, dicePerLabel, parameters: this.#weights() });
+      await this.#keepBest({ step: state.step, dice: 0, dicePerLabel, weights: this.#weights() });
       process.stderr.write('training: no validation image was scored, so the last weights are the result\n');
     } else {
       await writeResult(context, state.best, state.step);

@@ -11,10 +11,11 @@ import { modelCard } from '../../app/training/modelCard.ts';
 import type { RunDataset, RunImage } from '../../app/training/runDataset.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import { emulatedGraphics, hasEmulatedGraphics } from '../../tests/fixtures/emulatedGraphics.ts';
-import { buildForwardGraph, listParameters } from '../architectures/forwardGraph.ts';
+import { catalogueNetwork } from '../architectures/architecture.ts';
+import { buildForwardGraph } from '../architectures/forwardGraph.ts';
+import { countNumbers } from '../architectures/trainableNetwork.ts';
 import { decodePixels } from '../images/decodePixels.ts';
 import { openSegmenter } from '../inference/segmenter.ts';
-import { elementCount } from '../onnx/graph.ts';
 import { writeModel } from '../onnx/modelFile.ts';
 import { loadCheckpoint } from './checkpoint.ts';
 import { randomSource } from './random.ts';
@@ -222,17 +223,19 @@ describe('the training worker', () => {
     await train(run);
     const state = await loadCheckpoint(run);
     const averaged = state?.optimiser.averagedParameters ?? new Float32Array();
-    expect(state?.best?.parameters).toEqual(averaged);
-    expect(state?.parameters).not.toEqual(averaged);
-    const settings = {
+    expect(state?.best?.weights.parameters).toEqual(averaged);
+    expect(state?.weights.parameters).not.toEqual(averaged);
+    const network = catalogueNetwork({
       architecture: 'unet',
       channels: 1,
       classes: 2,
       width: 4,
       depth: 2,
       normalisation: 'instance',
-    } as const;
-    const model = Buffer.from(writeModel(buildForwardGraph(settings, averaged)));
+    });
+    const model = Buffer.from(
+      writeModel(buildForwardGraph(network, { parameters: averaged, buffers: new Float32Array() })),
+    );
     expect(model.equals(await readFile(join(run, 'model.onnx')))).toBe(true);
   }, 120_000);
 
@@ -247,17 +250,17 @@ describe('the training worker', () => {
   }, 120_000);
 
   it('fails with one clear sentence where the loss is no number', async () => {
-    const settings = {
+    const network = catalogueNetwork({
       architecture: 'unet',
       channels: 1,
       classes: 2,
       width: 4,
       depth: 2,
       normalisation: 'none',
-    } as const;
-    const count = listParameters(settings).reduce((sum, { shape }) => sum + elementCount(shape), 0);
+    });
+    const parameters = new Float32Array(countNumbers(network.parameters)).fill(1e30);
     const initialModel = join(folder, 'huge.onnx');
-    await writeFile(initialModel, writeModel(buildForwardGraph(settings, new Float32Array(count).fill(1e30))));
+    await writeFile(initialModel, writeModel(buildForwardGraph(network, { parameters, buffers: new Float32Array() })));
     const outcome = await train(await makeRun('diverging', { initialModel, normalisation: 'none' }));
     expect(outcome.exitCode).toBe(1);
     const message = expect.stringMatching(/no longer a number at step 1: lower the learning rate/) as string;

@@ -3,17 +3,17 @@ import { AppError } from '../../app/contract/errors.ts';
 import { lossTermsOf } from '../../app/training/lossTerms.ts';
 import type { RunImage } from '../../app/training/runDataset.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
-import { architectures, type NetworkSettings } from '../architectures/architecture.ts';
-import { listParameters } from '../architectures/forwardGraph.ts';
+import { catalogueNetwork } from '../architectures/architecture.ts';
+import { countNumbers, type TrainableNetwork } from '../architectures/trainableNetwork.ts';
 import { composeOptimiser } from '../optimisers/composeOptimiser.ts';
 import { BatchSource } from './batchSource.ts';
 import { loadCheckpoint, type TrainingState } from './checkpoint.ts';
 import { networkChannels } from './dataStatistics.ts';
 import { ImageCache } from './imageCache.ts';
-import { initialParameters, transferParameters } from './initialParameters.ts';
+import { openEngine } from './engines/openEngine.ts';
+import type { TrainingEngine } from './engines/trainingEngine.ts';
+import { initialWeights, transferWeights } from './initialWeights.ts';
 import { readRunFolder } from './runFolder.ts';
-import { openStepRunner, type StepRunner } from './stepRunner.ts';
-import { parameterCount } from './trainingGraph.ts';
 import type { ResultContext } from './writeResult.ts';
 
 /** A run that is ready to take its next step. */
@@ -21,7 +21,7 @@ export interface TrainingRun {
   readonly context: ResultContext;
   readonly state: TrainingState;
   readonly batches: BatchSource;
-  readonly runner: StepRunner;
+  readonly engine: TrainingEngine;
   readonly trainImages: number;
   readonly validation: readonly RunImage[];
   readonly validationCache: ImageCache;
@@ -41,21 +41,21 @@ const shownImages = 2;
 export async function openTrainingRun(runFolder: string): Promise<TrainingRun> {
   const input = await readRunFolder(runFolder);
   const { config, dataset } = input;
-  const network: NetworkSettings = {
+  const network = catalogueNetwork({
     architecture: config.architecture,
     channels: networkChannels(dataset.images),
     classes: dataset.labels.length + 1,
     width: config.width,
     depth: config.depth,
     normalisation: config.normalisation,
-  };
-  const multiple = architectures[network.architecture].multipleOf(network);
-  if (config.patchSize % multiple !== 0) {
-    const sentence = `"patchSize" must be a multiple of ${multiple} for a network of depth ${config.depth}.`;
+  });
+  if (config.patchSize % network.multipleOf !== 0) {
+    const sentence = `"patchSize" must be a multiple of ${network.multipleOf} for a network of depth ${config.depth}.`;
     throw new AppError('INVALID_INPUT', `The training setting ${sentence}`);
   }
   const state = (await loadCheckpoint(runFolder)) ?? (await freshState(network, config));
-  if (state.parameters.length !== parameterCount(listParameters(network))) {
+  const { parameters, buffers } = state.weights;
+  if (parameters.length !== countNumbers(network.parameters) || buffers.length !== countNumbers(network.buffers)) {
     throw new AppError('INVALID_INPUT', 'The checkpoint of this run belongs to a network of another size.');
   }
   const vectors = Object.keys(composeOptimiser(config).init(new Float32Array(0)));
@@ -67,8 +67,8 @@ export async function openTrainingRun(runFolder: string): Promise<TrainingRun> {
   const { normalisation, classWeights } = await batches.statistics();
   const { batchSize, patchSize, weightDecay } = config;
   const learning = { lossTerms: lossTermsOf(config), optimiser: config, weightDecay };
-  const graph = { network, batchSize, patchSize, classWeights, ...learning };
-  const runner = await openStepRunner(graph, config.device, config.threads);
+  const step = { network, batchSize, patchSize, classWeights, ...learning };
+  const engine = await openEngine(step, config.device, config.threads);
 
   const train = dataset.images.filter(({ split }) => split === 'train');
   const validation = dataset.images.filter(({ split }) => split === 'val');
@@ -79,7 +79,7 @@ export async function openTrainingRun(runFolder: string): Promise<TrainingRun> {
     context: { ...input, runFolder, network, normalisation, validationImages: validation.length },
     state,
     batches,
-    runner,
+    engine,
     trainImages: train.length,
     validation,
     validationCache,
@@ -87,20 +87,20 @@ export async function openTrainingRun(runFolder: string): Promise<TrainingRun> {
   };
 }
 
-async function freshState(network: NetworkSettings, config: TrainConfig): Promise<TrainingState> {
+async function freshState(network: TrainableNetwork, config: TrainConfig): Promise<TrainingState> {
   const { seed, initialModel } = config;
-  const specs = listParameters(network);
-  const parameters = initialParameters(specs, seed);
+  const weights = initialWeights(network, seed);
   if (initialModel !== null) {
-    const taken = await transferParameters(initialModel, specs, parameters);
-    process.stderr.write(`training: ${taken} of ${specs.length} weight tensors taken from ${initialModel}\n`);
+    const taken = await transferWeights(initialModel, network, weights);
+    const tensors = network.parameters.length + network.buffers.length;
+    process.stderr.write(`training: ${taken} of ${tensors} weight tensors taken from ${initialModel}\n`);
   }
   return {
     step: 0,
     elapsedMs: 0,
     best: null,
     validationsWithoutGain: 0,
-    parameters,
-    optimiser: composeOptimiser(config).init(parameters),
+    weights,
+    optimiser: composeOptimiser(config).init(weights.parameters),
   };
 }

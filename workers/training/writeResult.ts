@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { ModelCard } from '../../app/training/modelCard.ts';
 import { smallestAreas } from '../../app/training/smallestAreas.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { architectures, type NetworkSettings } from '../architectures/architecture.ts';
 import { buildForwardGraph, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
+import type { TrainableNetwork } from '../architectures/trainableNetwork.ts';
 import type { Normalisation } from '../inference/networkInput.ts';
 import { writeModel } from '../onnx/modelFile.ts';
 import type { BestModel } from './checkpoint.ts';
@@ -12,7 +12,7 @@ import type { RunInput } from './runFolder.ts';
 
 export interface ResultContext extends RunInput {
   readonly runFolder: string;
-  readonly network: NetworkSettings;
+  readonly network: TrainableNetwork;
   readonly normalisation: Normalisation;
   readonly validationImages: number;
 }
@@ -23,7 +23,7 @@ const outputMeaning =
 /** Writes `model.onnx` and `card.json`; the model first, so that a card never speaks of a model that is not there. */
 export async function writeResult(context: ResultContext, model: BestModel, stepsDone: number): Promise<void> {
   const { runFolder, network } = context;
-  await writeDurably(join(runFolder, 'model.onnx'), writeModel(buildForwardGraph(network, model.parameters)));
+  await writeDurably(join(runFolder, 'model.onnx'), writeModel(buildForwardGraph(network, model.weights)));
   const card = cardOf(context, model, stepsDone);
   await writeDurably(join(runFolder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
 }
@@ -35,7 +35,7 @@ function cardOf(context: ResultContext, model: BestModel, stepsDone: number): Mo
   const scores = dataset.labels.map(({ name }, index) => [name, model.dicePerLabel[index] ?? null] as const);
   return {
     format: 'maskwright-model-1',
-    architecture: network.architecture,
+    architecture: network.name,
     task: 'semantic',
     labels: dataset.labels.map(({ id, name, colour }, index) => {
       return { id, name, colour, smallestArea: smallest[index] ?? 1 };
@@ -43,7 +43,7 @@ function cardOf(context: ResultContext, model: BestModel, stepsDone: number): Mo
     input: {
       name: modelInputName,
       channels: network.channels === 1 ? 1 : 3,
-      multipleOf: architectures[network.architecture].multipleOf(network),
+      multipleOf: network.multipleOf,
       tileSize: config.patchSize,
     },
     output: { name: modelOutputName, meaning: outputMeaning },

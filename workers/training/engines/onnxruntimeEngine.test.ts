@@ -1,21 +1,20 @@
 import { expect, it } from 'vitest';
-import { parseTrainConfig, type TrainConfig } from '../../app/training/trainConfig.ts';
-import { lossTermsOf } from '../../app/training/lossTerms.ts';
-import type { NetworkSettings } from '../architectures/architecture.ts';
-import { listParameters } from '../architectures/forwardGraph.ts';
-import { ignoredClass } from '../losses/lossInput.ts';
-import { composeOptimiser } from '../optimisers/composeOptimiser.ts';
-import { initialParameters } from './initialParameters.ts';
-import { openStepRunner } from './stepRunner.ts';
+import { parseTrainConfig, type TrainConfig } from '../../../app/training/trainConfig.ts';
+import { lossTermsOf } from '../../../app/training/lossTerms.ts';
+import { catalogueNetwork } from '../../architectures/architecture.ts';
+import { ignoredClass } from '../../losses/lossInput.ts';
+import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
+import { initialWeights } from '../initialWeights.ts';
+import { openEngine } from './openEngine.ts';
 
-const network: NetworkSettings = {
+const network = catalogueNetwork({
   architecture: 'unet',
   channels: 1,
   classes: 3,
   width: 4,
   depth: 2,
   normalisation: 'instance',
-};
+});
 const pixelsPerPatch = 16 ** 2;
 
 interface Data {
@@ -34,10 +33,10 @@ async function losses(
   const config = parseTrainConfig(given);
   const learning = { lossTerms: lossTermsOf(config), optimiser: config, weightDecay: config.weightDecay };
   const classWeights = [1, 2.5, 0.5];
-  const runner = await openStepRunner({ network, batchSize, patchSize: 16, classWeights, ...learning }, 'cpu', 1);
-  const parameters = initialParameters(listParameters(network), 1);
-  const optimiser = composeOptimiser(config).init(parameters);
-  const state = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0, parameters, optimiser };
+  const engine = await openEngine({ network, batchSize, patchSize: 16, classWeights, ...learning }, 'cpu', 1);
+  const weights = initialWeights(network, 1);
+  const optimiser = composeOptimiser(config).init(weights.parameters);
+  const state = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0, weights, optimiser };
   const pixels = Array.from({ length: 2 * pixelsPerPatch }, (_, i) => Math.sin(i * 12.9898) * 1.4);
   const classes = pixels.map((_, i) => classAt(i));
   const found: number[] = [];
@@ -45,9 +44,9 @@ async function losses(
     const from = (state.step * batchSize * pixelsPerPatch) % pixels.length;
     const part = (values: readonly number[]) =>
       Float32Array.from(values.slice(from, from + batchSize * pixelsPerPatch));
-    found.push(await runner.run({ step: state.step, image: part(pixels), target: part(classes) }, state, rate));
+    found.push(await engine.run({ step: state.step, image: part(pixels), target: part(classes) }, state, rate));
   }
-  await runner.release();
+  await engine.release();
   return found;
 }
 

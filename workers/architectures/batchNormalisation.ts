@@ -1,0 +1,45 @@
+import { batchNormalization } from '../onnx/compositions.ts';
+import type { Value } from '../onnx/graphBuilder.ts';
+import type { NetworkScope } from './trainableNetwork.ts';
+
+export interface BatchNormalisationSettings {
+  /** Share of a running average that stays at each step. */
+  readonly momentum?: number;
+  readonly epsilon?: number;
+}
+
+/**
+ * Ioffe and Szegedy, "Batch normalization", 2015, over the channels of `x`, (N, C, ...): by the statistics of the batch
+ * while training, which also advance the running averages, and by these afterwards. Its tensors are `name.weight`,
+ * `name.bias`, `name.running_mean` and `name.running_var`.
+ */
+export function batchNormalisation(
+  scope: NetworkScope,
+  x: Value,
+  name: string,
+  { momentum = 0.9, epsilon = 1e-5 }: BatchNormalisationSettings = {},
+): Value {
+  const { builder, phase, device } = scope;
+  const shape = [builder.shape(x)[1] ?? 0];
+  const ones = { shape, initialisation: { kind: 'ones' } } as const;
+  const zeros = { shape, initialisation: { kind: 'zeros' } } as const;
+  const scale = scope.parameter({ name: `${name}.weight`, ...ones, decays: false });
+  const bias = scope.parameter({ name: `${name}.bias`, ...zeros, decays: false });
+  const names = { mean: `${name}.running_mean`, variance: `${name}.running_var` };
+  const mean = scope.buffer({ name: names.mean, ...zeros });
+  const variance = scope.buffer({ name: names.variance, ...ones });
+
+  const inputs = [x, scale, bias, mean, variance];
+  if (phase === 'inference') return builder.add('BatchNormalization', inputs, { epsilon });
+  if (device === 'webgpu') {
+    const { y, running } = batchNormalization(builder, x, scale, bias, { mean, variance }, { momentum, epsilon });
+    scope.replaceBuffer(names.mean, running.mean);
+    scope.replaceBuffer(names.variance, running.variance);
+    return y;
+  }
+  const attributes = { epsilon, momentum, training_mode: 1 };
+  const [y = '', nextMean = '', nextVariance = ''] = builder.addMany('BatchNormalization', inputs, 3, attributes);
+  scope.replaceBuffer(names.mean, nextMean);
+  scope.replaceBuffer(names.variance, nextVariance);
+  return y;
+}

@@ -1,0 +1,84 @@
+import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import type { Device, DeviceTrial } from '../../../app/contract/workerMessages.ts';
+import { channelBlock } from '../../onnx/channelBlock.ts';
+import { writeModel } from '../../onnx/modelFile.ts';
+import { openSession } from '../../onnx/session.ts';
+import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
+import type { Optimiser } from '../../optimisers/optimiser.ts';
+import type { Batch } from '../batchThread.ts';
+import type { TrainingState } from '../checkpoint.ts';
+import { stepError, type StepSettings, type TrainingEngine } from './trainingEngine.ts';
+import { buildTrainingGraph, type TrainingGraph } from './trainingGraph.ts';
+
+/** Runs training steps as one graph on one device of onnxruntime. */
+class OnnxruntimeEngine implements TrainingEngine {
+  readonly device: Device;
+  readonly trials: readonly DeviceTrial[];
+  readonly #session: InferenceSession;
+  readonly #outputs: Omit<TrainingGraph, 'graph'>;
+  readonly #settings: StepSettings;
+  readonly #optimiser: Optimiser;
+
+  constructor(
+    session: InferenceSession,
+    outputs: Omit<TrainingGraph, 'graph'>,
+    settings: StepSettings,
+    device: Device,
+    trials: readonly DeviceTrial[],
+  ) {
+    this.device = device;
+    this.trials = trials;
+    this.#session = session;
+    this.#outputs = outputs;
+    this.#settings = settings;
+    this.#optimiser = composeOptimiser(settings.optimiser);
+  }
+
+  async run(batch: Batch, state: TrainingState, learningRate: number): Promise<number> {
+    const { batchSize, patchSize, network } = this.#settings;
+    const vector = (values: Float32Array): Tensor => new Tensor('float32', values, [values.length]);
+    const scalar = (value: number): Tensor => new Tensor('float32', Float32Array.of(value), []);
+    const { parameters, buffers } = state.weights;
+    const feeds: Record<string, Tensor> = {
+      image: new Tensor('float32', batch.image, [batchSize, network.channels, patchSize, patchSize]),
+      target: new Tensor('float32', batch.target, [batchSize, 1, patchSize, patchSize]),
+      parameters: vector(parameters),
+      ...(buffers.length === 0 ? {} : { buffers: vector(buffers) }),
+      ...mapValues(state.optimiser, vector),
+      ...mapValues(this.#optimiser.scalars(state.step + 1, learningRate), scalar),
+    };
+    const results = await this.#session.run(feeds).catch((cause: unknown) => {
+      throw stepError(cause, this.#settings);
+    });
+    const output = (name: string): Float32Array => results[name]?.data as Float32Array;
+    const names = this.#outputs;
+    state.weights = {
+      parameters: output(names.parameters),
+      buffers: names.buffers === null ? buffers : output(names.buffers),
+    };
+    state.optimiser = mapValues(names.state, output);
+    state.step++;
+    return output(names.loss)[0] ?? NaN;
+  }
+
+  async release(): Promise<void> {
+    await this.#session.release();
+  }
+}
+
+/** Opens the training graph on a device that works. */
+export async function openOnnxruntimeEngine(
+  settings: StepSettings,
+  device: Device,
+  threads: number,
+  trials: readonly DeviceTrial[] = [],
+): Promise<TrainingEngine> {
+  const block = device === 'cpu' ? await channelBlock() : null;
+  const { graph, ...outputs } = buildTrainingGraph({ ...settings, device, block });
+  const session = await openSession(writeModel(graph), { device, threads });
+  return new OnnxruntimeEngine(session, outputs, settings, device, trials);
+}
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Readonly<Record<string, B>> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
+}

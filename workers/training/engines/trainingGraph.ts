@@ -1,0 +1,129 @@
+import type { Device } from '../../../app/contract/workerMessages.ts';
+import { countNumbers, type TensorSpec } from '../../architectures/trainableNetwork.ts';
+import { addGradients } from '../../autodiff/addGradients.ts';
+import { addLoss } from '../../losses/addLoss.ts';
+import { withBlockedLayout } from '../../onnx/blockedLayout.ts';
+import { elementCount, float32Tensor, type Graph } from '../../onnx/graph.ts';
+import { GraphBuilder, type Value } from '../../onnx/graphBuilder.ts';
+import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
+import type { NamedValues } from '../../optimisers/optimiser.ts';
+import type { StepSettings } from './trainingEngine.ts';
+
+export interface TrainingGraphSettings extends StepSettings {
+  readonly device: Device;
+  /** Channels in a block of the processor's own layout; `null`: the plain layout. */
+  readonly block: number | null;
+}
+
+export interface TrainingGraph {
+  readonly graph: Graph;
+  /** Names of the outputs; those of the optimiser's state by the names of its vectors. */
+  readonly loss: Value;
+  readonly parameters: Value;
+  /** `null` where no step changes a buffer. */
+  readonly buffers: Value | null;
+  readonly state: NamedValues;
+}
+
+/**
+ * One run of this graph is one training step: forward pass, loss, gradients and update. Its inputs are `image`, (batch,
+ * channels, patch, patch), `target`, (batch, 1, patch, patch) as `addLoss` takes it, `parameters` and, where the network
+ * has any, `buffers`, all of them one after another in one vector, and by their names the vectors and the single numbers
+ * of the optimiser.
+ */
+export function buildTrainingGraph(settings: TrainingGraphSettings): TrainingGraph {
+  const { network, batchSize, patchSize, device } = settings;
+  const count = countNumbers(network.parameters);
+  const builder = new GraphBuilder();
+  const image = builder.input('image', [batchSize, network.channels, patchSize, patchSize]);
+  const target = builder.input('target', [batchSize, 1, patchSize, patchSize]);
+  const parameters = builder.input('parameters', [count]);
+  const buffers = network.buffers.length === 0 ? null : builder.input('buffers', [countNumbers(network.buffers)]);
+  const optimiser = composeOptimiser(settings.optimiser);
+  const addInputs = (names: readonly string[], shape: readonly number[]): NamedValues =>
+    Object.fromEntries(names.map((name) => [name, builder.input(name, shape)]));
+  const state = addInputs(Object.keys(optimiser.init(new Float32Array(0))), [count]);
+  const scalars = addInputs(Object.keys(optimiser.scalars(1, 0)), []);
+
+  const parameterOf = splitTensors(builder, parameters, network.parameters, device);
+  const bufferOf = buffers === null ? null : splitTensors(builder, buffers, network.buffers, device);
+  const replaced = new Map<string, Value>();
+  const logits = network.build(
+    {
+      builder,
+      phase: 'training',
+      device,
+      parameter: ({ name }) => tensorOf(parameterOf, name),
+      buffer: ({ name }) => tensorOf(bufferOf, name),
+      replaceBuffer: (name, next) => void replaced.set(name, next),
+    },
+    image,
+  );
+  const loss = addLoss(builder, logits, target, settings.classWeights, settings.lossTerms);
+  const gradient = addGradients(builder, loss, [parameters], device).get(parameters) ?? '';
+
+  const decays = network.parameters.flatMap(({ shape, decays }) =>
+    Array.from({ length: elementCount(shape) }, () => (decays ? settings.weightDecay : 0)),
+  );
+  const decay = builder.constant(float32Tensor([count], decays));
+  const updated = optimiser.update(builder, { parameters, gradient, decay, state, scalars });
+  const nextBuffers = replaced.size === 0 ? null : joinBuffers(builder, network.buffers, replaced, bufferOf);
+  const outputs = [loss, updated.parameters, ...Object.values(updated.state)];
+  for (const value of nextBuffers === null ? outputs : [...outputs, nextBuffers]) builder.output(value);
+  const graph = builder.finish();
+  return {
+    graph: settings.block === null ? graph : withBlockedLayout(graph, settings.block),
+    loss,
+    buffers: nextBuffers,
+    ...updated,
+  };
+}
+
+function tensorOf(tensors: ReadonlyMap<string, Value> | null, name: string): Value {
+  const value = tensors?.get(name);
+  if (value === undefined) throw new TypeError(`The network asks for an unlisted tensor ${name}.`);
+  return value;
+}
+
+/** Graphics devices bind few buffers to one operation, so there a Split and its gradient have few parts. */
+const partsOnGraphicsDevice = 6;
+
+/** Each tensor in its shape, cut out of the flat vector; its gradient is the joined gradient of the parts. */
+function splitTensors(
+  builder: GraphBuilder,
+  vector: Value,
+  specs: readonly TensorSpec[],
+  device: Device,
+): ReadonlyMap<string, Value> {
+  const sizes = specs.map(({ shape }) => elementCount(shape));
+  const parts = splitVector(builder, vector, sizes, device === 'cpu' ? specs.length : partsOnGraphicsDevice);
+  return new Map(
+    specs.map(({ name, shape }, index) => {
+      return [name, builder.add('Reshape', [parts[index] ?? '', builder.integers(shape)])] as const;
+    }),
+  );
+}
+
+function splitVector(builder: GraphBuilder, vector: Value, sizes: readonly number[], most: number): Value[] {
+  if (sizes.length === 1) return [vector];
+  const perPart = Math.ceil(sizes.length / Math.min(most, sizes.length));
+  const groups = Array.from({ length: Math.ceil(sizes.length / perPart) }, (_, i) => {
+    return sizes.slice(i * perPart, (i + 1) * perPart);
+  });
+  const sums = builder.integers(groups.map((group) => group.reduce((sum, size) => sum + size, 0)));
+  const parts = builder.addMany('Split', [vector, sums], groups.length, { axis: 0 });
+  return parts.flatMap((part, i) => splitVector(builder, part, groups[i] ?? [], most));
+}
+
+function joinBuffers(
+  builder: GraphBuilder,
+  specs: readonly TensorSpec[],
+  replaced: ReadonlyMap<string, Value>,
+  before: ReadonlyMap<string, Value> | null,
+): Value {
+  const flat = specs.map(({ name, shape }) => {
+    const value = replaced.get(name) ?? tensorOf(before, name);
+    return builder.add('Reshape', [value, builder.integers([elementCount(shape)])]);
+  });
+  return builder.add('Concat', flat, { axis: 0 });
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { AppError } from '../../app/contract/errors.ts';
+import {
+  tensorParts,
+  type NetworkWeights,
+  type TensorSpec,
+  type TrainableNetwork,
+} from '../architectures/trainableNetwork.ts';
+import { elementCount } from '../onnx/graph.ts';
+import { readModel } from '../onnx/modelFile.ts';
+import { normalNumber, randomSource } from './random.ts';
+
+/** Fresh weights; a pure function of the seed. */
+export function initialWeights(
+  { parameters, buffers }: Pick<TrainableNetwork, 'parameters' | 'buffers'>,
+  seed: number,
+): NetworkWeights {
+  return { parameters: initialNumbers(parameters, seed), buffers: initialNumbers(buffers, seed) };
+}
+
+function initialNumbers(specs: readonly TensorSpec[], seed: number): Float32Array {
+  const values = specs.flatMap(({ shape, initialisation }, index) => {
+    if (initialisation.kind === 'values') return Array.from(initialisation.values);
+    const random = randomSource(seed, 0x5eed, index);
+    return Array.from({ length: elementCount(shape) }, () => {
+      if (initialisation.kind === 'normal') return normalNumber(random) * initialisation.deviation;
+      return initialisation.kind === 'ones' ? 1 : 0;
+    });
+  });
+  return Float32Array.from(values);
+}
+
+/**
+ * Overwrites the weights that an earlier model has under the same name and in the same shape, and returns how many
+ * tensors that were. Throws `FILE_UNREADABLE` where the model cannot be read.
+ */
+export async function transferWeights(
+  modelFile: string,
+  network: Pick<TrainableNetwork, 'parameters' | 'buffers'>,
+  weights: NetworkWeights,
+): Promise<number> {
+  const bytes = await readFile(modelFile).catch((cause: unknown) => {
+    throw new AppError('FILE_UNREADABLE', `The model to continue from, ${modelFile}, cannot be read.`, cause);
+  });
+  const { initializers } = readModel(bytes, modelFile);
+  let taken = 0;
+  for (const kind of ['parameters', 'buffers'] as const) {
+    const parts = tensorParts(network[kind], weights[kind]);
+    for (const { name, shape } of network[kind]) {
+      const known = initializers.get(name);
+      if (known?.dataType !== 'float32' || known.shape.join() !== shape.join()) continue;
+      parts.get(name)?.set(known.data);
+      taken++;
+    }
+  }
+  return taken;
+}
