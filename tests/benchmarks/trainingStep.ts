@@ -5,9 +5,13 @@ import { countNumbers } from '../../workers/architectures/trainableNetwork.ts';
 import { lossTermsOf } from '../../app/training/lossTerms.ts';
 import { defaultTrainConfig } from '../../app/training/trainConfig.ts';
 import { composeOptimiser } from '../../workers/optimisers/composeOptimiser.ts';
+import { channelBlock } from '../../workers/onnx/channelBlock.ts';
+import type { Batch } from '../../workers/training/batchThread.ts';
 import { initialWeights } from '../../workers/training/initialWeights.ts';
 import { openEngine } from '../../workers/training/engines/openEngine.ts';
 import type { TrainingEngine } from '../../workers/training/engines/trainingEngine.ts';
+import { buildTrainingGraph } from '../../workers/training/engines/trainingGraph.ts';
+import { profileStep, type StepProfile } from './profileStep.ts';
 
 const network = catalogueNetwork({
   architecture: 'unet',
@@ -20,6 +24,15 @@ const network = catalogueNetwork({
 const batchSize = 4;
 const patchSize = 256;
 const warmUpSteps = 2;
+const settings = {
+  network,
+  batchSize,
+  patchSize,
+  classWeights: [1, 1],
+  lossTerms: lossTermsOf(defaultTrainConfig),
+  optimiser: defaultTrainConfig,
+  weightDecay: 0.01,
+};
 
 export interface TrainingStepOptions {
   readonly steps?: number;
@@ -50,10 +63,7 @@ export interface TrainingStepMeasurement {
 export async function benchTrainingStep(options: TrainingStepOptions = {}): Promise<TrainingStepMeasurement> {
   const { steps = 9, threads = availableParallelism(), reference } = options;
   const rounds = options.rounds ?? (reference === undefined ? 1 : 3);
-  const classWeights = [1, 1];
-  const learning = { lossTerms: lossTermsOf(defaultTrainConfig), optimiser: defaultTrainConfig, weightDecay: 0.01 };
-  const graph = { network, batchSize, patchSize, classWeights, ...learning };
-  const engine = await openEngine(graph, 'cpu', threads);
+  const engine = await openEngine(settings, 'cpu', threads);
   const times: number[] = [];
   const references: ReferenceResult[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -74,22 +84,35 @@ export async function benchTrainingStep(options: TrainingStepOptions = {}): Prom
   };
 }
 
+/** Where the time of that step goes. */
+export async function profileTrainingStep({ steps = 9, threads = availableParallelism() }): Promise<StepProfile> {
+  const { graph } = buildTrainingGraph({ ...settings, device: 'cpu', block: await channelBlock() });
+  const feeds = { ...exampleBatch(), ...initialWeights(network, 1) };
+  return profileStep(graph, feeds, { steps, threads });
+}
+
 /** Milliseconds of each step but the first ones, which fill memory and caches. */
 async function timeSteps(engine: TrainingEngine, steps: number): Promise<number[]> {
   const weights = initialWeights(network, 1);
   const progress = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0 };
   const optimiser = composeOptimiser(defaultTrainConfig).init(weights.parameters);
   const state = { ...progress, weights, optimiser };
-  const pixels = batchSize * patchSize ** 2;
-  const image = Float32Array.from({ length: pixels }, (_, i) => Math.sin(i * 12.9898) * 1.4);
-  const target = Float32Array.from({ length: pixels }, (_, i) => (Math.sin(i * 0.013) > 0 ? 1 : 0));
+  const batch = exampleBatch();
   const times: number[] = [];
   for (let step = 0; step < steps + warmUpSteps; step++) {
     const start = performance.now();
-    await engine.run({ step, image, target }, state, 0.001);
+    await engine.run({ step, ...batch }, state, 0.001);
     times.push(performance.now() - start);
   }
   return times.slice(warmUpSteps);
+}
+
+function exampleBatch(): Omit<Batch, 'step'> {
+  const pixels = batchSize * patchSize ** 2;
+  return {
+    image: Float32Array.from({ length: pixels }, (_, i) => Math.sin(i * 12.9898) * 1.4),
+    target: Float32Array.from({ length: pixels }, (_, i) => (Math.sin(i * 0.013) > 0 ? 1 : 0)),
+  };
 }
 
 interface ReferenceResult {

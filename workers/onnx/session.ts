@@ -60,12 +60,16 @@ export interface SessionChoice {
 
 /** A session on one device alone; operators that it lacks run on the processor. */
 export async function openSession(model: Uint8Array | string, choice: SessionChoice): Promise<InferenceSession> {
-  const options: InferenceSession.SessionOptions = {
-    executionProviders: choice.device === 'cpu' ? ['cpu'] : [choice.device, 'cpu'],
-    intraOpNumThreads: choice.threads || availableParallelism(),
+  const options = sessionOptions(choice);
+  return typeof model === 'string' ? InferenceSession.create(model, options) : InferenceSession.create(model, options);
+}
+
+export function sessionOptions({ device, threads }: SessionChoice): InferenceSession.SessionOptions {
+  return {
+    executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
+    intraOpNumThreads: threads || availableParallelism(),
     logSeverityLevel: 3,
     // Threads that spin while they wait take the processor from everything else, and from each other on a busy machine.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
-  return typeof model === 'string' ? InferenceSession.create(model, options) : InferenceSession.create(model, options);
 }
