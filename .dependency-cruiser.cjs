@@ -96,9 +96,14 @@ module.exports = {
     },
     {
       name: 'declared-packages',
+      comment: 'A type is gone when the program runs: the package may be one that a test or a person installs.',
       severity: 'error',
       from: { path: '^(app|renderer|main|workers)/', pathNot: ['[.]test[.]ts$', '^main/launch/'] },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/electron/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/electron/',
+      },
     },
   ],
   options: {

@@ -18,7 +18,7 @@ export function padGradient(context: RuleContext<'Pad'>): readonly (Value | null
     const dx = builder.add('Pad', [gradient, builder.integers(pads.map((pad) => -pad))]);
     return needs(2) ? [dx, null, borderSum(context, dx)] : [dx];
   }
-  const source = sources[mode];
+  const source = padSources[mode];
   if (source === undefined || pads.some((pad) => pad < 0))
     throw noGradient(context, `it pads by ${mode} and ${pads.join()}`);
   const dx = shape.reduce((value, size, axis) => {
@@ -32,7 +32,7 @@ export function padGradient(context: RuleContext<'Pad'>): readonly (Value | null
 }
 
 /** Which of `size` inputs is copied to a place that may lie outside. */
-const sources: Readonly<Record<string, (place: number, size: number) => number>> = {
+export const padSources: Readonly<Record<string, (place: number, size: number) => number>> = {
   edge: (place, size) => Math.min(Math.max(place, 0), size - 1),
   reflect: (place, size) => (place < 0 ? -place : place < size ? place : 2 * (size - 1) - place),
   wrap: (place, size) => (place + size) % size,

@@ -1,5 +1,6 @@
 import type { Value } from '../onnx/graphBuilder.ts';
 import { resizedAxes, type ResizedAxis } from '../onnx/layoutShapes.ts';
+import type { Attributes } from '../onnx/operators.ts';
 import { constantsOf, times } from './arithmetic.ts';
 import { transposeAlongAxis, type AxisMatrix } from './axisMatrices.ts';
 import { noGradient, type RuleContext } from './gradientRule.ts';
@@ -24,12 +25,14 @@ export function resizeGradient(context: RuleContext<'Resize'>): readonly (Value 
   }
   const dx = axes.reduce((value, axis, index) => {
     if (axis.scale === 1 && axis.size === axis.resized) return value;
-    return transposeAlongAxis(builder, value, index, resizeMatrix(context, axis));
+    const matrix = resizeMatrix(attributes, axis);
+    if (matrix === null) throw noGradient(context, `it interpolates by ${JSON.stringify(attributes)}`);
+    return transposeAlongAxis(builder, value, index, matrix);
   }, gradient);
   return [dx];
 }
 
-function isRepetition(attributes: RuleContext<'Resize'>['attributes']): boolean {
+export function isRepetition(attributes: Attributes<'Resize'>): boolean {
   return (
     (attributes.mode ?? 'nearest') === 'nearest' &&
     attributes.nearest_mode === 'floor' &&
@@ -37,7 +40,7 @@ function isRepetition(attributes: RuleContext<'Resize'>['attributes']): boolean 
   );
 }
 
-function repeatsPixels([samples, channels, ...spatial]: readonly ResizedAxis[]): boolean {
+export function repeatsPixels([samples, channels, ...spatial]: readonly ResizedAxis[]): boolean {
   return (
     samples?.scale === 1 &&
     channels?.scale === 1 &&
@@ -46,14 +49,15 @@ function repeatsPixels([samples, channels, ...spatial]: readonly ResizedAxis[]):
   );
 }
 
-/** Which inputs, with which weights, make each output; coordinates in single precision, as onnxruntime has them. */
-function resizeMatrix(context: RuleContext<'Resize'>, axis: ResizedAxis): AxisMatrix {
-  const { mode = 'nearest', nearest_mode = 'round_prefer_floor' } = context.attributes;
-  const coordinate = coordinates[context.attributes.coordinate_transformation_mode ?? 'half_pixel'];
+/**
+ * Which inputs, with which weights, make each output; coordinates in single precision, as onnxruntime has them. `null`
+ * where the attributes ask for another way to interpolate.
+ */
+export function resizeMatrix(attributes: Attributes<'Resize'>, axis: ResizedAxis): AxisMatrix | null {
+  const { mode = 'nearest', nearest_mode = 'round_prefer_floor' } = attributes;
+  const coordinate = coordinates[attributes.coordinate_transformation_mode ?? 'half_pixel'];
   const round = roundings[nearest_mode];
-  if (coordinate === undefined || round === undefined || (mode !== 'nearest' && mode !== 'linear')) {
-    throw noGradient(context, `it interpolates by ${JSON.stringify(context.attributes)}`);
-  }
+  if (coordinate === undefined || round === undefined || (mode !== 'nearest' && mode !== 'linear')) return null;
   const last = axis.size - 1;
   const clamp = (place: number): number => Math.min(Math.max(place, 0), last);
   const rows = Array.from({ length: axis.resized }, (_, index) => {
