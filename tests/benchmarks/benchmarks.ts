@@ -10,7 +10,7 @@ export type Measurement = { readonly name: string } & Readonly<Record<string, nu
 
 /** By the name that `--only` takes. */
 export const benchmarks = {
-  trainingStep: async () => asMeasurement(await benchTrainingStep()),
+  trainingStep: async () => asMeasurement(await benchTrainingStep('unet')),
   tiles: async () => asMeasurement(await benchTiles()),
   importImages: async () => asMeasurement(await benchImport()),
   openProject: async () => asMeasurement(benchOpenProject()),

@@ -16,13 +16,14 @@ export function findTorch(): string | null {
   return found ?? null;
 }
 
-/** Runs torchNetwork.py on a folder that `exportNetwork` wrote; returns what it prints. */
-export function runTorch(
-  python: string,
-  mode: 'gradients' | 'steps' | 'time',
-  folder: string,
-  args: readonly string[] = [],
-): string {
-  const script = join(import.meta.dirname, 'torchNetwork.py');
-  return execFileSync(python, [script, mode, folder, ...args], { encoding: 'utf8' });
+type Mode = 'gradients' | 'steps' | 'time';
+
+/** How torchNetwork.py is started on a folder that `exportNetwork` wrote. */
+export function torchCommand(python: string, mode: Mode, folder: string) {
+  return { program: python, args: [join(import.meta.dirname, 'torchNetwork.py'), mode, folder] };
+}
+
+export function runTorch(python: string, mode: Mode, folder: string): void {
+  const { program, args } = torchCommand(python, mode, folder);
+  execFileSync(program, args);
 }
