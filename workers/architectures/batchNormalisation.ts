@@ -1,5 +1,6 @@
-import { batchNormalization } from '../onnx/compositions.ts';
-import type { Value } from '../onnx/graphBuilder.ts';
+import type { Device } from '../../app/contract/workerMessages.ts';
+import { batchNormalization, type BatchStatistics } from '../onnx/compositions.ts';
+import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import type { NetworkScope } from './trainableNetwork.ts';
 
 export interface BatchNormalisationSettings {
@@ -31,15 +32,24 @@ export function batchNormalisation(
 
   const inputs = [x, scale, bias, mean, variance];
   if (phase === 'inference') return builder.add('BatchNormalization', inputs, { epsilon });
+  const { y, running } = normaliseByBatch(builder, device, inputs, { momentum, epsilon });
+  scope.replaceBuffer(names.mean, running.mean);
+  scope.replaceBuffer(names.variance, running.variance);
+  return y;
+}
+
+/** The same by the statistics of the batch; `inputs` are those of the operator, x, scale, bias, mean and variance. */
+export function normaliseByBatch(
+  builder: GraphBuilder,
+  device: Device,
+  inputs: readonly Value[],
+  { momentum, epsilon }: Required<BatchNormalisationSettings>,
+): { readonly y: Value; readonly running: BatchStatistics } {
+  const [x = '', scale = '', bias = '', mean = '', variance = ''] = inputs;
   if (device === 'webgpu') {
-    const { y, running } = batchNormalization(builder, x, scale, bias, { mean, variance }, { momentum, epsilon });
-    scope.replaceBuffer(names.mean, running.mean);
-    scope.replaceBuffer(names.variance, running.variance);
-    return y;
+    return batchNormalization(builder, x, scale, bias, { mean, variance }, { momentum, epsilon });
   }
   const attributes = { epsilon, momentum, training_mode: 1 };
   const [y = '', nextMean = '', nextVariance = ''] = builder.addMany('BatchNormalization', inputs, 3, attributes);
-  scope.replaceBuffer(names.mean, nextMean);
-  scope.replaceBuffer(names.variance, nextVariance);
-  return y;
+  return { y, running: { mean: nextMean, variance: nextVariance } };
 }

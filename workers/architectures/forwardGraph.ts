@@ -7,11 +7,12 @@ export const modelOutputName = 'probabilities';
 
 /**
  * The finished network: `image` (batch, channels, height, width), normalised, to `probabilities` (batch, classes,
- * height, width), which are 0-1 and add up to 1 over the classes; batch, height and width are free.
+ * height, width), which are 0-1 and add up to 1 over the classes; batch, height and width are free unless the network
+ * takes one size only.
  */
 export function buildForwardGraph(network: TrainableNetwork, weights: NetworkWeights): Graph {
   const builder = new GraphBuilder();
-  const side = network.multipleOf;
+  const side = network.onlySize ?? network.multipleOf;
   const image = builder.input(modelInputName, [1, network.channels, side, side]);
   const parameters = tensorParts(network.parameters, weights.parameters);
   const buffers = tensorParts(network.buffers, weights.buffers);
@@ -31,6 +32,7 @@ export function buildForwardGraph(network: TrainableNetwork, weights: NetworkWei
   );
   builder.output(builder.add('Softmax', [logits], { axis: 1 }, modelOutputName));
   const graph = builder.finish();
+  if (network.onlySize !== undefined) return graph;
   return { ...graph, inputs: graph.inputs.map(freeSizes), outputs: graph.outputs.map(freeSizes) };
 }
 

@@ -43,6 +43,8 @@ export interface TrainableNetwork {
   readonly classes: number;
   /** Height and width of the image must be multiples of this. */
   readonly multipleOf: number;
+  /** The finished network takes images of this height and width alone; left out where it takes any. */
+  readonly onlySize?: number;
   readonly parameters: readonly ParameterSpec[];
   readonly buffers: readonly TensorSpec[];
   /** Adds the network to the graph: image (N, channels, H, W) to logits (N, classes, H, W). */

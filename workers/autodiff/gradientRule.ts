@@ -28,7 +28,19 @@ export type GradientRule<O extends Operator> = (context: RuleContext<O>) => read
 
 export type GradientRules<O extends Operator> = { readonly [P in O]: GradientRule<P> };
 
+/** The way of a gradient leads through a node that has none; `output` is what that node makes. */
+export class NoGradient extends TypeError {
+  readonly output: Value;
+  readonly reason: string;
+
+  constructor(operator: Operator, output: Value, reason: string) {
+    super(`${operator}, which makes ${output}, has no gradient: ${reason}.`);
+    this.output = output;
+    this.reason = reason;
+  }
+}
+
 /** The error of a rule that does not cover what its node asks for. */
-export function noGradient(node: Pick<RuleContext<Operator>, 'operator' | 'outputs'>, reason: string): TypeError {
-  return new TypeError(`${node.operator}, which makes ${node.outputs[0]}, has no gradient: ${reason}.`);
+export function noGradient(node: Pick<RuleContext<Operator>, 'operator' | 'outputs'>, reason: string): NoGradient {
+  return new NoGradient(node.operator, node.outputs[0] ?? '', reason);
 }

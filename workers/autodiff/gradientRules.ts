@@ -9,10 +9,19 @@ import { normalisationGradients } from './normalisationGradients.ts';
 import { reductionGradients } from './reductionGradients.ts';
 import { windowGradients } from './windowGradients.ts';
 
-/** Operators that only gradients and updates are made of; a graph that is differentiated must not depend on them. */
-type BackwardOnlyOperator =
-  'And' | 'Equal' | 'FusedMatMul' | 'Greater' | 'Less' | 'MaxUnpool' | 'ScatterElements' | 'Sign' | `Nchwc${string}`;
-export type DifferentiableOperator = Exclude<Operator, BackwardOnlyOperator>;
+/** Operators that only gradients and updates are made of, or finished models; no loss must depend on them. */
+type OperatorWithoutGradient =
+  | 'And'
+  | 'Equal'
+  | 'FusedMatMul'
+  | 'Greater'
+  | 'Less'
+  | 'MaxUnpool'
+  | 'ScatterElements'
+  | 'Shape'
+  | 'Sign'
+  | `Nchwc${string}`;
+export type DifferentiableOperator = Exclude<Operator, OperatorWithoutGradient>;
 
 /** One rule for each operator, by families. */
 export const gradientRules: GradientRules<DifferentiableOperator> = {

@@ -1,4 +1,4 @@
-import { elementCount, float32Tensor } from './graph.ts';
+import { float32Tensor } from './graph.ts';
 import type { GraphBuilder, Value } from './graphBuilder.ts';
 
 /** Layers that operator set 18 or one of the devices has no operator for, made of those that they have. */
@@ -13,7 +13,8 @@ export function gelu(builder: GraphBuilder, x: Value): Value {
 /**
  * y = scale u + bias with u = (x - mean) / sqrt(variance + epsilon) over each group of channels (Wu and He, "Group
  * normalization", 2018): x is (N, C, ...), scale and bias hold one number a channel. The operator of that name scales
- * groups before set 21, not channels, so a group is normalised as one plane by InstanceNormalization.
+ * groups before set 21, not channels, so a group is normalised as one plane by InstanceNormalization. `sizes` is the
+ * shape of x as a value, where it is not the same at every run.
  */
 export function groupNormalization(
   builder: GraphBuilder,
@@ -22,16 +23,15 @@ export function groupNormalization(
   bias: Value,
   groups: number,
   epsilon = 1e-5,
+  sizes = builder.integers(builder.shape(x)),
 ): Value {
-  const shape = builder.shape(x);
-  const [samples = 1, channels = 1, ...spatial] = shape;
-  const planes = [samples, groups, elementCount(shape) / (samples * groups)];
-  const joined = builder.add('Reshape', [x, builder.integers(planes)]);
+  const [, channels = 1, ...spatial] = builder.shape(x);
+  const joined = builder.add('Reshape', [x, builder.integers([0, groups, -1])]);
   const [ones, zeros] = [1, 0].map((value) => {
     return builder.constant(float32Tensor([groups], new Float32Array(groups).fill(value)));
   }) as [Value, Value];
   const normalised = builder.add('InstanceNormalization', [joined, ones, zeros], { epsilon });
-  const u = builder.add('Reshape', [normalised, builder.integers(shape)]);
+  const u = builder.add('Reshape', [normalised, sizes]);
   const perChannel = builder.integers([channels, ...spatial.map(() => 1)]);
   const stretched = (value: Value): Value => builder.add('Reshape', [value, perChannel]);
   return builder.add('Add', [builder.add('Mul', [u, stretched(scale)]), stretched(bias)]);

@@ -11,6 +11,7 @@ export class GraphBuilder {
   readonly #infos = new Map<Value, TensorInfo>();
   readonly #initializers = new Map<Value, Tensor>();
   readonly #constants = new Map<string, Value>();
+  readonly #computed = new Map<Value, Tensor>();
   readonly #nodes: GraphNode[] = [];
   readonly #inputs: ValueInfo[] = [];
   readonly #outputs: ValueInfo[] = [];
@@ -36,7 +37,7 @@ export class GraphBuilder {
     const key = tensor.data.length <= 16 ? `${tensor.dataType}[${tensor.shape.join()}]${tensor.data.join()}` : null;
     const known = key === null ? undefined : this.#constants.get(key);
     if (known !== undefined) return known;
-    const name = this.initializer(`constant_${this.#initializers.size}`, tensor);
+    const name = this.initializer(this.#freshName(`constant_${this.#initializers.size}`), tensor);
     if (key !== null) this.#constants.set(key, name);
     return name;
   }
@@ -64,8 +65,8 @@ export class GraphBuilder {
     name?: Value,
   ): Value[] {
     const infos = this.#inferNode(operator, inputs, attributes).slice(0, outputCount);
-    const stem = name ?? `${operator}_${this.#nodes.length}`;
-    const outputs = infos.map((info, i) => this.#define(i === 0 ? stem : `${stem}_${i}`, info));
+    const stem = name ?? this.#freshName(`${operator}_${this.#nodes.length}`);
+    const outputs = infos.map((info, i) => this.#define(i === 0 ? stem : this.#freshName(`${stem}_${i}`), info));
     this.#nodes.push({ operator, inputs, outputs, attributes });
     return outputs;
   }
@@ -76,7 +77,7 @@ export class GraphBuilder {
     const known = this.#nodes[index] as GraphNode;
     const infos = this.#inferNode(known.operator, known.inputs, known.attributes);
     const added = infos.slice(known.outputs.length, outputCount).map((info, i) => {
-      return this.#define(`${output}_${known.outputs.length + i}`, info);
+      return this.#define(this.#freshName(`${output}_${known.outputs.length + i}`), info);
     });
     const outputs = [...known.outputs, ...added];
     this.#nodes[index] = { ...known, outputs };
@@ -100,7 +101,15 @@ export class GraphBuilder {
 
   /** The constant values behind `value`; `undefined` where a run decides them. */
   tensor(value: Value): Tensor | undefined {
-    return this.#initializers.get(value);
+    return this.#initializers.get(value) ?? this.#computed.get(value);
+  }
+
+  /**
+   * Says what a computed `value` is at the sizes that the graph is built for, so that shapes can follow from it, while
+   * a run at other sizes computes another.
+   */
+  know(value: Value, tensor: Tensor): void {
+    this.#computed.set(value, tensor);
   }
 
   finish(): Graph {
@@ -118,7 +127,14 @@ export class GraphBuilder {
     attributes: Attributes<O>,
   ): readonly TensorInfo[] {
     const infos = inputs.map((input) => (input === '' ? undefined : this.info(input)));
-    return inferShapes(operator, infos, attributes, (index) => this.#initializers.get(inputs[index] ?? ''));
+    return inferShapes(operator, infos, attributes, (index) => this.tensor(inputs[index] ?? ''));
+  }
+
+  /** Tensors that come from outside have names of their own, which may be the same. */
+  #freshName(stem: string): Value {
+    let name = stem;
+    for (let i = 1; this.#infos.has(name); i++) name = `${stem}_${i}`;
+    return name;
   }
 
   #define(name: Value, { dataType, shape }: TensorInfo): Value {

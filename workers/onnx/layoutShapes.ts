@@ -8,6 +8,10 @@ export const layoutShapes = {
     const infos = inputs.map(required);
     const { dataType, shape } = required(infos[0]);
     const axis = axisFrom(attributes.axis ?? 0, shape.length);
+    const other = infos.find((info) => info.shape.with(axis, 0).join() !== shape.with(axis, 0).join());
+    if (other !== undefined) {
+      throw new TypeError(`Concat: ${shape.join('x')} and ${other.shape.join('x')} differ beside axis ${axis}.`);
+    }
     const total = infos.reduce((sum, info) => sum + at(info.shape, axis), 0);
     return [{ dataType, shape: shape.with(axis, total) }];
   },
@@ -43,6 +47,11 @@ export const layoutShapes = {
   Resize: ({ inputs, attributes, constant }) => {
     const { dataType, shape } = required(inputs[0]);
     return [{ dataType, shape: resizedAxes(shape, attributes.axes, constant).map(({ resized }) => resized) }];
+  },
+  // The sizes of the axes from `start` to before `end`.
+  Shape: ({ inputs, attributes }) => {
+    const { shape } = required(inputs[0]);
+    return [{ dataType: 'int64', shape: [shape.slice(attributes.start ?? 0, attributes.end).length] }];
   },
   Slice: ({ inputs, constant }) => {
     const { dataType, shape } = required(inputs[0]);

@@ -91,11 +91,13 @@ describe('the model file', () => {
       int32Data: [],
       int64Data: [],
       doubleData: [],
+      uint64Data: [],
+      externalData: [],
     };
     const bytes = encodeMessage(modelTable, {
       irVersion: 8,
       opsetImport: [],
-      graph: { node: [], initializer: [tensor], input: [], output: [] },
+      graph: { node: [], initializer: [tensor], input: [], output: [], sparseInitializer: [] },
     });
     expect(readModel(bytes).initializers.get('w')).toEqual(float32Tensor([2], [1.5, -2]));
   });
@@ -110,7 +112,7 @@ describe('the model file', () => {
 
   it('names an operator that it does not know', () => {
     const node = { input: [], output: ['y'], opType: 'Loop', attribute: [] };
-    const graph = { node: [node], initializer: [], input: [], output: [] };
+    const graph = { node: [node], initializer: [], input: [], output: [], sparseInitializer: [] };
     const bytes = encodeMessage(modelTable, { graph, opsetImport: [] });
     expect(() => readModel(bytes)).toThrow(/Loop/);
   });

@@ -1,23 +1,22 @@
 import { AppError } from '../../app/contract/errors.ts';
-import {
-  dataTypeNumbers,
-  elementCount,
-  type DataType,
-  type Dimension,
-  type Graph,
-  type GraphNode,
-  type Tensor,
-  type ValueInfo,
-} from './graph.ts';
+import { dataTypeNumbers, type DataType, type Dimension, type Graph, type GraphNode, type ValueInfo } from './graph.ts';
 import {
   modelTable,
   type AttributeMessage,
+  type ModelMessage,
   type NodeMessage,
-  type TensorMessage,
   type ValueInfoMessage,
 } from './onnxSchema.ts';
-import { attributeKind, isOperator, operatorIdentity, type AttributeKind } from './operators.ts';
+import {
+  attributeKind,
+  attributeNames,
+  isOperator,
+  operatorIdentity,
+  type AttributeKind,
+  type Operator,
+} from './operators.ts';
 import { decodeMessage, encodeMessage } from './protobufWire.ts';
+import { readTensor, writeTensor } from './tensorFile.ts';
 
 /** Operator set 18 and its file version: old enough for every runtime in use, new enough for axes as inputs. */
 const operatorSetVersion = 18;
@@ -36,12 +35,16 @@ export function writeModel(graph: Graph): Uint8Array {
       initializer: [...graph.initializers].map(([name, tensor]) => ({ ...writeTensor(tensor), name })),
       input: graph.inputs.map(writeValueInfo),
       output: graph.outputs.map(writeValueInfo),
+      sparseInitializer: [],
     },
     opsetImport: [{ domain: '', version: operatorSetVersion }, ...microsoft],
   });
 }
 
-/** Throws `FILE_UNREADABLE` for bytes that are no model, `FILE_UNSUPPORTED` for operators that are not known here. */
+/**
+ * Reads a model of this program. Throws `FILE_UNREADABLE` for bytes that are no model, `FILE_UNSUPPORTED` for operators
+ * and attributes that are not known here.
+ */
 export function readModel(bytes: Uint8Array, name = 'The model file'): Graph {
   const model = decodeModel(bytes, name);
   const { graph } = model;
@@ -55,7 +58,8 @@ export function readModel(bytes: Uint8Array, name = 'The model file'): Graph {
   };
 }
 
-function decodeModel(bytes: Uint8Array, name: string) {
+/** The messages of a model file as they stand, of any operators. Throws `FILE_UNREADABLE` for bytes that are no model. */
+export function decodeModel(bytes: Uint8Array, name: string): ModelMessage {
   try {
     return decodeMessage(modelTable, bytes);
   } catch (cause) {
@@ -97,61 +101,35 @@ function readNode(node: NodeMessage, file: string): GraphNode {
   const operator = node.opType ?? '';
   if (!isOperator(operator))
     throw new AppError('FILE_UNSUPPORTED', `${file} uses the operator ${operator}, which is not supported.`);
-  const attributes = node.attribute.flatMap((attribute) => readAttribute(attribute));
+  const attributes = node.attribute.map((attribute) => readAttribute(attribute, node, operator, file));
   return { operator, inputs: node.input, outputs: node.output, attributes: Object.fromEntries(attributes) };
 }
 
-/** Attributes that the table does not know keep their defaults in every operator here, so they are left out. */
-function readAttribute(attribute: AttributeMessage): [string, unknown][] {
+function readAttribute(
+  attribute: AttributeMessage,
+  node: NodeMessage,
+  operator: Operator,
+  file: string,
+): readonly [string, unknown] {
   const name = attribute.name ?? '';
   const kind = attributeKind(name);
-  if (kind === undefined) return [];
+  if (kind === undefined || !attributeNames(operator).some((known) => known === name)) {
+    const sentence = `${operator} (node ${node.name ?? ''}) has the attribute ${name}, which is not supported.`;
+    throw new AppError('FILE_UNSUPPORTED', `${file}: ${sentence}`);
+  }
   const values = {
     float: attribute.f ?? 0,
     int: attribute.i ?? 0,
     ints: attribute.ints,
     string: new TextDecoder().decode(attribute.s ?? new Uint8Array()),
   };
-  return [[name, values[kind]]];
+  return [name, values[kind]];
 }
-
-// ---- tensors -------------------------------------------------------------------------------------------------------
 
 function dataTypeOf(number: number | undefined, file: string): DataType {
   const entry = Object.entries(dataTypeNumbers).find(([, value]) => value === number);
   if (entry === undefined) throw new AppError('FILE_UNSUPPORTED', `${file} holds values of the type ${number}.`);
   return entry[0] as DataType;
-}
-
-function writeTensor(tensor: Tensor): TensorMessage {
-  const { data } = tensor;
-  const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const unused = { floatData: [], int32Data: [], int64Data: [], doubleData: [] };
-  return { dims: tensor.shape, dataType: dataTypeNumbers[tensor.dataType], rawData, ...unused };
-}
-
-function readTensor(message: TensorMessage, file: string): Tensor {
-  const dataType = dataTypeOf(message.dataType, file);
-  const shape = message.dims;
-  const data = readTensorData[dataType](message);
-  if (data.length !== elementCount(shape))
-    throw new AppError('FILE_UNREADABLE', `${file} has weights of a wrong length.`);
-  return { dataType, shape, data } as Tensor;
-}
-
-/** Values lie in `rawData` (little-endian), or unpacked in the field of their type. */
-const readTensorData: { readonly [T in DataType]: (tensor: TensorMessage) => Tensor['data'] } = {
-  float32: ({ rawData, floatData }) => (rawData ? new Float32Array(aligned(rawData)) : Float32Array.from(floatData)),
-  float64: ({ rawData, doubleData }) => (rawData ? new Float64Array(aligned(rawData)) : Float64Array.from(doubleData)),
-  int64: ({ rawData, int64Data }) =>
-    rawData ? new BigInt64Array(aligned(rawData)) : BigInt64Array.from(int64Data, BigInt),
-  int32: ({ rawData, int32Data }) => (rawData ? new Int32Array(aligned(rawData)) : Int32Array.from(int32Data)),
-  uint8: ({ rawData, int32Data }) => (rawData ? new Uint8Array(aligned(rawData)) : Uint8Array.from(int32Data)),
-  bool: ({ rawData, int32Data }) => (rawData ? new Uint8Array(aligned(rawData)) : Uint8Array.from(int32Data)),
-};
-
-function aligned(bytes: Uint8Array): ArrayBuffer {
-  return Uint8Array.from(bytes).buffer;
 }
 
 // ---- inputs and outputs --------------------------------------------------------------------------------------------

@@ -2,6 +2,11 @@ import type { Message, MessageTable } from './protobufWire.ts';
 
 /** The messages of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto, as far as graphs of tensors need them. */
 
+const entryTable = {
+  key: { number: 1, kind: 'string' },
+  value: { number: 2, kind: 'string' },
+} as const satisfies MessageTable;
+
 export const tensorTable = {
   dims: { number: 1, kind: 'int', repeated: true },
   dataType: { number: 2, kind: 'int' },
@@ -11,6 +16,8 @@ export const tensorTable = {
   name: { number: 8, kind: 'string' },
   rawData: { number: 9, kind: 'bytes' },
   doubleData: { number: 10, kind: 'double', repeated: true },
+  uint64Data: { number: 11, kind: 'int', repeated: true },
+  externalData: { number: 13, kind: () => entryTable, repeated: true },
   dataLocation: { number: 14, kind: 'int' },
 } as const satisfies MessageTable;
 
@@ -20,6 +27,8 @@ export const attributeTable = {
   i: { number: 3, kind: 'int' },
   s: { number: 4, kind: 'bytes' },
   t: { number: 5, kind: () => tensorTable },
+  /** A graph within the node, kept unread: it only matters whether there is one. */
+  g: { number: 6, kind: 'bytes' },
   floats: { number: 7, kind: 'float', repeated: true },
   ints: { number: 8, kind: 'int', repeated: true },
   type: { number: 20, kind: 'int' },
@@ -63,6 +72,7 @@ export const graphTable = {
   initializer: { number: 5, kind: () => tensorTable, repeated: true },
   input: { number: 11, kind: () => valueInfoTable, repeated: true },
   output: { number: 12, kind: () => valueInfoTable, repeated: true },
+  sparseInitializer: { number: 15, kind: 'bytes', repeated: true },
 } as const satisfies MessageTable;
 
 const operatorSetTable = {
@@ -81,4 +91,5 @@ export const modelTable = {
 export type TensorMessage = Message<typeof tensorTable>;
 export type AttributeMessage = Message<typeof attributeTable>;
 export type NodeMessage = Message<typeof nodeTable>;
+export type ModelMessage = Message<typeof modelTable>;
 export type ValueInfoMessage = Message<typeof valueInfoTable>;

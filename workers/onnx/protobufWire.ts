@@ -1,7 +1,7 @@
 /**
  * Protocol Buffers' wire format, driven by tables: https://protobuf.dev/programming-guides/encoding. Unknown fields are
- * skipped on reading; a field that is `undefined` is not written. 64-bit integers are held as numbers, so they must lie
- * within +-2^53, which sizes and attributes do.
+ * skipped on reading; a field that is `undefined` is not written. 64-bit integers are held as numbers, which are exact
+ * within +-2^53, where sizes and attributes lie.
  */
 
 export type ScalarKind = 'int' | 'float' | 'double' | 'string' | 'bytes';
@@ -117,8 +117,10 @@ class Reader {
   }
 
   varint(): number {
-    let value = 0n;
-    for (let shift = 0n; shift < 70n; shift += 7n) {
+    const first = this.#view.getUint8(this.#position++);
+    if (first < 128) return first;
+    let value = BigInt(first & 127);
+    for (let shift = 7n; shift < 70n; shift += 7n) {
       const byte = this.#view.getUint8(this.#position++);
       value |= BigInt(byte & 127) << shift;
       if (byte < 128) return Number(BigInt.asIntN(64, value));
@@ -154,39 +156,67 @@ class Reader {
   }
 }
 
-/** Throws `RangeError` where the bytes are not such a message. */
+/** Messages within messages that one file may hold: a few bytes of a file can ask for far more memory than they are. */
+const mostMessages = 1_000_000;
+
+/** Throws `RangeError` where the bytes are not such a message, or hold more than a million messages within it. */
 export function decodeMessage<T extends MessageTable>(table: T, bytes: Uint8Array): Message<T> {
-  const byNumber = new Map(Object.entries(table).map(([name, field]) => [field.number, { name, field }]));
-  const repeated = Object.entries(table).filter(([, field]) => field.repeated);
-  const message: Record<string, unknown> = Object.fromEntries(repeated.map(([name]) => [name, []]));
+  return decodeCounted(table, bytes, { messages: mostMessages });
+}
+
+interface Budget {
+  messages: number;
+}
+
+function decodeCounted<T extends MessageTable>(table: T, bytes: Uint8Array, budget: Budget): Message<T> {
+  if (budget.messages-- === 0) throw new RangeError(`The file holds more than ${mostMessages} messages.`);
+  const byNumber = fieldsByNumber(table);
+  const message: Record<string, unknown> = {};
+  for (const { name, field } of byNumber.values()) if (field.repeated) message[name] = [];
   const reader = new Reader(bytes);
   while (!reader.atEnd) {
     const tag = reader.varint();
     const known = byNumber.get(Math.floor(tag / 8));
-    if (known === undefined) {
-      reader.skip(tag % 8);
-      continue;
-    }
-    const values = readField(reader, known.field, tag % 8);
-    if (known.field.repeated) (message[known.name] as unknown[]).push(...values);
-    else message[known.name] = values[0];
+    if (known === undefined) reader.skip(tag % 8);
+    else
+      readField(reader, known.field, tag % 8, budget, (value) => {
+        if (known.field.repeated) (message[known.name] as unknown[]).push(value);
+        else message[known.name] = value;
+      });
   }
   return message as unknown as Message<T>;
 }
 
-/** A repeated number may be packed: several values in one length-prefixed field. */
-function readField(reader: Reader, field: Field, wireType: number): unknown[] {
-  const { kind } = field;
-  if (typeof kind === 'function') return [decodeMessage(kind(), reader.lengthPrefixed())];
-  if (kind === 'bytes') return [reader.lengthPrefixed()];
-  if (kind === 'string') return [utf8.decoder.decode(reader.lengthPrefixed())];
-  if (wireType !== wireTypes.bytes) return [readNumber[kind](reader)];
-  const packed = new Reader(reader.lengthPrefixed());
-  const values: number[] = [];
-  while (!packed.atEnd) values.push(readNumber[kind](packed));
-  return values;
+const knownTables = new WeakMap<MessageTable, ReadonlyMap<number, { name: string; field: Field }>>();
+
+function fieldsByNumber(table: MessageTable): ReadonlyMap<number, { name: string; field: Field }> {
+  const known = knownTables.get(table);
+  if (known !== undefined) return known;
+  const fields = new Map(Object.entries(table).map(([name, field]) => [field.number, { name, field }]));
+  knownTables.set(table, fields);
+  return fields;
 }
 
+/** A repeated number may be packed: several values in one length-prefixed field. */
+function readField(
+  reader: Reader,
+  field: Field,
+  wireType: number,
+  budget: Budget,
+  keep: (value: unknown) => void,
+): void {
+  const { kind } = field;
+  const isNumber = kind === 'int' || kind === 'float' || kind === 'double';
+  if (isNumber && wireType === wireTypeOf[kind]) return keep(readNumber[kind](reader));
+  if (wireType !== wireTypes.bytes) throw new RangeError(`Field ${field.number} has the wire type ${wireType}.`);
+  if (typeof kind === 'function') return keep(decodeCounted(kind(), reader.lengthPrefixed(), budget));
+  if (kind === 'bytes') return keep(reader.lengthPrefixed());
+  if (kind === 'string') return keep(utf8.decoder.decode(reader.lengthPrefixed()));
+  const packed = new Reader(reader.lengthPrefixed());
+  while (!packed.atEnd) keep(readNumber[kind](packed));
+}
+
+const wireTypeOf = { int: wireTypes.varint, float: wireTypes.fixed32, double: wireTypes.fixed64 } as const;
 const readNumber = {
   int: (reader: Reader) => reader.varint(),
   float: (reader: Reader) => reader.float(),

@@ -38,6 +38,7 @@ it('knows every operator that has a gradient', () => {
     'NchwcReorderOutput',
     'NchwcUpsample',
     'ScatterElements',
+    'Shape',
   ]);
 });
 

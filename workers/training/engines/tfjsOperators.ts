@@ -20,6 +20,7 @@ export const unknownToTfjs = {
   NchwcReorderOutput: "it works on onnxruntime's own layout",
   NchwcUpsample: "it works on onnxruntime's own layout",
   ScatterElements: 'it is made by gradients, which tfjs finds itself',
+  Shape: 'only finished models, which onnxruntime runs, ask for sizes',
 } as const satisfies Partial<Record<Operator, string>>;
 
 export type KnownToTfjs = Exclude<Operator, keyof typeof unknownToTfjs>;
