@@ -14,7 +14,9 @@ export function resizeGradient(context: RuleContext<'Resize'>): readonly (Value 
   const axes = resizedAxes(builder.shape(inputs[0] ?? ''), attributes.axes, constantsOf(builder, inputs));
   if (isRepetition(attributes) && repeatsPixels(axes)) {
     const window = axes.slice(2).map(({ scale }) => scale);
-    const mean = builder.add('AveragePool', [gradient], { kernel_shape: window, strides: window });
+    // By auto_pad, onnxruntime lets a Pad before it be: joined to the pooling, wide pads would fail.
+    const attributes = { kernel_shape: window, strides: window, auto_pad: 'VALID' };
+    const mean = builder.add('AveragePool', [gradient], attributes);
     return [
       times(
         builder,

@@ -95,8 +95,9 @@ const blockedForms: { readonly [O in Operator]?: BlockedForm } = {
   Add: elementwise,
   AveragePool: (layout, node) => {
     const [x = ''] = node.inputs;
-    const { kernel_shape, strides = [1, 1], ...borders } = (node as GraphNode<'AveragePool'>).attributes;
-    if (!layout.isBlocked(x) || kernel_shape?.length !== 2 || Object.keys(borders).length > 0) return false;
+    const { kernel_shape, strides = [1, 1], auto_pad, ...borders } = (node as GraphNode<'AveragePool'>).attributes;
+    const isBare = (auto_pad ?? 'VALID') === 'VALID' && Object.keys(borders).length === 0;
+    if (!layout.isBlocked(x) || kernel_shape?.length !== 2 || !isBare) return false;
     const attributes = { kernel_shape, strides, pads: [0, 0, 0, 0], dilations: [1, 1] };
     return put(layout, node, 'NchwcAveragePool', [layout.blocked(x)], attributes);
   },

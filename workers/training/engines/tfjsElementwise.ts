@@ -1,5 +1,6 @@
 import type { DataType as TfjsType, Tensor } from '@tensorflow/tfjs-core';
 import type { Operator } from '../../onnx/operators.ts';
+import { stretchTo } from './tfjsLayouts.ts';
 import { follow, hasInput, outputShape, type Tfjs, type TfjsOperator, type TfjsOperators } from './tfjsOperator.ts';
 
 type Unary = (tf: Tfjs, x: Tensor) => Tensor;
@@ -21,7 +22,7 @@ const binary = (run: Binary): TfjsOperator<Operator> =>
 const choice = (run: Binary): TfjsOperator<Operator> =>
   follow((context) => {
     const { tf, inputs } = context;
-    const stretch = (value: Tensor): Tensor => tf.broadcastTo(value, outputShape(context));
+    const stretch = (value: Tensor): Tensor => stretchTo(tf, value, outputShape(context));
     return (read) => inputs.map((_, i) => stretch(read(i))).reduce((a, b) => run(tf, a, b));
   });
 /** Truth values have no gradient; tfjs would ask for one where they depend on what is varied. */
@@ -46,7 +47,7 @@ export const tfjsElementwise = {
   // A limit may be a value of the graph, which tfjs's clipByValue does not take.
   Clip: follow((context) => {
     const { tf } = context;
-    const limit = (value: Tensor): Tensor => tf.broadcastTo(value, outputShape(context));
+    const limit = (value: Tensor): Tensor => stretchTo(tf, value, outputShape(context));
     return (read) => {
       const raised = hasInput(context, 1) ? tf.maximum(read(0), limit(read(1))) : read(0);
       return hasInput(context, 2) ? tf.minimum(raised, limit(read(2))) : raised;

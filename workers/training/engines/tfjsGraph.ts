@@ -3,8 +3,8 @@ import { AppError } from '../../../app/contract/errors.ts';
 import type { Graph, GraphNode, Tensor } from '../../onnx/graph.ts';
 import type { Value } from '../../onnx/graphBuilder.ts';
 import type { Operator } from '../../onnx/operators.ts';
-import { inferShapes } from '../../onnx/shapeInference.ts';
 import type { TensorInfo } from '../../onnx/shapeRule.ts';
+import { inferValues } from '../../onnx/valueInfos.ts';
 import {
   CannotExpress,
   changeLayout,
@@ -120,13 +120,12 @@ class RunValues {
 }
 
 function planNodes(tf: Tfjs, graph: Graph): PlannedNode[] {
-  const infos = new Map<Value, TensorInfo>(graph.initializers);
-  for (const { name, dataType, shape } of graph.inputs) infos.set(name, { dataType, shape: shape.map(fixedSize) });
+  const infos = inferValues(graph);
   const turned = new Set<Value>();
   return graph.nodes.map((node) => {
     const inputs = node.inputs.map((input) => (input === '' ? undefined : infos.get(input)));
     const tensorAt = (index: number): Tensor | undefined => graph.initializers.get(node.inputs[index] ?? '');
-    const outputs = inferShapes(node.operator, inputs, node.attributes, tensorAt).slice(0, node.outputs.length);
+    const outputs = node.outputs.map((output) => infos.get(output) as TensorInfo);
     const operator = operatorOf(node);
     const layout = layoutOf(operator, node, inputs, turned);
     const constant: PlanContext<Operator>['constant'] = (index, fallback) => {
@@ -138,7 +137,6 @@ function planNodes(tf: Tfjs, graph: Graph): PlannedNode[] {
     const step = planStep(node, operator, { tf, inputs, outputs, attributes: node.attributes, constant, layout });
     const isTurned = (info: TensorInfo): boolean => layout === 'channelsLast' && info.shape.length === imageRank;
     for (const [i, info] of outputs.entries()) {
-      infos.set(node.outputs[i] ?? '', info);
       if (isTurned(info)) turned.add(node.outputs[i] ?? '');
     }
     const outputLayouts = outputs.map((info): Layout => (isTurned(info) ? 'channelsLast' : 'plain'));
@@ -179,9 +177,4 @@ function planStep(node: GraphNode, operator: TfjsOperator<Operator>, context: Pl
 function refusal({ operator, outputs }: GraphNode, reason: string): AppError {
   const sentence = `tfjs cannot run this network: ${operator}, which makes ${outputs[0]}, is not for it, because ${reason}.`;
   return new AppError('DEVICE_UNAVAILABLE', `${sentence} Choose another device.`);
-}
-
-function fixedSize(size: number | string): number {
-  if (typeof size === 'string') throw new TypeError(`The size ${size} must be a number.`);
-  return size;
 }

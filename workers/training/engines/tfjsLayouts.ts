@@ -47,7 +47,7 @@ export const tfjsLayouts = {
       return context.tf.reshape(context.tf.transpose(split, order), [samples, height * block, width * block, left]);
     };
   }),
-  Expand: plain((context) => (read) => context.tf.broadcastTo(read(0), outputShape(context))),
+  Expand: plain((context) => (read) => stretchTo(context.tf, read(0), outputShape(context))),
   Flatten: reshaped,
   Pad: follow((context) => {
     const { mode = 'constant' } = context.attributes;
@@ -84,6 +84,14 @@ export const tfjsLayouts = {
   }),
   Unsqueeze: reshaped,
 } satisfies Partial<TfjsOperators<Operator>>;
+
+/** Broadcasting by a product: the gradient of tfjs's own broadcastTo ends at four axes. */
+export function stretchTo(tf: Tfjs, value: Tensor, shape: readonly number[]): Tensor {
+  const missing = shape.length - value.rank;
+  const ones = shape.map((size, axis) => (value.shape[axis - missing] === size ? 1 : size));
+  if (missing === 0 && ones.every((size) => size === 1)) return value;
+  return tf.mul(value, tf.ones(ones, value.dtype === 'float32' ? 'float32' : 'int32'));
+}
 
 /** The gradient of tfjs's split fails where there is one part. */
 export function splitAlong(tf: Tfjs, value: Tensor, parts: number[] | number, axis: number): Tensor[] {

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { parseEquation } from '../../onnx/matrixShapes.ts';
 import type { Operator } from '../../onnx/operators.ts';
 import { broadcastShapes } from '../../onnx/shapeRule.ts';
+import { stretchTo } from './tfjsLayouts.ts';
 import { CannotExpress, hasInput, outputShape, plain, shapeOf, type Tfjs, type TfjsOperators } from './tfjsOperator.ts';
 
 export const tfjsMatrices = {
@@ -43,7 +44,7 @@ export const tfjsMatrices = {
     const right = b.length === 1 ? [...b, 1] : [...b];
     const batch = broadcastShapes(left.slice(0, -2), right.slice(0, -2));
     const stretch = (value: Tensor, shape: number[]): Tensor =>
-      tf.broadcastTo(tf.reshape(value, shape), [...batch, ...shape.slice(-2)]);
+      stretchTo(tf, tf.reshape(value, shape), [...batch, ...shape.slice(-2)]);
     return (read) => tf.reshape(tf.matMul(stretch(read(0), left), stretch(read(1), right)), outputShape(context));
   }),
 } satisfies Partial<TfjsOperators<Operator>>;

@@ -1,22 +1,33 @@
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { AxisMatrix } from '../../autodiff/axisMatrices.ts';
 import { isRepetition, repeatsPixels, resizeMatrix } from '../../autodiff/resizeGradient.ts';
 import { elementCount } from '../../onnx/graph.ts';
-import { resizedAxes } from '../../onnx/layoutShapes.ts';
+import { resizedAxes, type ResizedAxis } from '../../onnx/layoutShapes.ts';
 import type { Operator } from '../../onnx/operators.ts';
-import { CannotExpress, image, placeOfAxis, shapeOf, type Tfjs, type TfjsOperators } from './tfjsOperator.ts';
+import { stretchTo } from './tfjsLayouts.ts';
+import {
+  CannotExpress,
+  image,
+  outputShape,
+  placeOfAxis,
+  shapeOf,
+  type PlanContext,
+  type Step,
+  type Tfjs,
+  type TfjsOperators,
+} from './tfjsOperator.ts';
 
 /**
- * tfjs repeats pixels as ONNX does. Of its other ways to resize, some place the pixels elsewhere, and the gradient of the
- * bilinear one ignores its half_pixel_centers: so each axis is resized by its matrix.
+ * Of tfjs's own ways to resize, some place the pixels elsewhere, the gradient of the bilinear one ignores its half pixels,
+ * and that of the nearest one, on the processor, mixes up the images of a batch. So repeated pixels are stretched, and in
+ * all other cases each axis is multiplied by its matrix.
  */
 export const tfjsResize = {
   Resize: image((context) => {
     const { tf, attributes } = context;
     const axes = resizedAxes(shapeOf(context, 0), attributes.axes, context.constant);
     if (isRepetition(attributes) && repeatsPixels(axes)) {
-      const [, , height = 1, width = 1] = axes.map(({ resized }) => resized);
-      return (read) => tf.image.resizeNearestNeighbor(read(0) as Tensor4D, [height, width]);
+      return repetition(context, axes);
     }
     const matrices = axes.map((axis) => {
       if (axis.scale === 1 && axis.size === axis.resized) return null;
@@ -30,6 +41,17 @@ export const tfjsResize = {
       }, read(0));
   }),
 } satisfies Partial<TfjsOperators<Operator>>;
+
+function repetition(context: PlanContext<'Resize'>, axes: readonly ResizedAxis[]): Step {
+  const { tf } = context;
+  const [samples = 1, channels = 1, height = 1, width = 1] = axes.map(({ size }) => size);
+  const [down = 1, right = 1] = axes.slice(2).map(({ scale }) => scale);
+  const stretched = [samples * height, down, width, right, channels];
+  return (read) => {
+    const apart = tf.reshape(read(0), [samples * height, 1, width, 1, channels]);
+    return tf.reshape(stretchTo(tf, apart, stretched), outputShape(context));
+  };
+}
 
 interface DenseMatrix {
   /** (inputs, outputs). */

@@ -5,6 +5,7 @@ import { addLoss } from '../../losses/addLoss.ts';
 import { withBlockedLayout } from '../../onnx/blockedLayout.ts';
 import { elementCount, float32Tensor, type Graph } from '../../onnx/graph.ts';
 import { GraphBuilder, type Value } from '../../onnx/graphBuilder.ts';
+import { settleWindows } from '../../onnx/settleWindows.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { NamedValues } from '../../optimisers/optimiser.ts';
 import type { StepSettings } from './trainingEngine.ts';
@@ -70,7 +71,7 @@ export function buildTrainingGraph(settings: TrainingGraphSettings): TrainingGra
   const nextBuffers = replaced.size === 0 ? null : joinBuffers(builder, network.buffers, replaced, bufferOf);
   const outputs = [loss, updated.parameters, ...Object.values(updated.state)];
   for (const value of nextBuffers === null ? outputs : [...outputs, nextBuffers]) builder.output(value);
-  const graph = builder.finish();
+  const graph = settleWindows(builder.finish());
   return {
     graph: settings.block === null ? graph : withBlockedLayout(graph, settings.block),
     loss,
