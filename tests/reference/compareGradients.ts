@@ -3,6 +3,8 @@ import { tensorParts } from '../../workers/architectures/trainableNetwork.ts';
 import { addGradients } from '../../workers/autodiff/addGradients.ts';
 import { addLoss } from '../../workers/losses/addLoss.ts';
 import { withBlockedLayout } from '../../workers/onnx/blockedLayout.ts';
+import type { GraphNode } from '../../workers/onnx/graph.ts';
+import type { Value } from '../../workers/onnx/graphBuilder.ts';
 import { channelBlock } from '../../workers/onnx/channelBlock.ts';
 import { writeModel } from '../../workers/onnx/modelFile.ts';
 import { openSession } from '../../workers/onnx/session.ts';
@@ -13,7 +15,7 @@ import { runTorch } from './torch.ts';
 
 export interface GradientComparison {
   readonly loss: Difference;
-  /** The first output of every node of the network, in their order. */
+  /** The first output of every node that the image reaches, in their order. */
   readonly activations: readonly Difference[];
   readonly gradients: readonly Difference[];
   /** What running averages become. */
@@ -54,11 +56,7 @@ async function computeGradients(task: LearningTask) {
   const loss = addLoss(builder, logits, target, task.classWeights, task.lossTerms);
   const names = network.parameters.map(({ name }) => name);
   const gradients = addGradients(builder, loss, names, 'cpu');
-  const layers = nodes
-    .map(({ outputs: [output = ''] }) => output)
-    .filter((output) => {
-      return builder.info(output).dataType === 'float32';
-    });
+  const layers = activationsOf(nodes).filter((value) => builder.info(value).dataType === 'float32');
   const outputs = new Set([loss, ...layers, ...replaced.keys(), ...gradients.values()]);
   for (const output of outputs) builder.output(output);
   const graph = builder.finish();
@@ -85,4 +83,15 @@ async function computeGradients(task: LearningTask) {
   };
   await session.release();
   return all;
+}
+
+/** The first output of every node that the image reaches. */
+function activationsOf(nodes: readonly GraphNode[]): readonly Value[] {
+  const reached = new Set(['image']);
+  const reachedNodes = nodes.filter(({ inputs, outputs }) => {
+    const isReached = inputs.some((input) => reached.has(input));
+    if (isReached) for (const output of outputs) reached.add(output);
+    return isReached;
+  });
+  return reachedNodes.map(({ outputs: [output = ''] }) => output);
 }

@@ -1,5 +1,5 @@
 import type { Device } from '../../app/contract/workerMessages.ts';
-import { batchNormalization, type BatchStatistics } from '../onnx/compositions.ts';
+import { advanceAverage, batchNormalization, type BatchStatistics } from '../onnx/compositions.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import type { NetworkScope } from './trainableNetwork.ts';
 
@@ -49,7 +49,17 @@ export function normaliseByBatch(
   if (device === 'webgpu') {
     return batchNormalization(builder, x, scale, bias, { mean, variance }, { momentum, epsilon });
   }
-  const attributes = { epsilon, momentum, training_mode: 1 };
-  const [y = '', nextMean = '', nextVariance = ''] = builder.addMany('BatchNormalization', inputs, 3, attributes);
-  return { y, running: { mean: nextMean, variance: nextVariance } };
+  // With a momentum of 0 the operator ignores the averages and tells the statistics of the batch, which its gradient needs
+  // too. onnxruntime writes them over the averages that it is given, so these are others.
+  const attributes = { epsilon, momentum: 0, training_mode: 1 };
+  const ignored = [mean, variance].map((value) => builder.add('Abs', [value]));
+  const results = builder.addMany('BatchNormalization', [x, scale, bias, ...ignored], 3, attributes);
+  const [y = '', batchMean = '', batchVariance = ''] = results;
+  return {
+    y,
+    running: {
+      mean: advanceAverage(builder, mean, batchMean, momentum),
+      variance: advanceAverage(builder, variance, batchVariance, momentum),
+    },
+  };
 }

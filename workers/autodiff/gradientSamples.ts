@@ -65,6 +65,12 @@ export const gradientSamples: { readonly [O in DifferentiableOperator]: readonly
       learntCount: 1,
     },
     {
+      inputs: [any(2, 3, 2, 2), positive(3), any(3), floats(0.5, 1, 0), floats(1, 2, 3)],
+      attributes: { training_mode: 1, epsilon: 1e-2, momentum: 0 },
+      outputCount: 3,
+      learntCount: 1,
+    },
+    {
       inputs: [any(3, 2), positive(2), any(2), floats(0, 0), floats(1, 1)],
       attributes: { training_mode: 1 },
       outputCount: 3,

@@ -1,7 +1,8 @@
+import { elementCount } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import type { Operator } from '../onnx/operators.ts';
 import { axisFrom } from '../onnx/shapeRule.ts';
-import { multiply } from './arithmetic.ts';
+import { multiply, times } from './arithmetic.ts';
 import { noGradient, type GradientRules, type RuleContext } from './gradientRule.ts';
 import { instanceNormalizationGradients } from './instanceNormalizationGradients.ts';
 import { reshapeTo, sumAxes, sumToShape } from './reductions.ts';
@@ -12,8 +13,7 @@ import { reshapeTo, sumAxes, sumToShape } from './reductions.ts';
  * (Ioffe and Szegedy, "Batch normalization", 2015, section 3).
  */
 export const normalisationGradients = {
-  BatchNormalization: (context) =>
-    context.attributes.training_mode === 1 ? trainingGradients(context) : frozenGradients(context),
+  BatchNormalization: batchNormalizationGradients,
   InstanceNormalization: instanceNormalizationGradients,
   LayerNormalization: ({ builder, inputs, attributes, gradient, needs }) => {
     const [x = '', scale = '', bias = ''] = inputs;
@@ -28,44 +28,64 @@ export const normalisationGradients = {
   },
 } satisfies Partial<GradientRules<Operator>>;
 
-/** Mean and variance of each channel are those of the batch; the running averages that follow take no gradient. */
-function trainingGradients(context: RuleContext<'BatchNormalization'>): readonly (Value | null)[] {
+/**
+ * With r = 1 / sqrt(variance + epsilon), s = sum(g) and t = sum(g u): dscale = t, dbias = s. Where mean and variance are
+ * inputs, dx = scale r g, dmean = -scale r s, dvariance = -scale r^2 t / 2; where they are those of the batch, the running
+ * averages that follow take no gradient, and dx = scale r (g - (s + u t) / count).
+ */
+function batchNormalizationGradients(context: RuleContext<'BatchNormalization'>): readonly (Value | null)[] {
   const { builder, attributes, gradient, needs } = context;
   const [x = '', scale = ''] = context.inputs;
-  if (needs(3) || needs(4)) throw noGradient(context, 'while training, its running averages are not learnt');
+  const isTraining = attributes.training_mode === 1;
+  if (isTraining && (needs(3) || needs(4))) throw noGradient(context, 'while training, its averages are not learnt');
   const { axes, perChannel } = channelsOf(builder, x);
-  const { normalised, deviation } = normalise(builder, x, axes, attributes.epsilon ?? 1e-5);
-  const scaled = multiply(builder, gradient, reshapeTo(builder, scale, perChannel));
-  return [
-    needs(0) ? gradientThroughStatistics(builder, scaled, normalised, deviation, axes) : null,
-    needs(1) ? sumAxes(builder, multiply(builder, gradient, normalised), axes, false) : null,
-    needs(2) ? sumAxes(builder, gradient, axes, false) : null,
-  ];
-}
-
-/**
- * Mean and variance are inputs. With r = 1 / sqrt(variance + epsilon), s = sum(g) and t = sum(g u):
- * dx = scale r g, dscale = t, dbias = s, dmean = -scale r s, dvariance = -scale r^2 t / 2.
- */
-function frozenGradients(context: RuleContext<'BatchNormalization'>): readonly (Value | null)[] {
-  const { builder, attributes, gradient, needs } = context;
-  const [x = '', scale = '', , mean = '', variance = ''] = context.inputs;
-  const { axes, perChannel } = channelsOf(builder, x);
+  const stretched = (value: Value): Value => reshapeTo(builder, value, perChannel);
+  const { mean, variance } = isTraining ? batchStatistics(context, axes) : frozenStatistics(context);
   const raised = builder.add('Add', [variance, builder.scalar(attributes.epsilon ?? 1e-5)]);
   const precision = builder.add('Reciprocal', [builder.add('Sqrt', [raised])]);
   const factor = multiply(builder, scale, precision);
+  const centred = builder.add('Sub', [x, stretched(mean)]);
   const sum = sumAxes(builder, gradient, axes, false);
-  const weightedSum = (): Value => {
-    const centred = builder.add('Sub', [x, reshapeTo(builder, mean, perChannel)]);
-    return multiply(builder, sumAxes(builder, multiply(builder, gradient, centred), axes, false), precision);
+  const alignment = multiply(builder, sumAxes(builder, multiply(builder, gradient, centred), axes, false), precision);
+  const passed = multiply(builder, gradient, stretched(factor));
+
+  const drift = (): Value => {
+    const share = times(builder, factor, elementCount(perChannel) / elementCount(builder.shape(x)));
+    const slope = multiply(builder, share, precision, alignment);
+    const turned = multiply(builder, centred, stretched(slope));
+    return builder.add('Add', [turned, stretched(multiply(builder, share, sum))]);
   };
   return [
-    needs(0) ? multiply(builder, gradient, reshapeTo(builder, factor, perChannel)) : null,
-    needs(1) ? weightedSum() : null,
-    needs(2) ? sum : null,
+    needs(0) && isTraining ? builder.add('Sub', [passed, drift()]) : passed,
+    alignment,
+    sum,
     needs(3) ? builder.add('Neg', [multiply(builder, factor, sum)]) : null,
-    needs(4) ? multiply(builder, factor, precision, weightedSum(), builder.scalar(-0.5)) : null,
+    needs(4) ? times(builder, multiply(builder, factor, precision, alignment), -0.5) : null,
   ];
+}
+
+interface Statistics {
+  /** (channels), like the variance. */
+  readonly mean: Value;
+  readonly variance: Value;
+}
+
+function frozenStatistics({ inputs: [, , , mean = '', variance = ''] }: RuleContext<'BatchNormalization'>): Statistics {
+  return { mean, variance };
+}
+
+/** Running averages that keep nothing of what they were (momentum 0) are those of the batch. */
+function batchStatistics(context: RuleContext<'BatchNormalization'>, axes: readonly number[]): Statistics {
+  const { builder, inputs, outputs, attributes } = context;
+  const [x = ''] = inputs;
+  if (attributes.momentum === 0) {
+    const [, mean = '', variance = ''] = builder.extendOutputs(outputs[0] ?? '', 3);
+    return { mean, variance };
+  }
+  const flat = (value: Value): Value => reshapeTo(builder, value, [builder.shape(x)[1] ?? 1]);
+  const mean = meanOver(builder, x, axes);
+  const centred = builder.add('Sub', [x, mean]);
+  return { mean: flat(mean), variance: flat(meanOver(builder, multiply(builder, centred, centred), axes)) };
 }
 
 /** All axes but that of the channels, and the shape that stretches one number a channel over them. */

@@ -70,9 +70,13 @@ export function batchNormalization(
   const y = builder.add('Add', [builder.add('Mul', [u, stretched(scale)]), stretched(bias)]);
 
   const advance = (average: Value, current: Value): Value => {
-    const flat = builder.add('Reshape', [current, builder.integers([channels])]);
-    const kept = builder.add('Mul', [average, builder.scalar(momentum)]);
-    return builder.add('Add', [kept, builder.add('Mul', [flat, builder.scalar(1 - momentum)])]);
+    return advanceAverage(builder, average, builder.add('Reshape', [current, builder.integers([channels])]), momentum);
   };
   return { y, running: { mean: advance(running.mean, mean), variance: advance(running.variance, variance) } };
+}
+
+/** momentum average + (1 - momentum) current */
+export function advanceAverage(builder: GraphBuilder, average: Value, current: Value, momentum: number): Value {
+  const kept = builder.add('Mul', [average, builder.scalar(momentum)]);
+  return builder.add('Add', [kept, builder.add('Mul', [current, builder.scalar(1 - momentum)])]);
 }
