@@ -19,6 +19,7 @@ import type {
   RunSummary,
   TrainingPlan,
 } from './views.ts';
+import { device, sessionDevice } from './workerMessages.ts';
 
 /**
  * Every procedure between a window (or the command line) and the host. Inputs are validated on arrival; long work
@@ -30,7 +31,8 @@ const path = v.pipe(text, v.maxLength(4096));
 const score = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const split = v.picklist(['train', 'val', 'test']);
 const modelChoice = v.optional(text, 'latest');
-const deviceChoice = v.optional(v.picklist(['auto', 'cpu', 'webgpu', 'cuda']), 'auto');
+const trainingDevice = v.optional(v.picklist(['auto', ...device.options]), 'auto');
+const predictionDevice = v.optional(v.picklist(['auto', ...sessionDevice.options]), 'auto');
 /** Names the window, so that it can tell its own edits in the event stream. */
 const clientId = v.optional(v.string(), '');
 
@@ -135,7 +137,7 @@ export const contract = {
         v.object({
           minutes: v.optional(v.pipe(v.number(), v.gtValue(0))),
           steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-          device: deviceChoice,
+          device: trainingDevice,
           seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
           /** Other fields of the described configuration; unknown ones are refused. */
           config: v.optional(v.record(v.string(), v.unknown()), {}),
@@ -167,7 +169,7 @@ export const contract = {
         images: v.optional(v.union([v.picklist(['unlabelled', 'all']), v.array(text)]), 'unlabelled'),
         /** Accept every suggestion at once. */
         accept: v.optional(v.boolean(), false),
-        device: deviceChoice,
+        device: predictionDevice,
       }),
     )
     .output(type<Job>()),

@@ -9,7 +9,11 @@ import { errorCodes } from './errors.ts';
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const displayWindow = v.object({ low: v.number(), high: v.number() });
 const pixelBox = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() });
-export const device = v.picklist(['cpu', 'webgpu', 'cuda']);
+/** What onnxruntime runs a network on. */
+export const sessionDevice = v.picklist(['cpu', 'webgpu', 'cuda']);
+export type SessionDevice = v.InferOutput<typeof sessionDevice>;
+/** What a network is trained on: one of those, or a graphics card by tfjs with its native library. */
+export const device = v.picklist([...sessionDevice.options, 'tfjs']);
 export type Device = v.InferOutput<typeof device>;
 
 /** Why a device was not taken, in plain words. */
@@ -181,7 +185,7 @@ export const inferenceRequest = v.variant('kind', [
     kind: v.literal('open'),
     id: count,
     modelFolder: v.string(),
-    device: v.picklist(['auto', 'cpu', 'webgpu', 'cuda']),
+    device: v.picklist(['auto', ...sessionDevice.options]),
   }),
   /** Instances of one image, tiled with overlap where it is large. */
   v.object({ kind: v.literal('predict'), id: count, file: v.string() }),
@@ -198,7 +202,7 @@ export type PredictedInstance = v.InferOutput<typeof predictedInstance>;
 
 export const inferenceReply = v.variant('kind', [
   v.object({ kind: v.literal('pong') }),
-  v.object({ kind: v.literal('opened'), id: count, device, trials: v.array(deviceTrial) }),
+  v.object({ kind: v.literal('opened'), id: count, device: sessionDevice, trials: v.array(deviceTrial) }),
   v.object({ kind: v.literal('predicted'), id: count, instances: v.array(predictedInstance), durationMs: v.number() }),
   v.object({
     kind: v.literal('failed'),

@@ -30,7 +30,7 @@ export interface PlanMachine {
   readonly cores: number;
   readonly memoryMegabytes: number;
   /** The devices that may be there, best first; `cpu` is always the last. */
-  readonly devices: readonly ('cpu' | 'webgpu' | 'cuda')[];
+  readonly devices: readonly ('cpu' | 'webgpu' | 'cuda' | 'tfjs')[];
 }
 
 export interface PlannedTraining {

@@ -31,7 +31,7 @@ describe('the training configuration', () => {
     [{ width: 8.5 }, 'The training setting "width" must be a whole number from 4 to 128.'],
     [{ learningRate: '0.1' }, 'The training setting "learningRate" must be a number from 0.000001 to 1.'],
     [{ learningRate: NaN }, 'The training setting "learningRate" must be a number'],
-    [{ device: 'gpu' }, 'The training setting "device" must be one of auto, cpu, webgpu, cuda.'],
+    [{ device: 'gpu' }, 'The training setting "device" must be one of auto, cpu, webgpu, cuda, tfjs.'],
     [{ flips: 1 }, 'The training setting "flips" must be true or false.'],
     [{ initialModel: 3 }, 'The training setting "initialModel" must be a path or null.'],
     [{ minutes: null }, 'Training needs an end'],

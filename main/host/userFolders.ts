@@ -12,6 +12,11 @@ export function dataFolder(
   return join(environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'maskwright');
 }
 
+/** Where tfjs-node-gpu is installed, which comes on demand. */
+export function tfjsFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return join(dataFolder(environment), 'engines', 'tfjs-gpu');
+}
+
 /** Where new projects are offered. */
 export function defaultFolder(environment: NodeJS.ProcessEnv = process.env): string {
   return environment.MASKWRIGHT_HOME ? join(environment.MASKWRIGHT_HOME, 'projects') : join(homedir(), 'Maskwright');

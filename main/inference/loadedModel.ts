@@ -1,6 +1,6 @@
 import {
   inferenceReply,
-  type Device,
+  type SessionDevice,
   type InferenceReply,
   type InferenceRequest,
   type PredictedInstance,
@@ -13,7 +13,7 @@ export type DeviceChoice = Extract<InferenceRequest, { kind: 'open' }>['device']
 
 /** A model in a worker process of its own, for as long as a job needs it. */
 export interface LoadedModel {
-  readonly device: Device;
+  readonly device: SessionDevice;
   /** Rejects with WORKER_CRASHED where the process died on this image; the next call finds it restarted. */
   predict(imageFile: string): Promise<readonly PredictedInstance[]>;
   /** Crashed too often: every further call is refused. */
@@ -42,7 +42,7 @@ export async function openModel(
   };
 
   let pidWithModel: number | null = null;
-  const open = async (): Promise<Device> => {
+  const open = async (): Promise<SessionDevice> => {
     const reply = await worker.request({ kind: 'open', modelFolder, device });
     if (reply.kind !== 'opened') throw new Error(`The inference worker answered ${reply.kind} to open`);
     pidWithModel = worker.pid;

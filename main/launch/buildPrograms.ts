@@ -17,6 +17,7 @@ export async function buildPrograms(): Promise<void> {
     maskwright: 'main/cli/entry.ts',
     ...Object.fromEntries(workers.map((entry) => [basename(dirname(entry)), entry])),
     probeDevice: 'workers/onnx/probeDevice.ts',
+    probeTfjs: 'workers/training/engines/probeTfjs.ts',
     batchThread: 'workers/training/batchThread.ts',
   };
   await build(nodeBundle('out/host', programs, 'es'));

@@ -57,7 +57,7 @@ function startTraining(): void {
 
 function labelRest(): void {
   if (models.inUse === null) return;
-  const { device } = plannedTraining;
+  const { sessionDevice: device } = plannedTraining;
   void startPrediction({ modelId: models.inUse.id, images: 'unlabelled', device, accept: false });
 }
 

@@ -2,12 +2,12 @@ import { host, messageOf } from './host.ts';
 import { imageList } from './imageList.svelte.ts';
 import { jobs } from './jobs.svelte.ts';
 import { notices } from './notices.svelte.ts';
-import type { DeviceChoice } from './trainingPlan.svelte.ts';
+import type { SessionChoice } from './trainingPlan.svelte.ts';
 
 export interface PredictOrder {
   readonly modelId: string;
   readonly images: 'unlabelled' | 'all' | readonly string[];
-  readonly device: DeviceChoice;
+  readonly device: SessionChoice;
   readonly accept: boolean;
 }
 

@@ -1,12 +1,15 @@
-import type { Device } from '../../app/contract/workerMessages.ts';
+import type { Device, SessionDevice } from '../../app/contract/workerMessages.ts';
 import type { TrainingPlan } from '../../app/contract/views.ts';
 import { host, messageOf } from './host.ts';
 import { jobs } from './jobs.svelte.ts';
 import { notices } from './notices.svelte.ts';
 import { runs } from './runs.svelte.ts';
 
+/** Where a trained network may run. */
+export type SessionChoice = 'auto' | SessionDevice;
+export const sessionChoices: readonly SessionChoice[] = ['auto', 'cpu', 'webgpu', 'cuda'];
 export type DeviceChoice = 'auto' | Device;
-export const deviceChoices: readonly DeviceChoice[] = ['auto', 'cpu', 'webgpu', 'cuda'];
+export const deviceChoices: readonly DeviceChoice[] = [...sessionChoices, 'tfjs'];
 export const minuteChoices: readonly number[] = [2, 5, 10, 30];
 
 /** What a press of the training button would do, and what the person changed about it. */
@@ -16,6 +19,8 @@ class PlannedTraining {
   /** `null`: as the plan says. */
   chosenMinutes = $state<number | null>(null);
   device = $state<DeviceChoice>('auto');
+  /** Where a trained network then labels: tfjs only trains. */
+  readonly sessionDevice: SessionChoice = $derived(this.device === 'tfjs' ? 'auto' : this.device);
   /** Settings of the expert form that differ from the plan, by key. */
   changes = $state.raw<Readonly<Record<string, unknown>>>({});
   isStarting = $state(false);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import * as v from 'valibot';
 import { AppError } from '../../app/contract/errors.ts';
-import type { Device, DeviceTrial } from '../../app/contract/workerMessages.ts';
+import type { DeviceTrial, SessionDevice } from '../../app/contract/workerMessages.ts';
 import { modelCard, type ModelCard } from '../../app/training/modelCard.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
 import { chooseDevice, openSession } from '../onnx/session.ts';
@@ -106,7 +106,7 @@ export function keepWinners(tile: SegmentedTile, imageWidth: number, result: Seg
 
 export interface Segmenter {
   readonly card: ModelCard;
-  readonly device: Device;
+  readonly device: SessionDevice;
   readonly trials: readonly DeviceTrial[];
   readonly segment: (image: DecodedImage) => Promise<Segmentation>;
   readonly release: () => Promise<void>;
@@ -116,7 +116,7 @@ export interface Segmenter {
  * Opens `model.onnx` with its `card.json`. Throws `NO_MODEL` where the folder holds none, `FILE_UNREADABLE` where it is
  * damaged, and `DEVICE_UNAVAILABLE` where the device does not work.
  */
-export async function openSegmenter(modelFolder: string, wanted: Device | 'auto'): Promise<Segmenter> {
+export async function openSegmenter(modelFolder: string, wanted: SessionDevice | 'auto'): Promise<Segmenter> {
   const card = await readCard(modelFolder);
   const model = await readFile(join(modelFolder, 'model.onnx')).catch((cause: unknown) => {
     throw new AppError('NO_MODEL', `${modelFolder} holds no model.onnx.`, cause);

@@ -4,16 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { InferenceSession } from 'onnxruntime-node';
 import { AppError } from '../../app/contract/errors.ts';
-import type { Device, DeviceTrial } from '../../app/contract/workerMessages.ts';
+import type { DeviceTrial, SessionDevice } from '../../app/contract/workerMessages.ts';
 import { programBeside } from './programBeside.ts';
 
 export interface DeviceChoice {
-  readonly device: Device;
+  readonly device: SessionDevice;
   /** Every device that was considered, in order, with the reason why it was or was not taken. */
   readonly trials: readonly DeviceTrial[];
 }
 
-const devicesBestFirst = ['cuda', 'webgpu', 'cpu'] as const satisfies readonly Device[];
+const devicesBestFirst = ['cuda', 'webgpu', 'cpu'] as const satisfies readonly SessionDevice[];
 const probeTimeoutMs = 60_000;
 
 /**
@@ -21,7 +21,7 @@ const probeTimeoutMs = 60_000;
  * its own, because a broken driver ends the process that loads it. `auto` passes over an adapter that is slower than
  * the processor, which emulations are. Throws `DEVICE_UNAVAILABLE` where the named device does not work.
  */
-export async function chooseDevice(wanted: Device | 'auto'): Promise<DeviceChoice> {
+export async function chooseDevice(wanted: SessionDevice | 'auto'): Promise<DeviceChoice> {
   if (wanted !== 'auto') {
     const trial = await tryDevice(wanted);
     if (!trial.usable) throw new AppError('DEVICE_UNAVAILABLE', `The device ${wanted} cannot be used: ${trial.reason}`);
@@ -36,7 +36,10 @@ export async function chooseDevice(wanted: Device | 'auto'): Promise<DeviceChoic
   throw new AppError('DEVICE_UNAVAILABLE', 'No device can run a network, not even the processor.');
 }
 
-async function tryDevice(device: Device, demand: 'works' | 'fasterThanProcessor' = 'works'): Promise<DeviceTrial> {
+async function tryDevice(
+  device: SessionDevice,
+  demand: 'works' | 'fasterThanProcessor' = 'works',
+): Promise<DeviceTrial> {
   if (device === 'cpu') return { device, usable: true, reason: `${availableParallelism()} processor cores.` };
   const script = fileURLToPath(programBeside(import.meta.url, 'probeDevice'));
   try {
@@ -53,7 +56,7 @@ async function tryDevice(device: Device, demand: 'works' | 'fasterThanProcessor'
 }
 
 export interface SessionChoice {
-  readonly device: Device;
+  readonly device: SessionDevice;
   /** 0: one for each core. */
   readonly threads?: number;
 }

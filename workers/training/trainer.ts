@@ -151,7 +151,9 @@ export class Trainer {
     const { context, engine } = this.#run;
     const { network, normalisation, config } = context;
     const model = writeModel(buildForwardGraph(network, this.#weights()));
-    const session = await openSession(model, { device: engine.device, threads: config.threads });
+    // tfjs opens no model files: what it trains is tried on the processor, by what people will run it with.
+    const device = engine.device === 'tfjs' ? 'cpu' : engine.device;
+    const session = await openSession(model, { device, threads: config.threads });
     return new SemanticNetwork(session, {
       inputName: modelInputName,
       outputName: modelOutputName,

@@ -9,7 +9,7 @@ import { formatCount, formatPercent } from '../terminal.ts';
 export interface TrainOptions {
   readonly minutes?: number;
   readonly steps?: number;
-  readonly device?: 'auto' | 'cpu' | 'webgpu' | 'cuda';
+  readonly device?: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'tfjs';
   readonly seed?: number;
   readonly set?: string[];
   readonly resume?: boolean;
@@ -21,7 +21,7 @@ export function addTrainCommand(program: Command): void {
     .description('fine-tune a model on what is labelled')
     .addOption(new Option('--minutes <minutes>', 'train this long').argParser(parseNumber).conflicts('steps'))
     .addOption(new Option('--steps <steps>', 'train this many steps').argParser(parseWhole))
-    .addOption(new Option('--device <device>', 'where to train').choices(['auto', 'cpu', 'webgpu', 'cuda']))
+    .addOption(new Option('--device <device>', 'where to train').choices(['auto', 'cpu', 'webgpu', 'cuda', 'tfjs']))
     .option('--seed <seed>', 'the same seed gives the same run', parseWhole)
     .option('--set <name=value...>', 'any other training setting, such as patchSize=256')
     .addOption(

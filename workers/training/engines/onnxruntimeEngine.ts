@@ -1,5 +1,5 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
-import type { Device, DeviceTrial } from '../../../app/contract/workerMessages.ts';
+import type { DeviceTrial, SessionDevice } from '../../../app/contract/workerMessages.ts';
 import { channelBlock } from '../../onnx/channelBlock.ts';
 import { writeModel } from '../../onnx/modelFile.ts';
 import { openSession } from '../../onnx/session.ts';
@@ -12,7 +12,7 @@ import { buildTrainingGraph, type TrainingGraph } from './trainingGraph.ts';
 
 /** Runs training steps as one graph on one device of onnxruntime. */
 class OnnxruntimeEngine implements TrainingEngine {
-  readonly device: Device;
+  readonly device: SessionDevice;
   readonly trials: readonly DeviceTrial[];
   readonly #session: InferenceSession;
   readonly #outputs: Omit<TrainingGraph, 'graph'>;
@@ -23,7 +23,7 @@ class OnnxruntimeEngine implements TrainingEngine {
     session: InferenceSession,
     outputs: Omit<TrainingGraph, 'graph'>,
     settings: StepSettings,
-    device: Device,
+    device: SessionDevice,
     trials: readonly DeviceTrial[],
   ) {
     this.device = device;
@@ -69,7 +69,7 @@ class OnnxruntimeEngine implements TrainingEngine {
 /** Opens the training graph on a device that works. */
 export async function openOnnxruntimeEngine(
   settings: StepSettings,
-  device: Device,
+  device: SessionDevice,
   threads: number,
   trials: readonly DeviceTrial[] = [],
 ): Promise<TrainingEngine> {

@@ -1,6 +1,7 @@
 import type { Device } from '../../../app/contract/workerMessages.ts';
 import { chooseDevice } from '../../onnx/session.ts';
 import { openOnnxruntimeEngine } from './onnxruntimeEngine.ts';
+import { openTfjsEngine } from './openTfjsEngine.ts';
 import { stepError, type StepSettings, type TrainingEngine } from './trainingEngine.ts';
 
 /** Opens an engine on the wanted device; with `auto`, the processor takes over where a graphics device fails. */
@@ -9,6 +10,7 @@ export async function openEngine(
   wanted: Device | 'auto',
   threads: number,
 ): Promise<TrainingEngine> {
+  if (wanted === 'tfjs') return openTfjsEngine(settings);
   const { device, trials } = await chooseDevice(wanted);
   try {
     return await openOnnxruntimeEngine(settings, device, threads, trials);

@@ -7,7 +7,7 @@ import { elementCount, float32Tensor, type Graph } from '../../onnx/graph.ts';
 import { GraphBuilder, type Value } from '../../onnx/graphBuilder.ts';
 import { settleWindows } from '../../onnx/settleWindows.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
-import type { NamedValues } from '../../optimisers/optimiser.ts';
+import type { NamedValues, Updated } from '../../optimisers/optimiser.ts';
 import type { StepSettings } from './trainingEngine.ts';
 
 export interface TrainingGraphSettings extends StepSettings {
@@ -27,24 +27,44 @@ export interface TrainingGraph {
 }
 
 /**
- * One run of this graph is one training step: forward pass, loss, gradients and update. Its inputs are `image`, (batch,
- * channels, patch, patch), `target`, (batch, 1, patch, patch) as `addLoss` takes it, `parameters` and, where the network
- * has any, `buffers`, all of them one after another in one vector, and by their names the vectors and the single numbers
- * of the optimiser.
+ * One run of this graph is one training step: forward pass, loss, gradients and update. Its inputs are those of
+ * `addForwardPass`, and by their names the vectors and the single numbers of the optimiser.
  */
 export function buildTrainingGraph(settings: TrainingGraphSettings): TrainingGraph {
-  const { network, batchSize, patchSize, device } = settings;
-  const count = countNumbers(network.parameters);
   const builder = new GraphBuilder();
+  const { loss, parameters, buffers } = addForwardPass(builder, settings, settings.device);
+  const gradient = addGradients(builder, loss, [parameters], settings.device).get(parameters) ?? '';
+  const updated = addUpdate(builder, settings, parameters, gradient);
+  const outputs = [loss, updated.parameters, ...Object.values(updated.state)];
+  for (const value of buffers === null ? outputs : [...outputs, buffers]) builder.output(value);
+  const graph = settleWindows(builder.finish());
+  return {
+    graph: settings.block === null ? graph : withBlockedLayout(graph, settings.block),
+    loss,
+    buffers,
+    ...updated,
+  };
+}
+
+export interface ForwardPass {
+  readonly loss: Value;
+  /** The input with all parameters. */
+  readonly parameters: Value;
+  /** What the buffers become; `null` where no step changes one. */
+  readonly buffers: Value | null;
+}
+
+/**
+ * The network and its loss. The inputs are `image`, (batch, channels, patch, patch), `target`, (batch, 1, patch, patch)
+ * as `addLoss` takes it, `parameters` and, where the network has any, `buffers`, all of them one after another in one
+ * vector.
+ */
+export function addForwardPass(builder: GraphBuilder, settings: StepSettings, device: Device): ForwardPass {
+  const { network, batchSize, patchSize } = settings;
   const image = builder.input('image', [batchSize, network.channels, patchSize, patchSize]);
   const target = builder.input('target', [batchSize, 1, patchSize, patchSize]);
-  const parameters = builder.input('parameters', [count]);
+  const parameters = builder.input('parameters', [countNumbers(network.parameters)]);
   const buffers = network.buffers.length === 0 ? null : builder.input('buffers', [countNumbers(network.buffers)]);
-  const optimiser = composeOptimiser(settings.optimiser);
-  const addInputs = (names: readonly string[], shape: readonly number[]): NamedValues =>
-    Object.fromEntries(names.map((name) => [name, builder.input(name, shape)]));
-  const state = addInputs(Object.keys(optimiser.init(new Float32Array(0))), [count]);
-  const scalars = addInputs(Object.keys(optimiser.scalars(1, 0)), []);
 
   const parameterOf = splitTensors(builder, parameters, network.parameters, device);
   const bufferOf = buffers === null ? null : splitTensors(builder, buffers, network.buffers, device);
@@ -61,23 +81,27 @@ export function buildTrainingGraph(settings: TrainingGraphSettings): TrainingGra
     image,
   );
   const loss = addLoss(builder, logits, target, settings.classWeights, settings.lossTerms);
-  const gradient = addGradients(builder, loss, [parameters], device).get(parameters) ?? '';
-
-  const decays = network.parameters.flatMap(({ shape, decays }) =>
-    Array.from({ length: elementCount(shape) }, () => (decays ? settings.weightDecay : 0)),
-  );
-  const decay = builder.constant(float32Tensor([count], decays));
-  const updated = optimiser.update(builder, { parameters, gradient, decay, state, scalars });
   const nextBuffers = replaced.size === 0 ? null : joinBuffers(builder, network.buffers, replaced, bufferOf);
-  const outputs = [loss, updated.parameters, ...Object.values(updated.state)];
-  for (const value of nextBuffers === null ? outputs : [...outputs, nextBuffers]) builder.output(value);
-  const graph = settleWindows(builder.finish());
-  return {
-    graph: settings.block === null ? graph : withBlockedLayout(graph, settings.block),
-    loss,
-    buffers: nextBuffers,
-    ...updated,
-  };
+  return { loss, parameters, buffers: nextBuffers };
+}
+
+/** The optimiser's step. Adds its vectors and single numbers to the inputs, by their names. */
+export function addUpdate(
+  builder: GraphBuilder,
+  { network, optimiser: chosen, weightDecay }: StepSettings,
+  parameters: Value,
+  gradient: Value,
+): Updated {
+  const optimiser = composeOptimiser(chosen);
+  const addInputs = (names: readonly string[], shape: readonly number[]): NamedValues =>
+    Object.fromEntries(names.map((name) => [name, builder.input(name, shape)]));
+  const state = addInputs(Object.keys(optimiser.init(new Float32Array(0))), builder.shape(parameters));
+  const scalars = addInputs(Object.keys(optimiser.scalars(1, 0)), []);
+  const decays = network.parameters.flatMap(({ shape, decays }) =>
+    Array.from({ length: elementCount(shape) }, () => (decays ? weightDecay : 0)),
+  );
+  const decay = builder.constant(float32Tensor([decays.length], decays));
+  return optimiser.update(builder, { parameters, gradient, decay, state, scalars });
 }
 
 function tensorOf(tensors: ReadonlyMap<string, Value> | null, name: string): Value {
@@ -97,7 +121,12 @@ function splitTensors(
   device: Device,
 ): ReadonlyMap<string, Value> {
   const sizes = specs.map(({ shape }) => elementCount(shape));
-  const parts = splitVector(builder, vector, sizes, device === 'cpu' ? specs.length : partsOnGraphicsDevice);
+  const parts = splitVector(
+    builder,
+    vector,
+    sizes,
+    device === 'webgpu' || device === 'cuda' ? partsOnGraphicsDevice : specs.length,
+  );
   return new Map(
     specs.map(({ name, shape }, index) => {
       return [name, builder.add('Reshape', [parts[index] ?? '', builder.integers(shape)])] as const;
