@@ -10,6 +10,7 @@ import { models } from './english/models.ts';
 import { picker } from './english/picker.ts';
 import { start } from './english/start.ts';
 import { train } from './english/train.ts';
+import { trainImport } from './english/trainImport.ts';
 import { trainSettings } from './english/trainSettings.ts';
 
 /** Every text of the window in English, by part of the window. Other languages have the same type. */
@@ -26,6 +27,7 @@ export const en = {
   picker,
   start,
   train,
+  trainImport,
   trainSettings,
 };
 

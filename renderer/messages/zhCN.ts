@@ -10,6 +10,7 @@ import { models } from './chinese/models.ts';
 import { picker } from './chinese/picker.ts';
 import { start } from './chinese/start.ts';
 import { train } from './chinese/train.ts';
+import { trainImport } from './chinese/trainImport.ts';
 import { trainSettings } from './chinese/trainSettings.ts';
 import type { Messages } from './en.ts';
 
@@ -27,5 +28,6 @@ export const zhCN: Messages = {
   picker,
   start,
   train,
+  trainImport,
   trainSettings,
 };

@@ -1,0 +1,22 @@
+/** A model of another program to train from. */
+export const trainImport = {
+  title: 'Start from a model of your own',
+  text: 'Any ONNX segmentation network can be trained further on your labels. Nothing in the file is run.',
+  choose: 'Choose',
+  chooseModel: 'Choose an ONNX model…',
+  pickModel: 'Model to train',
+  chooseWeights: 'Take weights from a file…',
+  pickWeights: 'Weights (safetensors)',
+  remove: 'Without this model',
+  removeWeights: 'Without these weights',
+  reading: 'Reading the model…',
+  automaticCut: 'automatic',
+  automaticCutAt: (target: string) => `automatic (${target})`,
+  takes: (input: string, layers: string) => `Takes images ${input}; ${layers} layers.`,
+  ownHead: (target: string) => `Its own head at ${target} fits the labels and stays.`,
+  newHead: (target: string) => `A new head for the labels is put behind ${target}.`,
+  learns: (learnt: string, frozen: string) => `${learnt} weights learn, ${frozen} stay as they are.`,
+  averages: (count: string) => `Batch normalisations that learn from batches: ${count}.`,
+  learntTensors: (count: string) => `What learns (${count})`,
+  begins: (name: string) => `Begins with ${name}.`,
+};
