@@ -54,9 +54,10 @@ module.exports = {
     workerRule('onnx', []),
     workerRule('architectures', ['onnx']),
     workerRule('autodiff', ['onnx']),
+    workerRule('imported', engine),
     workerRule('losses', ['onnx']),
     workerRule('optimisers', ['onnx']),
-    workerRule('training', [...engine, 'losses', 'optimisers', 'images', 'inference']),
+    workerRule('training', ['imported', ...engine, 'losses', 'optimisers', 'images', 'inference']),
     workerRule('inference', [...engine, 'images']),
     {
       name: 'app-is-pure',

@@ -4,6 +4,7 @@ import { recordDiff } from '../model/recordSchemas.ts';
 import type { RecordDiff } from '../model/diff.ts';
 import type { ImageId, LabelRecord, RunId } from '../model/records.ts';
 import type { HostEvent } from './events.ts';
+import type { ImportedModel } from './importMessages.ts';
 import type { Job } from './jobs.ts';
 import type {
   DoctorReport,
@@ -132,6 +133,8 @@ export const contract = {
   training: {
     /** What one press of the button would do, with the reason of every choice. */
     plan: oc.output(type<TrainingPlan>()),
+    /** What a start with these settings would make of the model of another program that they name (`fromModel`). */
+    inspect: oc.input(v.object({ config: v.record(v.string(), v.unknown()) })).output(type<ImportedModel>()),
     start: oc
       .input(
         v.object({

@@ -31,7 +31,12 @@ export interface PathField extends FieldText {
   readonly kind: 'path';
   readonly default: string | null;
 }
-export type ConfigField = NumberField | OptionalNumberField | BooleanField | ChoiceField | PathField;
+/** `null`: left empty. */
+export interface TextField extends FieldText {
+  readonly kind: 'text';
+  readonly default: string | null;
+}
+export type ConfigField = NumberField | OptionalNumberField | BooleanField | ChoiceField | PathField | TextField;
 
 export function number(
   initial: number,

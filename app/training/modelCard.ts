@@ -20,6 +20,8 @@ export const modelCard = v.object({
     channels: v.picklist([1, 3]),
     /** Height and width must be multiples of this. */
     multipleOf: v.number(),
+    /** Height and width must be this; left out where the model takes images of any size. */
+    onlySize: v.optional(v.number()),
     /** Tile that the model was trained on, in pixels. */
     tileSize: v.number(),
   }),

@@ -10,7 +10,9 @@ import {
   type NumberField,
   type OptionalNumberField,
   type PathField,
+  type TextField,
 } from './configField.ts';
+import { importDetailKeys, importFields } from './importFields.ts';
 import { lossFields, lossWeightKeys, optimiserFields, scheduleFields } from './learningFields.ts';
 
 /**
@@ -29,6 +31,7 @@ export const trainConfigFields = {
     unit: '',
     description: 'A model file to continue from; weights are taken where name and shape match.',
   } as PathField,
+  ...importFields,
   patchSize: integer(128, 32, 1024, 'pixels', 'Side of the square cut-outs that the network learns from.'),
   batchSize: integer(4, 1, 64, 'cut-outs', 'Cut-outs in one step.'),
   minutes: {
@@ -86,7 +89,7 @@ type FieldValue<F> =
     ? Option
     : F extends BooleanField
       ? boolean
-      : F extends PathField
+      : F extends PathField | TextField
         ? string | null
         : F extends NumberField
           ? number
@@ -107,6 +110,7 @@ const problems: { readonly [Kind in ConfigField['kind']]: (field: never, value: 
   choice: (field: ChoiceField, value) =>
     field.options.some((option) => option === value) ? null : `must be one of ${field.options.join(', ')}`,
   path: (_field: PathField, value) => (value === null || typeof value === 'string' ? null : 'must be a path or null'),
+  text: (_field: TextField, value) => (value === null || typeof value === 'string' ? null : 'must be a text or null'),
   number: rangeProblem,
   integer: rangeProblem,
   optionalNumber: (field: OptionalNumberField, value) => (value === null ? null : rangeProblem(field, value)),
@@ -152,6 +156,13 @@ export function parseTrainConfig(values: unknown): TrainConfig {
   }
   if (lossWeightKeys.every((key) => config[key] === 0)) {
     throw new AppError('INVALID_INPUT', `Training needs a loss: set one of ${lossWeightKeys.join(', ')} above 0.`);
+  }
+  const detail = importDetailKeys.find((key) => config[key] !== importFields[key].default);
+  if (config.fromModel === null && detail !== undefined) {
+    throw new AppError(
+      'INVALID_INPUT',
+      `The training setting "${detail}" needs "fromModel", the model that it is about.`,
+    );
   }
   return config;
 }

@@ -1,4 +1,6 @@
-import { planFor } from '../training/plannedTraining.ts';
+import { AppError } from '../../app/contract/errors.ts';
+import { inspectImport } from '../training/importWorker.ts';
+import { configFor, planFor } from '../training/plannedTraining.ts';
 import { prepareRun } from '../training/prepareRun.ts';
 import { readTrainingSet } from '../training/trainingSet.ts';
 import { startTrainJob } from '../jobs/train.ts';
@@ -11,10 +13,19 @@ export const trainingHandlers = {
     return { ...plan, config: { ...plan.config } };
   }),
 
+  inspect: os.training.inspect.handler(({ context, input }) => {
+    const project = context.projects.required();
+    const trainingSet = readTrainingSet(project);
+    const plan = planFor(project, trainingSet);
+    if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
+    const config = configFor(project, trainingSet, plan, { device: 'auto', config: input.config });
+    return inspectImport(context.log, config, trainingSet);
+  }),
+
   start: os.training.start.handler(async ({ context, input }) => {
     context.activeRuns.requireNone();
     const project = context.projects.required();
-    const run = await prepareRun(project, input);
+    const run = await prepareRun(context.log, project, input);
     context.events.publish({ kind: 'run', run });
     context.events.publish({ kind: 'imagesChanged', imageIds: null });
     return { runId: run.id, job: startTrainJob(context, project, run.id) };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /** Folder below `workers/`; the process is called the same everywhere. */
-export type WorkerName = 'images' | 'inference' | 'training' | 'sample';
+export type WorkerName = 'images' | 'imported' | 'inference' | 'training' | 'sample';
 
 /**
  * The file that starts a worker: `workers/<name>/entry.ts` where the host runs from its sources, `<name>.js` beside

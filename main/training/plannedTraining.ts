@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { planTraining, type PlanMachine, type PlannedTraining } from '../../app/training/plan.ts';
+import { importedArchitecture } from '../../app/training/importFields.ts';
 import { parseTrainConfig, type TrainConfig } from '../../app/training/trainConfig.ts';
 import type { ModelSummary } from '../../app/contract/views.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
@@ -28,7 +29,7 @@ export function configFor(
   const { minutes, steps, device, seed } = wishes;
   return parseTrainConfig({
     ...plan.config,
-    initialModel: modelToContinue(project, trainingSet),
+    ...(wishes.config.fromModel === undefined ? beginning(project, trainingSet) : {}),
     device,
     ...(seed === undefined ? {} : { seed }),
     ...(minutes === undefined ? {} : { minutes }),
@@ -37,10 +38,15 @@ export function configFor(
   });
 }
 
-/** Fine-tuning goes on from the model in use as long as it knows the same labels. */
-function modelToContinue(project: ProjectStore, { labels }: TrainingSet): string | null {
+/**
+ * Fine-tuning goes on from the model in use as long as it knows the same labels: its weights, or, of a model that came
+ * from another program, the whole network.
+ */
+function beginning(project: ProjectStore, { labels }: TrainingSet): Partial<TrainConfig> {
   const inUse = project.models.list().find((model) => model.inUse);
-  return inUse && knowsSameLabels(inUse, labels) ? join(inUse.folder, 'model.onnx') : null;
+  if (!inUse || !knowsSameLabels(inUse, labels)) return {};
+  const file = join(inUse.folder, 'model.onnx');
+  return inUse.architecture === importedArchitecture ? { fromModel: file } : { initialModel: file };
 }
 
 function knowsSameLabels(model: ModelSummary, labels: TrainingSet['labels']): boolean {

@@ -1,8 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { AppError } from '../../app/contract/errors.ts';
 import type { RunSummary } from '../../app/contract/views.ts';
+import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
+import { copyImport, inspectImport } from './importWorker.ts';
 import { configFor, planFor, type TrainingWishes } from './plannedTraining.ts';
 import { requireImageFiles } from './requireImageFiles.ts';
 import { timeStampId } from './timeStampId.ts';
@@ -11,20 +14,22 @@ import { readTrainingSet, runDataset } from './trainingSet.ts';
 /**
  * Makes the self-contained folder of a new run (`config.json`, `dataset.json`) and registers the run. From here on the
  * split of its images is fixed. Throws NO_TRAINING_DATA where nothing is labelled, INVALID_INPUT for unfit
- * settings, FILE_UNREADABLE where images are gone.
+ * settings, FILE_UNREADABLE where images are gone, and why a model of another program cannot be trained.
  */
-export async function prepareRun(project: ProjectStore, wishes: TrainingWishes): Promise<RunSummary> {
+export async function prepareRun(log: Logger, project: ProjectStore, wishes: TrainingWishes): Promise<RunSummary> {
   const trainingSet = readTrainingSet(project);
   const plan = planFor(project, trainingSet);
   if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
   await requireImageFiles(project, trainingSet.images);
-  const config = configFor(project, trainingSet, plan, wishes);
+  const wanted = configFor(project, trainingSet, plan, wishes);
+  if (wanted.fromModel !== null) await inspectImport(log, wanted, trainingSet);
   const dataset = runDataset(project, trainingSet);
 
   const known = new Set(project.runs.list().map(({ id }) => id));
   const id = timeStampId(new Date(), (candidate) => known.has(candidate));
   const folder = project.runs.folder(id);
   await mkdir(folder, { recursive: true });
+  const config = await withOwnFiles(log, wanted, folder);
   await writeFile(join(folder, 'config.json'), JSON.stringify(config, null, 2));
   await writeFile(join(folder, 'dataset.json'), JSON.stringify(dataset));
 
@@ -38,4 +43,15 @@ export async function prepareRun(project: ProjectStore, wishes: TrainingWishes):
       validationImages: plan.validationImages,
     });
   });
+}
+
+/** A run goes on without the files that it began with: it has copies. */
+async function withOwnFiles(log: Logger, config: TrainConfig, folder: string): Promise<TrainConfig> {
+  if (config.fromModel === null && config.weightsFile === null) return config;
+  try {
+    return await copyImport(log, config, folder);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
 }

@@ -1,54 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { startCommand, writeSquares } from '../fixtures/commandLine.ts';
 import { temporaryFolder } from '../fixtures/temporaryFolder.ts';
 
 /** The command line as a person or a script starts it: a process, its two outputs and its exit code. */
-
-const entry = join(import.meta.dirname, '..', '..', 'main', 'cli', 'entry.ts');
-const side = 64;
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function startCommand(home: string, args: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
-  const env = { ...process.env, MASKWRIGHT_HOME: home };
-  const child = spawn(process.execPath, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (piece: Buffer) => void (out += piece.toString()));
-  child.stderr.on('data', (piece: Buffer) => void (err += piece.toString()));
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, err }));
-  return { child, ended };
-}
-
-/** A folder of grey squares on black, and their masks. */
-async function writeSquares(folder: string, count: number): Promise<void> {
-  for (const kind of ['images', 'masks']) await mkdir(join(folder, kind), { recursive: true });
-  const raw = { width: side, height: side, channels: 1 } as const;
-  for (let number = 0; number < count; number++) {
-    const isInside = (at: number): boolean => at > 8 + number && at < 36 + number;
-    const mask = Uint8Array.from({ length: side * side }, (_, i) => {
-      return isInside(i % side) && isInside(Math.floor(i / side)) ? 255 : 0;
-    });
-    const image = mask.map((value, i) => (value === 0 ? 40 : 180) + ((i * 7) % 23) + number);
-    await sharp(image, { raw })
-      .toColourspace('b-w')
-      .png()
-      .toFile(join(folder, 'images', `${number}.png`));
-    await sharp(mask, { raw })
-      .toColourspace('b-w')
-      .png()
-      .toFile(join(folder, 'masks', `${number}.png`));
-  }
-}
 
 test('the whole job as a script does it, with a training that is killed and goes on', async () => {
   const folder = temporaryFolder();

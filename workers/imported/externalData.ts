@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep, win32 } from 'node:path';
 import { AppError } from '../../app/contract/errors.ts';
-import type { ReadExternal } from '../onnx/tensorFile.ts';
+import type { ModelMessage, TensorMessage } from '../onnx/onnxSchema.ts';
+import { isExternal, type ReadExternal } from '../onnx/tensorFile.ts';
 
 /**
  * Reads tensors that lie in files beside the model (ONNX, "External Data"). Such a file must lie in the model's own
@@ -9,28 +10,51 @@ import type { ReadExternal } from '../onnx/tensorFile.ts';
  * `FILE_UNREADABLE` for what is missing or too short, `FILE_UNSUPPORTED` for paths that lead out of the folder.
  */
 export function externalReader(modelFile: string): ReadExternal {
-  const folder = resolve(modelFile, '..');
-  return ({ name, externalData }, byteSize) => {
-    const entries = new Map(externalData.map(({ key, value }) => [key, value ?? '']));
+  return (tensor, byteSize) => {
+    const entries = entriesOf(tensor);
     const place = { offset: wholeNumber(entries.get('offset') ?? '0'), byteSize };
     const given = entries.get('length');
-    const refuse = (code: 'FILE_UNREADABLE' | 'FILE_UNSUPPORTED', reason: string, cause?: unknown): AppError =>
-      new AppError(code, `${modelFile}: the values of the tensor ${name ?? ''} cannot be read: ${reason}.`, cause);
+    const refuse = refusalOf(modelFile, tensor);
     if (given !== undefined && wholeNumber(given) !== byteSize) {
       throw refuse('FILE_UNREADABLE', `they should be ${byteSize} bytes, not ${given}`);
     }
-    const location = entries.get('location') ?? '';
-    if (!staysInside(location)) {
-      throw refuse('FILE_UNSUPPORTED', `"${location}" is not a path within the model's folder`);
-    }
-    const file = openedInside(folder, join(folder, location), (reason, cause) => {
-      return refuse(cause === undefined ? 'FILE_UNSUPPORTED' : 'FILE_UNREADABLE', `${location} ${reason}`, cause);
-    });
+    const file = fileOf(modelFile, tensor);
     if (!(place.offset + byteSize <= file.size)) {
-      throw refuse('FILE_UNREADABLE', `${location} ends before them`);
+      throw refuse('FILE_UNREADABLE', `${file.location} ends before them`);
     }
     return readBytes(file.path, place.offset, byteSize);
   };
+}
+
+/** The files beside a model that hold weights of it, as paths below its folder; checked as on reading. */
+export function externalFiles({ graph }: ModelMessage, modelFile: string): readonly string[] {
+  const inNodes = graph?.node.flatMap(({ attribute }) => attribute.flatMap(({ t }) => t ?? [])) ?? [];
+  const external = [...(graph?.initializer ?? []), ...inNodes].filter(isExternal);
+  return [...new Set(external.map((tensor) => fileOf(modelFile, tensor).location))];
+}
+
+function entriesOf({ externalData }: TensorMessage): ReadonlyMap<string, string> {
+  return new Map(externalData.map(({ key = '', value = '' }) => [key, value]));
+}
+
+type Refuse = (code: 'FILE_UNREADABLE' | 'FILE_UNSUPPORTED', reason: string, cause?: unknown) => AppError;
+
+function refusalOf(modelFile: string, { name = '' }: TensorMessage): Refuse {
+  return (code, reason, cause) =>
+    new AppError(code, `${modelFile}: the values of the tensor ${name} cannot be read: ${reason}.`, cause);
+}
+
+function fileOf(modelFile: string, tensor: TensorMessage) {
+  const refuse = refusalOf(modelFile, tensor);
+  const location = entriesOf(tensor).get('location') ?? '';
+  if (!staysInside(location)) {
+    throw refuse('FILE_UNSUPPORTED', `"${location}" is not a path within the model's folder`);
+  }
+  const folder = resolve(modelFile, '..');
+  const file = openedInside(folder, join(folder, location), (reason, cause) => {
+    return refuse(cause === undefined ? 'FILE_UNSUPPORTED' : 'FILE_UNREADABLE', `${location} ${reason}`, cause);
+  });
+  return { ...file, location };
 }
 
 function staysInside(location: string): boolean {

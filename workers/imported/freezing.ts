@@ -11,9 +11,17 @@ export interface FreezeSettings {
 export function isFrozen(tensor: LearnableTensor, layers: number, settings: FreezeSettings): boolean {
   const { freeze, freezeLayers } = settings;
   const count = freezeLayers < 1 ? Math.round(freezeLayers * layers) : freezeLayers;
-  return (
-    tensor.layer < count || freeze.some((glob) => [tensor.name, tensor.node.name].some((name) => fits(glob, name)))
-  );
+  return tensor.layer < count || freeze.some((glob) => namesTensor(glob, tensor));
+}
+
+/** PyTorch begins the names of nodes with a slash, those of weights without. */
+function namesTensor(glob: string, { name, node }: LearnableTensor): boolean {
+  return [name, node.name, node.name.replace(/^\//, '')].some((one) => fits(glob, one));
+}
+
+/** The first glob that is about nothing in the network; `undefined` where all are about something. */
+export function idleGlob(globs: readonly string[], tensors: readonly LearnableTensor[]): string | undefined {
+  return globs.find((glob) => !tensors.some((tensor) => namesTensor(glob, tensor)));
 }
 
 /** Matching by the greedy method, which takes at most the product of both lengths. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../app/contract/errors.ts';
 import type { ForeignModel, ForeignNode } from './foreignModel.ts';
-import { isFrozen, type FreezeSettings } from './freezing.ts';
+import { idleGlob, isFrozen, type FreezeSettings } from './freezing.ts';
 import { learnableTensors, type LearnableTensor } from './layers.ts';
 import { channelsOf, ownOutput, proposedCut, requireCut, shapeAt, type OwnOutput } from './networkParts.ts';
 import { nodesBehind } from './replay.ts';
@@ -60,6 +60,12 @@ export function planImport(model: ForeignModel, settings: ImportSettings): Impor
 
   const learnable = learnableTensors(model, target);
   const layers = 1 + Math.max(-1, ...learnable.map(({ layer }) => layer));
+  const idle = idleGlob(settings.freeze, learnable);
+  if (idle !== undefined) {
+    const known = learnable.slice(0, 5).map(({ name, node }) => `${name} (${node.name})`);
+    const sentence = `no weight or node that "${idle}" names; there are, among others, ${known.join(', ')}`;
+    throw new AppError('INVALID_INPUT', `${model.file} has ${sentence}.`);
+  }
   const frozen = learnable.filter((tensor) => isFrozen(tensor, layers, settings));
   const frozenNames = new Set(frozen.map(({ name }) => name));
   const learnt = learnable.filter(({ name }) => !frozenNames.has(name));

@@ -114,7 +114,7 @@ describe('what learns', () => {
     ['a pattern on tensors', { freeze: ['norm.*'] }, ['stem.weight', 'gamma', 'slope'], []],
     [
       'a pattern on nodes',
-      { freeze: ['/st*'] },
+      { freeze: ['stem/*'] },
       ['norm.scale', 'norm.bias', 'gamma', 'slope'],
       ['norm.mean', 'norm.variance'],
     ],
@@ -131,6 +131,12 @@ describe('what learns', () => {
     const network = load(deeper, changes);
     expect(names(network)).toEqual([...learnt, 'head.weight', 'head.bias']);
     expect(network.buffers.map(({ name }) => name)).toEqual(averages);
+  });
+
+  it('refuses a pattern that names nothing', () => {
+    expect(refusal(() => load(sketch, { freeze: ['stem.*', 'stern.*'] })).message).toMatch(
+      /^net\.onnx has no weight or node that "stern\.\*" names; there are, among others, stem\.weight \(\/stem\/conv\),/,
+    );
   });
 
   it('refuses an own head of which nothing can learn', () => {

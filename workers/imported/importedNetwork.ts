@@ -1,3 +1,4 @@
+import { importedArchitecture } from '../../app/training/importFields.ts';
 import { modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
 import type { NetworkScope, ParameterSpec, TensorSpec, TrainableNetwork } from '../architectures/trainableNetwork.ts';
 import type { Tensor } from '../onnx/graph.ts';
@@ -77,7 +78,7 @@ function networkOf(
     return resizedToImage(builder, logits, image, keepsSizesFree);
   };
   return {
-    name: 'imported',
+    name: importedArchitecture,
     channels: plan.channels,
     classes: settings.classes,
     multipleOf: 1,

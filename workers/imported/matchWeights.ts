@@ -68,7 +68,9 @@ export function reportLines({ taken, skipped, unused }: WeightReport, file: stri
   const reasons = (['missing', 'shape', 'dtype'] as const).flatMap((reason) => {
     const ofReason = skipped.filter((one) => one.reason === reason);
     if (ofReason.length === 0) return [];
-    const named = ofReason.slice(0, mostNamed).map(({ name, detail }) => `${name} (${detail})`);
+    const named = ofReason
+      .slice(0, mostNamed)
+      .map(({ name, detail }) => (reason === 'missing' ? name : `${name} (${detail})`));
     return [`${ofReason.length} skipped, ${reasonText[reason]}: ${withRest(named, ofReason.length)}.`];
   });
   const rest =

@@ -22,7 +22,8 @@ export async function readForeignModel(path: string): Promise<ForeignModel> {
   return foreignModel(await readWhole(path), path, externalReader(path));
 }
 
-async function readWhole(path: string): Promise<Uint8Array> {
+/** The bytes of a model file; refuses what is no file, or too large for one message. */
+export async function readWhole(path: string): Promise<Uint8Array> {
   const handle = await open(path, 'r').catch((cause: unknown) => {
     throw new AppError('FILE_UNREADABLE', `The model file ${path} cannot be opened.`, cause);
   });

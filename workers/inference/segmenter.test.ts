@@ -105,6 +105,30 @@ describe('the segmenter', () => {
     await segmenter.release();
   });
 
+  it('cuts images of any size into tiles of the only size that a network takes', async () => {
+    const network = { ...catalogueNetwork(settings), multipleOf: 64, onlySize: 64 };
+    const count = countNumbers(network.parameters);
+    const parameters = Float32Array.from({ length: count }, (_, i) => Math.sin(i * 1.3) * 0.3);
+    const graph = buildForwardGraph(network, { parameters, buffers: new Float32Array() });
+    expect(graph.inputs.map(({ shape }) => shape)).toEqual([[1, 1, 64, 64]]);
+    const input = { inputName: 'image', outputName: 'probabilities', normalisation, tileSize: 64 };
+    const sizes = { multipleOf: 64, onlySize: 64 };
+    const fixed = new SemanticNetwork(await openSession(writeModel(graph), { device: 'cpu' }), { ...input, ...sizes });
+    const free = new SemanticNetwork(await openSession(model, { device: 'cpu' }), { ...input, multipleOf: 4 });
+    expect((await fixed.segment(noise(64, 64))).classMap).toEqual((await free.segment(noise(64, 64))).classMap);
+    for (const [width, height] of [
+      [37, 22],
+      [150, 100],
+      [65, 64],
+    ] as const) {
+      const { probability } = await fixed.segment(noise(width, height));
+      expect(probability).toHaveLength(width * height);
+      expect(probability.every((value) => value >= 1 / 3 - 1e-6 && value <= 1)).toBe(true);
+    }
+    await fixed.release();
+    await free.release();
+  });
+
   it('says which file is missing', async () => {
     await expect(openSegmenter(join(folder, 'nothing'), 'cpu')).rejects.toMatchObject({ code: 'NO_MODEL' });
   });

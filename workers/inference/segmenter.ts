@@ -32,6 +32,8 @@ export interface SegmenterInput {
   readonly inputName: string;
   readonly outputName: string;
   readonly multipleOf: number;
+  /** Height and width of every tile, where the network takes no other. */
+  readonly onlySize?: number | undefined;
   /** Side of the tiles that the network was trained on. */
   readonly tileSize: number;
   readonly normalisation: Normalisation;
@@ -60,10 +62,9 @@ export class SemanticNetwork {
 
   /** The probabilities of an image, tile by tile; together the cores cover it once. */
   async *run(image: DecodedImage): AsyncGenerator<SegmentedTile> {
-    const { multipleOf, inputName, outputName, normalisation, tileSize } = this.#input;
-    const aligned = (pixels: number): number => Math.ceil(pixels / multipleOf) * multipleOf;
-    const side = aligned(Math.max(largestTile, tileSize));
-    for (const { input: box, core } of planTiles(image.width, image.height, side, aligned(tileMargin), multipleOf)) {
+    const { inputName, outputName, normalisation } = this.#input;
+    const { side, margin, grid, multipleOf } = tileSizes(this.#input);
+    for (const { input: box, core } of planTiles(image.width, image.height, side, margin, grid)) {
       const { width, height, data } = networkInput(image, box, normalisation, multipleOf);
       const feed = new Tensor('float32', data, [1, normalisation.mean.length, height, width]);
       const output = (await this.#session.run({ [inputName]: feed }))[outputName];
@@ -77,6 +78,24 @@ export class SemanticNetwork {
   async release(): Promise<void> {
     await this.#session.release();
   }
+}
+
+interface TileSizes {
+  readonly side: number;
+  readonly margin: number;
+  /** Tiles begin at multiples of this. */
+  readonly grid: number;
+  /** Tiles that reach beyond the image are filled up to multiples of this. */
+  readonly multipleOf: number;
+}
+
+function tileSizes({ multipleOf, onlySize, tileSize }: SegmenterInput): TileSizes {
+  if (onlySize !== undefined) {
+    return { side: onlySize, margin: Math.min(tileMargin, onlySize >> 2), grid: 1, multipleOf: onlySize };
+  }
+  const aligned = (pixels: number): number => Math.ceil(pixels / multipleOf) * multipleOf;
+  const side = aligned(Math.max(largestTile, tileSize));
+  return { side, margin: aligned(tileMargin), grid: multipleOf, multipleOf };
 }
 
 export function emptySegmentation({ width, height }: DecodedImage): Segmentation {
@@ -129,6 +148,7 @@ export async function openSegmenter(modelFolder: string, wanted: SessionDevice |
     inputName: card.input.name,
     outputName: card.output.name,
     multipleOf: card.input.multipleOf,
+    onlySize: card.input.onlySize,
     tileSize: card.input.tileSize,
     normalisation: card.normalisation,
   });

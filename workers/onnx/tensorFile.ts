@@ -41,7 +41,9 @@ export function readTensor(message: TensorMessage, file: string, readExternal?: 
   return { dataType: format.dataType, shape, data } as Tensor;
 }
 
-const isExternal = 1;
+export function isExternal({ dataLocation }: TensorMessage): boolean {
+  return dataLocation === 1;
+}
 
 /** `null` where the number of bytes is wrong, which is known before memory is taken. */
 function readNumbers(
@@ -51,7 +53,7 @@ function readNumbers(
   readExternal: ReadExternal | undefined,
 ): Tensor['data'] | null {
   const byteSize = count * format.byteSize;
-  if (message.dataLocation === isExternal && readExternal !== undefined) {
+  if (isExternal(message) && readExternal !== undefined) {
     return format.fromBytes(ownBuffer(readExternal(message, byteSize)));
   }
   const { rawData } = message;

@@ -11,6 +11,8 @@ import { planPatch, samplingIndexOf } from './planPatch.ts';
 export interface BatchThreadData {
   readonly dataset: RunDataset;
   readonly config: TrainConfig;
+  /** Of the network; grey images fill all of them. */
+  readonly channels: number;
 }
 
 export interface Batch {
@@ -30,13 +32,12 @@ export type BatchReply =
   | { readonly kind: 'batch'; readonly batch: Batch }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-const { dataset, config } = workerData as BatchThreadData;
+const { dataset, config, channels } = workerData as BatchThreadData;
 const train = dataset.images.filter(({ split }) => split === 'train');
 const cache = new ImageCache(train, config.cacheMegabytes);
 const index = samplingIndexOf(train);
 
 async function cutBatch(step: number, { normalisation }: DataStatistics): Promise<Batch> {
-  const channels = normalisation.mean.length;
   const pixels = config.patchSize ** 2;
   const image = new Float32Array(config.batchSize * channels * pixels);
   const target = new Float32Array(config.batchSize * pixels);
@@ -59,7 +60,7 @@ function fail(error: unknown): void {
   reply({ kind: 'failed', error: { name, message, code, cause: cause instanceof Error ? cause.message : '' } });
 }
 
-const measured = measureData(dataset, train, cache, config);
+const measured = measureData(dataset, train, cache, config, channels);
 measured.then((statistics) => reply({ kind: 'measured', statistics }), fail);
 
 let previous: Promise<unknown> = measured.catch(() => undefined);

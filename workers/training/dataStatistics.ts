@@ -13,19 +13,17 @@ export interface DataStatistics {
 const sampledImages = 200;
 const pixelsPerImage = 100_000;
 
-/** A network for grey images only where every image is grey. */
-export function networkChannels(images: readonly Pick<RunImage, 'channels'>[]): 1 | 3 {
-  return images.every(({ channels }) => channels === 1) ? 1 : 3;
-}
-
-/** Mean and standard deviation of the training images by channel, in stored units, and weights of the classes. */
+/**
+ * Mean and standard deviation of the training images by channel of the network, in stored units, and weights of the
+ * classes. Grey images fill all channels.
+ */
 export async function measureData(
   dataset: RunDataset,
   train: readonly RunImage[],
   cache: ImageCache,
   config: Pick<TrainConfig, 'classWeighting'>,
+  channels: number,
 ): Promise<DataStatistics> {
-  const channels = networkChannels(dataset.images);
   const sums = new Float64Array(channels);
   const squares = new Float64Array(channels);
   const classPixels = new Float64Array(256);

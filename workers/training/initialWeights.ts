@@ -6,6 +6,8 @@ import {
   type TensorSpec,
   type TrainableNetwork,
 } from '../architectures/trainableNetwork.ts';
+import { matchWeights, type WeightReport } from '../imported/matchWeights.ts';
+import { openSafetensors } from '../imported/safetensors.ts';
 import { elementCount } from '../onnx/graph.ts';
 import { readModel } from '../onnx/modelFile.ts';
 import { normalNumber, randomSource } from './random.ts';
@@ -54,4 +56,24 @@ export async function transferWeights(
     }
   }
   return taken;
+}
+
+/** The same with the weights of a safetensors file; says what was taken and what was not. */
+export async function takeSavedWeights(
+  path: string,
+  network: Pick<TrainableNetwork, 'parameters' | 'buffers'>,
+  weights: NetworkWeights,
+): Promise<WeightReport> {
+  const file = await openSafetensors(path);
+  try {
+    const report = matchWeights([...network.parameters, ...network.buffers], file);
+    const parts = new Map([
+      ...tensorParts(network.parameters, weights.parameters),
+      ...tensorParts(network.buffers, weights.buffers),
+    ]);
+    for (const { name, from } of report.taken) parts.get(name)?.set(await file.read(from));
+    return report;
+  } finally {
+    await file.close();
+  }
 }

@@ -158,6 +158,7 @@ export class Trainer {
       inputName: modelInputName,
       outputName: modelOutputName,
       multipleOf: network.multipleOf,
+      onlySize: network.onlySize,
       tileSize: config.patchSize,
       normalisation,
     });

@@ -1,19 +1,20 @@
+import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../app/contract/errors.ts';
 import { lossTermsOf } from '../../app/training/lossTerms.ts';
 import type { RunImage } from '../../app/training/runDataset.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
-import { catalogueNetwork } from '../architectures/architecture.ts';
 import { countNumbers, type TrainableNetwork } from '../architectures/trainableNetwork.ts';
+import { reportLines } from '../imported/matchWeights.ts';
 import { composeOptimiser } from '../optimisers/composeOptimiser.ts';
 import { BatchSource } from './batchSource.ts';
 import { loadCheckpoint, type TrainingState } from './checkpoint.ts';
-import { networkChannels } from './dataStatistics.ts';
 import { ImageCache } from './imageCache.ts';
 import { openEngine } from './engines/openEngine.ts';
 import type { TrainingEngine } from './engines/trainingEngine.ts';
-import { initialWeights, transferWeights } from './initialWeights.ts';
+import { initialWeights, takeSavedWeights, transferWeights } from './initialWeights.ts';
 import { readRunFolder } from './runFolder.ts';
+import { runNetwork } from './runNetwork.ts';
 import type { ResultContext } from './writeResult.ts';
 
 /** A run that is ready to take its next step. */
@@ -41,19 +42,8 @@ const shownImages = 2;
 export async function openTrainingRun(runFolder: string): Promise<TrainingRun> {
   const input = await readRunFolder(runFolder);
   const { config, dataset } = input;
-  const network = catalogueNetwork({
-    architecture: config.architecture,
-    channels: networkChannels(dataset.images),
-    classes: dataset.labels.length + 1,
-    width: config.width,
-    depth: config.depth,
-    normalisation: config.normalisation,
-  });
-  if (config.patchSize % network.multipleOf !== 0) {
-    const sentence = `"patchSize" must be a multiple of ${network.multipleOf} for a network of depth ${config.depth}.`;
-    throw new AppError('INVALID_INPUT', `The training setting ${sentence}`);
-  }
-  const state = (await loadCheckpoint(runFolder)) ?? (await freshState(network, config));
+  const network = await runNetwork(runFolder, config, dataset);
+  const state = (await loadCheckpoint(runFolder)) ?? (await freshState(runFolder, network, config));
   const { parameters, buffers } = state.weights;
   if (parameters.length !== countNumbers(network.parameters) || buffers.length !== countNumbers(network.buffers)) {
     throw new AppError('INVALID_INPUT', 'The checkpoint of this run belongs to a network of another size.');
@@ -63,7 +53,7 @@ export async function openTrainingRun(runFolder: string): Promise<TrainingRun> {
     throw new AppError('INVALID_INPUT', 'The checkpoint of this run belongs to another optimiser.');
   }
 
-  const batches = new BatchSource({ dataset, config }, state.step);
+  const batches = new BatchSource({ dataset, config, channels: network.channels }, state.step);
   const { normalisation, classWeights } = await batches.statistics();
   const { batchSize, patchSize, weightDecay } = config;
   const learning = { lossTerms: lossTermsOf(config), optimiser: config, weightDecay };
@@ -87,13 +77,17 @@ export async function openTrainingRun(runFolder: string): Promise<TrainingRun> {
   };
 }
 
-async function freshState(network: TrainableNetwork, config: TrainConfig): Promise<TrainingState> {
-  const { seed, initialModel } = config;
+async function freshState(runFolder: string, network: TrainableNetwork, config: TrainConfig): Promise<TrainingState> {
+  const { seed, initialModel, fromModel, weightsFile } = config;
   const weights = initialWeights(network, seed);
   if (initialModel !== null) {
     const taken = await transferWeights(initialModel, network, weights);
     const tensors = network.parameters.length + network.buffers.length;
     process.stderr.write(`training: ${taken} of ${tensors} weight tensors taken from ${initialModel}\n`);
+  }
+  if (fromModel === null && weightsFile !== null) {
+    const report = await takeSavedWeights(resolve(runFolder, weightsFile), network, weights);
+    for (const line of reportLines(report, weightsFile)) process.stderr.write(`training: ${line}\n`);
   }
   return {
     step: 0,

@@ -44,6 +44,7 @@ function cardOf(context: ResultContext, model: BestModel, stepsDone: number): Mo
       name: modelInputName,
       channels: network.channels === 1 ? 1 : 3,
       multipleOf: network.multipleOf,
+      ...(network.onlySize === undefined ? {} : { onlySize: network.onlySize }),
       tileSize: config.patchSize,
     },
     output: { name: modelOutputName, meaning: outputMeaning },

@@ -1,10 +1,13 @@
+import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { AppError } from '../../../app/contract/errors.ts';
+import type { ImportedModel } from '../../../app/contract/importMessages.ts';
 import type { Job, JobResult } from '../../../app/contract/jobs.ts';
 import type { RunId } from '../../../app/model/records.ts';
 import { parseNumber, parseWhole } from '../optionValues.ts';
 import { runInProject, type CommonOptions, type Session } from '../session.ts';
 import { formatCount, formatPercent } from '../terminal.ts';
+import { importLines } from '../importLines.ts';
 
 export interface TrainOptions {
   readonly minutes?: number;
@@ -12,6 +15,12 @@ export interface TrainOptions {
   readonly device?: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'tfjs';
   readonly seed?: number;
   readonly set?: string[];
+  readonly from?: string;
+  readonly cut?: string;
+  readonly freeze?: string[];
+  readonly freezeLayers?: number;
+  readonly weights?: string;
+  readonly batchNorm?: 'training' | 'frozen';
   readonly resume?: boolean;
 }
 
@@ -24,6 +33,12 @@ export function addTrainCommand(program: Command): void {
     .addOption(new Option('--device <device>', 'where to train').choices(['auto', 'cpu', 'webgpu', 'cuda', 'tfjs']))
     .option('--seed <seed>', 'the same seed gives the same run', parseWhole)
     .option('--set <name=value...>', 'any other training setting, such as patchSize=256')
+    .option('--from <model.onnx>', 'train this network of another program')
+    .option('--cut <tensor>', 'put a new head for the labels behind this tensor of the model')
+    .option('--freeze <pattern...>', 'keep weights of these names as they are, such as "encoder.*"')
+    .option('--freeze-layers <layers>', 'keep so many first layers as they are, or a share such as 0.5', parseNumber)
+    .option('--weights <file.safetensors>', 'take weights from this file where name and shape match')
+    .addOption(new Option('--batch-norm <mode>', 'how batch normalisations go on').choices(['training', 'frozen']))
     .addOption(
       new Option('--resume', 'go on with the newest interrupted training, with its settings').conflicts([
         'minutes',
@@ -31,6 +46,12 @@ export function addTrainCommand(program: Command): void {
         'device',
         'seed',
         'set',
+        'from',
+        'cut',
+        'freeze',
+        'freezeLayers',
+        'weights',
+        'batchNorm',
       ]),
     )
     .action((project: string, options: CommonOptions & TrainOptions) =>
@@ -41,6 +62,7 @@ export function addTrainCommand(program: Command): void {
 /** Starts or resumes a run, shows it, and says how the new model compares. Ctrl+C ends it and keeps the best model. */
 export async function train(session: Session, options: TrainOptions) {
   const { client, terminal, finish } = session;
+  const imported = await inspectModel(session, options);
   const { runId, job } = options.resume ? await resume(client) : await start(client, options);
   const result = await finish(job, 'train', () => client.training.stop({ runId }));
   const { trainImages, validationImages, device } = await client.training.run({ runId });
@@ -49,7 +71,15 @@ export async function train(session: Session, options: TrainOptions) {
       `best Dice on ${formatCount(validationImages)} held-out images: ${formatPercent(result.bestDice)}.`,
   );
   terminal.say(describeComparison(result));
-  return { ...result, trainImages, validationImages, device };
+  return { ...result, trainImages, validationImages, device, ...(imported === null ? {} : { imported }) };
+}
+
+/** Says what becomes of the model of another program before anything starts; `null` where none is named. */
+async function inspectModel({ client, terminal }: Session, options: TrainOptions): Promise<ImportedModel | null> {
+  if (options.from === undefined) return null;
+  const model = await client.training.inspect({ config: configOf(options) });
+  for (const line of importLines(model)) terminal.say(line);
+  return model;
 }
 
 function start(client: Session['client'], options: TrainOptions): Promise<{ runId: RunId; job: Job }> {
@@ -58,8 +88,31 @@ function start(client: Session['client'], options: TrainOptions): Promise<{ runI
     ...(options.steps === undefined ? {} : { steps: options.steps }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     device: options.device ?? 'auto',
-    config: parseSettings(options.set ?? []),
+    config: configOf(options),
   });
+}
+
+function configOf(options: TrainOptions): Record<string, unknown> {
+  return { ...parseSettings(options.set ?? []), ...importSettings(options) };
+}
+
+function importSettings({
+  from,
+  cut,
+  freeze,
+  freezeLayers,
+  weights,
+  batchNorm,
+}: TrainOptions): Record<string, unknown> {
+  const settings = {
+    fromModel: from === undefined ? undefined : resolve(from),
+    cut,
+    freeze: freeze?.join(' '),
+    freezeLayers,
+    weightsFile: weights === undefined ? undefined : resolve(weights),
+    batchNormalisation: batchNorm,
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 async function resume(client: Session['client']): Promise<{ runId: RunId; job: Job }> {
