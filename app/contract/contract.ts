@@ -43,6 +43,11 @@ export const contract = {
   events: oc.output(eventIterator(type<HostEvent>())),
   doctor: oc.output(type<DoctorReport>()),
 
+  engines: {
+    /** Fetches an engine that does not come with the program into a folder of its own. */
+    install: oc.input(v.object({ engine: v.picklist(['tfjs-gpu']) })).output(type<Job>()),
+  },
+
   project: {
     create: oc.input(v.object({ path, name: v.optional(text) })).output(type<ProjectSummary>()),
     open: oc.input(v.object({ path })).output(type<ProjectSummary>()),

@@ -18,6 +18,7 @@ export const errorCodes = [
   'TRAINING_FAILED',
   'NO_MODEL',
   'DEVICE_UNAVAILABLE',
+  'INSTALL_FAILED',
   'WORKER_CRASHED',
   'EXPORT_MISMATCH',
   'CANCELLED',

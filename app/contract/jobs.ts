@@ -12,7 +12,7 @@ export interface Job {
   /** Finished and total units; `total` 0 where it is not known yet. */
   readonly done: number;
   readonly total: number;
-  readonly unit: 'images' | 'objects' | 'steps' | 'files';
+  readonly unit: 'images' | 'objects' | 'steps' | 'files' | 'packages';
   /** What is at work now, such as a file name; may be empty. */
   readonly detail: string;
   readonly startedAt: number;
@@ -82,7 +82,8 @@ export type JobResult =
       readonly accepted: boolean;
       readonly refused: readonly Refusal[];
     }
-  | { readonly kind: 'evaluate'; readonly modelId: ModelId; readonly report: EvaluationReport };
+  | { readonly kind: 'evaluate'; readonly modelId: ModelId; readonly report: EvaluationReport }
+  | { readonly kind: 'installEngine'; readonly engine: 'tfjs-gpu'; readonly folder: string };
 
 export interface ModelComparison {
   readonly previousModelId: ModelId;

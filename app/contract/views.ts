@@ -157,4 +157,6 @@ export interface DoctorCheck {
   readonly finding: string;
   /** What to do; empty where nothing is to be done. */
   readonly advice: string;
+  /** What can be installed from here. */
+  readonly installs?: 'tfjs-gpu';
 }

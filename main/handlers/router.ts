@@ -1,5 +1,6 @@
 import { doctorHandler } from './doctor.ts';
 import { editsHandlers } from './edits.ts';
+import { enginesHandlers } from './engines.ts';
 import { eventsHandler } from './events.ts';
 import { exportHandlers } from './export.ts';
 import { filesHandlers } from './files.ts';
@@ -19,6 +20,7 @@ export const router = os.router({
   hello: helloHandler,
   events: eventsHandler,
   doctor: doctorHandler,
+  engines: enginesHandlers,
   project: projectHandlers,
   files: filesHandlers,
   images: imagesHandlers,

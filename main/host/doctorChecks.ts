@@ -9,6 +9,7 @@ import * as v from 'valibot';
 import type { DoctorCheck } from '../../app/contract/views.ts';
 import { deviceProbe } from '../processes/workerEntry.ts';
 import { workerEnvironment } from '../processes/workerEnvironment.ts';
+import { checkTfjs } from './checkTfjs.ts';
 import type { HostContext } from './hostContext.ts';
 import { dataFolder, defaultFolder } from './userFolders.ts';
 
@@ -23,6 +24,7 @@ const checks: Readonly<Record<string, (context: HostContext) => Finding | Promis
   'Image decoding': checkImages,
   'Graphics (WebGPU)': () => checkDevice('webgpu'),
   'Graphics (CUDA)': () => checkDevice('cuda'),
+  'Graphics (tfjs-node-gpu)': checkTfjs,
   Settings: checkSettings,
   'Free space': checkFreeSpace,
 };

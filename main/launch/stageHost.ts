@@ -35,6 +35,7 @@ export async function stageHost(target: Target): Promise<string> {
   await rm(stage, { recursive: true, force: true });
   await mkdir(stage, { recursive: true });
   await cp(join(repositoryFolder, 'out', 'host'), stage, { recursive: true });
+  await cp(join(repositoryFolder, 'resources', 'engines'), join(stage, 'engines'), { recursive: true });
   await writeFile(join(stage, 'package.json'), `${JSON.stringify({ type: 'module', private: true })}\n`);
   const node = await nodeProgram(target);
   await cp(node, join(stage, target.platform === 'win32' ? 'node.exe' : 'node'));

@@ -12,13 +12,16 @@ import { createHost, type Host } from '../../main/host/host.ts';
 import { startLoopbackServer, type LoopbackServer } from '../../main/server/loopbackServer.ts';
 
 type Client = ContractRouterClient<typeof contract>;
-type Outcome = 'answers' | 'NO_PROJECT_OPEN' | 'NOT_FOUND';
+type Outcome = 'answers' | 'NO_PROJECT_OPEN' | 'NOT_FOUND' | 'DEVICE_UNAVAILABLE';
+
+const hasTfjs = ['linux-x64', 'win32-x64'].includes(`${process.platform}-${process.arch}`);
 
 /** Every procedure with an input that it takes, and what comes of it while no project is open. */
 const procedures: Readonly<Record<string, { readonly input?: unknown; readonly outcome: Outcome }>> = {
   hello: { outcome: 'answers' },
   events: { outcome: 'answers' },
   doctor: { outcome: 'answers' },
+  'engines.install': { input: { engine: 'tfjs-gpu' }, outcome: hasTfjs ? 'answers' : 'DEVICE_UNAVAILABLE' },
   'project.create': { input: { path: '' }, outcome: 'answers' },
   'project.open': { input: { path: '' }, outcome: 'answers' },
   'project.close': { outcome: 'answers' },
@@ -68,6 +71,8 @@ let cookie: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'maskwright-contract-'));
   process.env.MASKWRIGHT_HOME = folder;
+  // Nothing answers there: what is installed is not fetched.
+  process.env.npm_config_registry = 'http://127.0.0.1:9';
   const log = pino({ level: 'silent' });
   host = await createHost({ log });
   server = await startLoopbackServer(host.fetch, log);

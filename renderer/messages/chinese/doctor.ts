@@ -6,6 +6,8 @@ export const doctor: Messages['doctor'] = {
   checking: '正在检查…',
   again: '重新检查',
   copy: '复制报告',
+  install: '安装',
+  installAgain: '重新安装',
   states: { good: '良好', limited: '受限', bad: '有问题' },
   failed: '无法进行检查',
 };

@@ -5,6 +5,8 @@ export const doctor = {
   checking: 'Checking…',
   again: 'Check again',
   copy: 'Copy the report',
+  install: 'Install',
+  installAgain: 'Install again',
   states: { good: 'Good', limited: 'Limited', bad: 'Problem' },
   failed: 'The check could not run',
 };

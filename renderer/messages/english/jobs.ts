@@ -12,7 +12,7 @@ export const jobs = {
   states: { running: 'Running', cancelling: 'Ending', succeeded: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   left: (duration: string) => `${duration} left`,
   took: (duration: string) => `took ${duration}`,
-  units: { images: 'images', objects: 'objects', steps: 'steps', files: 'files' },
+  units: { images: 'images', objects: 'objects', steps: 'steps', files: 'files', packages: 'packages' },
   progress: (done: string, total: string, unit: string) => `${done} of ${total} ${unit}`,
   progressOpen: (done: string, unit: string) => `${done} ${unit}`,
   rate: (perSecond: string, unit: string) => `${perSecond} ${unit}/s`,
@@ -63,5 +63,6 @@ export const jobs = {
     predictAccepted: 'All of them were accepted.',
     suggestions: (count: number, shown: string) => (count === 1 ? '1 suggestion' : `${shown} suggestions`),
     evaluate: (dice: string, images: string) => `Mean Dice ${dice} on ${images}.`,
+    installEngine: (folder: string) => `Installed in ${folder}.`,
   },
 };

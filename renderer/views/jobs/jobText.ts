@@ -41,6 +41,7 @@ const resultText: ResultText = {
     ...(result.accepted ? [words.predictAccepted] : []),
   ],
   evaluate: (result) => [words.evaluate(formatScore(result.report.meanDice), imagesText(result.report.images))],
+  installEngine: (result) => [words.installEngine(result.folder)],
 };
 
 const refusedTitle: { readonly [K in JobResult['kind']]: ((count: number, shown: string) => string) | null } = {
@@ -50,6 +51,7 @@ const refusedTitle: { readonly [K in JobResult['kind']]: ((count: number, shown:
   train: null,
   predict: messages.jobs.notUsed,
   evaluate: null,
+  installEngine: null,
 };
 
 /** The sentences of a result. */

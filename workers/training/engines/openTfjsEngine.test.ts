@@ -81,7 +81,10 @@ it.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
     const weights = initialWeights(network, 1);
     const optimiser = composeOptimiser(config).init(weights.parameters);
     const state = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0, weights, optimiser };
-    const batch = { image: Float32Array.from({ length: 16 }, (_, i) => Math.sin(i)), target: new Float32Array(16).fill(1) };
+    const batch = {
+      image: Float32Array.from({ length: 16 }, (_, i) => Math.sin(i)),
+      target: new Float32Array(16).fill(1),
+    };
     const losses = [];
     for (let step = 0; step < 5; step++) losses.push(await engine.run({ step, ...batch }, state, 0.05));
     expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
