@@ -17,6 +17,11 @@ export interface InstallProgress {
   readonly update: (change: { done?: number; total?: number; detail?: string }) => void;
 }
 
+/** Whether tfjs-node-gpu has a library for graphics cards on a system; elsewhere it quietly takes one for the processor. */
+export function isTfjsMadeFor(platform: NodeJS.Platform, arch: string): boolean {
+  return (platform === 'linux' || platform === 'win32') && arch === 'x64';
+}
+
 /** The list of packages that are installed: beside the bundled host where it is packed, else in the repository. */
 export function tfjsRecipe(): string {
   const besideBundle = fileURLToPath(new URL('./engines/tfjs-gpu', import.meta.url));

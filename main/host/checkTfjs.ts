@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
 import type { DoctorCheck } from '../../app/contract/views.ts';
+import { isTfjsMadeFor } from '../engines/installTfjs.ts';
 import { tfjsProbe } from '../processes/workerEntry.ts';
 import { workerEnvironment } from '../processes/workerEnvironment.ts';
 import { tfjsFolder } from './userFolders.ts';
@@ -18,5 +19,6 @@ export async function checkTfjs(): Promise<Omit<DoctorCheck, 'name'>> {
     return { state: 'limited', finding: 'its driver ended the test program', advice: 'Train on another device.' };
   }
   const { usable, reason, fix } = v.parse(probeAnswer, JSON.parse(line));
-  return { state: usable ? 'good' : 'limited', finding: reason, advice: fix, installs: 'tfjs-gpu' };
+  const finding = { state: usable ? 'good' : 'limited', finding: reason, advice: fix } as const;
+  return isTfjsMadeFor(process.platform, process.arch) ? { ...finding, installs: 'tfjs-gpu' } : finding;
 }

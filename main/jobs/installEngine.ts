@@ -1,7 +1,7 @@
 import { AppError } from '../../app/contract/errors.ts';
 import type { Job } from '../../app/contract/jobs.ts';
 import { packageRegistry } from '../engines/downloadPackage.ts';
-import { installTfjs, tfjsRecipe } from '../engines/installTfjs.ts';
+import { installTfjs, isTfjsMadeFor, tfjsRecipe } from '../engines/installTfjs.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import { tfjsFolder } from '../host/userFolders.ts';
 
@@ -9,7 +9,7 @@ import { tfjsFolder } from '../host/userFolders.ts';
 export function startInstallEngineJob(context: Pick<HostContext, 'jobs'>): Job {
   const isRunning = context.jobs.list().some((job) => job.kind === 'installEngine' && job.finishedAt === null);
   if (isRunning) throw new AppError('JOB_RUNNING', 'tfjs-node-gpu is being installed already.');
-  if (!['linux-x64', 'win32-x64'].includes(`${process.platform}-${process.arch}`)) {
+  if (!isTfjsMadeFor(process.platform, process.arch)) {
     const system = `${process.platform} on ${process.arch}`;
     const sentence = `tfjs-node-gpu exists for Linux and Windows on x64 processors alone; this is ${system}.`;
     throw new AppError('DEVICE_UNAVAILABLE', sentence);

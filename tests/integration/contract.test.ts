@@ -8,13 +8,14 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '../../app/contract/contract.ts';
 import type { HostEvent } from '../../app/contract/events.ts';
+import { isTfjsMadeFor } from '../../main/engines/installTfjs.ts';
 import { createHost, type Host } from '../../main/host/host.ts';
 import { startLoopbackServer, type LoopbackServer } from '../../main/server/loopbackServer.ts';
 
 type Client = ContractRouterClient<typeof contract>;
 type Outcome = 'answers' | 'NO_PROJECT_OPEN' | 'NOT_FOUND' | 'DEVICE_UNAVAILABLE';
 
-const hasTfjs = ['linux-x64', 'win32-x64'].includes(`${process.platform}-${process.arch}`);
+const hasTfjs = isTfjsMadeFor(process.platform, process.arch);
 
 /** Every procedure with an input that it takes, and what comes of it while no project is open. */
 const procedures: Readonly<Record<string, { readonly input?: unknown; readonly outcome: Outcome }>> = {
