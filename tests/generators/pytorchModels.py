@@ -1,6 +1,6 @@
 """Three segmentation networks written to ONNX files by PyTorch, each in three ways, with what PyTorch computes by them.
 
-    python3 pytorchModels.py FOLDER
+    python3 pytorchModels.py FOLDER [--classes N] [--modes eval preserve training]
 
 For each network and mode NAME: `NAME.onnx`, `NAME.bin` (float32, little-endian) and `NAME.json`, which lists the tensors
 in `NAME.bin` with shapes and offsets: the image, the logits, the loss, its gradient by each weight of the file under the
@@ -8,9 +8,9 @@ name that the weight has there, and for the training mode the running averages a
 normalisation into convolutions, `preserve` keeps it with its averages, `training` keeps it with the statistics of batches.
 """
 
+import argparse
 import copy
 import json
-import sys
 import warnings
 from pathlib import Path
 
@@ -21,114 +21,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from pytorchNetworks import NETWORKS
+
 warnings.filterwarnings("ignore")
-CLASSES = 4
-
-
-def block(inputs, outputs, kernel=3, stride=1, dilation=1, groups=1, activation=nn.ReLU):
-    padding = dilation * (kernel // 2)
-    convolution = nn.Conv2d(inputs, outputs, kernel, stride, padding, dilation, groups, bias=False)
-    return nn.Sequential(convolution, nn.BatchNorm2d(outputs), activation() if activation else nn.Identity())
-
-
-class Residual(nn.Module):
-    def __init__(self, inputs, outputs, stride=1, dilation=1):
-        super().__init__()
-        self.first = block(inputs, outputs, 3, stride, dilation)
-        self.second = block(outputs, outputs, 3, 1, dilation, activation=None)
-        same = inputs == outputs and stride == 1
-        self.shortcut = nn.Identity() if same else block(inputs, outputs, 1, stride, activation=None)
-
-    def forward(self, x):
-        return F.relu(self.second(self.first(x)) + self.shortcut(x))
-
-
-class ResidualUnet(nn.Module):
-    """A U-Net of residual blocks with batch normalisation and transposed convolutions."""
-
-    def __init__(self, widths=(8, 16, 24)):
-        super().__init__()
-        self.stem = block(3, widths[0])
-        self.down = nn.ModuleList(Residual(a, b, stride=2) for a, b in zip(widths, widths[1:]))
-        pairs = list(zip(widths[::-1], widths[-2::-1]))
-        self.enlarge = nn.ModuleList(nn.ConvTranspose2d(a, b, 2, 2) for a, b in pairs)
-        self.up = nn.ModuleList(Residual(2 * b, b) for _, b in pairs)
-        self.head = nn.Conv2d(widths[0], CLASSES, 1)
-
-    def forward(self, x):
-        skips = [self.stem(x)]
-        for down in self.down:
-            skips.append(down(skips[-1]))
-        x = skips.pop()
-        for enlarge, up in zip(self.enlarge, self.up):
-            x = up(torch.cat([enlarge(x), skips.pop()], 1))
-        return self.head(x)
-
-
-class Pooling(nn.Module):
-    def __init__(self, inputs, outputs):
-        super().__init__()
-        self.project = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Conv2d(inputs, outputs, 1), nn.ReLU())
-
-    def forward(self, x):
-        return F.interpolate(self.project(x), size=x.shape[-2:], mode="bilinear", align_corners=False)
-
-
-class Deeplab(nn.Module):
-    """After DeepLabv3+: dilated residual blocks, spatial pyramid pooling with a global branch, bilinear resizing."""
-
-    def __init__(self):
-        super().__init__()
-        self.stem = nn.Sequential(block(3, 8, stride=2), nn.MaxPool2d(3, 2, 1))
-        self.low = Residual(8, 12)
-        self.deep = nn.Sequential(Residual(12, 16, stride=2), Residual(16, 16, dilation=2))
-        self.pyramid = nn.ModuleList([block(16, 8, 1), block(16, 8, dilation=2), block(16, 8, dilation=3), Pooling(16, 8)])
-        self.join = nn.Sequential(block(32, 12, 1), nn.Dropout(0.0))
-        self.narrow = block(12, 6, 1)
-        self.decode = block(18, 12)
-        self.classify = nn.Conv2d(12, CLASSES, 1)
-
-    def forward(self, image):
-        low = self.low(self.stem(image))
-        deep = self.deep(low)
-        joined = self.join(torch.cat([branch(deep) for branch in self.pyramid], 1))
-        joined = F.interpolate(joined, size=low.shape[-2:], mode="bilinear", align_corners=False)
-        logits = self.classify(self.decode(torch.cat([joined, self.narrow(low)], 1)))
-        return F.interpolate(logits, size=image.shape[-2:], mode="bilinear", align_corners=False)
-
-
-class Inverted(nn.Module):
-    def __init__(self, inputs, outputs, stride, activation):
-        super().__init__()
-        wide = 3 * inputs
-        self.expand = block(inputs, wide, 1, activation=activation)
-        self.depthwise = block(wide, wide, 3, stride, groups=wide, activation=activation)
-        self.squeeze = nn.Sequential(
-            nn.AdaptiveAvgPool2d(1), nn.Conv2d(wide, 8, 1), nn.ReLU(), nn.Conv2d(8, wide, 1), nn.Hardsigmoid()
-        )
-        self.project = block(wide, outputs, 1, activation=None)
-        self.is_residual = inputs == outputs and stride == 1
-
-    def forward(self, x):
-        wide = self.depthwise(self.expand(x))
-        y = self.project(wide * self.squeeze(wide))
-        return x + y if self.is_residual else y
-
-
-class Mobile(nn.Module):
-    """After MobileNetV3 with a light head: depthwise convolutions, squeeze and excitation, ReLU6 and hard swish."""
-
-    def __init__(self):
-        super().__init__()
-        self.stem = block(3, 8, stride=2, activation=nn.Hardswish)
-        self.blocks = nn.Sequential(
-            Inverted(8, 8, 1, nn.ReLU6), Inverted(8, 12, 2, nn.ReLU6), Inverted(12, 12, 1, nn.Hardswish)
-        )
-        self.head = nn.Sequential(block(12, 16, 1, activation=nn.Hardswish), nn.Conv2d(16, CLASSES, 1))
-
-    def forward(self, x):
-        y = self.head(self.blocks(self.stem(x)))
-        return F.interpolate(y, scale_factor=4, mode="bilinear", align_corners=False)
 
 
 def shake(model):
@@ -244,17 +139,22 @@ def write(folder, name, model, mode, image, target):
     (folder / f"{name}-{mode}.json").write_text(json.dumps(listed))
 
 
-def main(folder):
-    folder.mkdir(parents=True, exist_ok=True)
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--classes", type=int, default=4)
+    parser.add_argument("--modes", nargs="+", default=["eval", "preserve", "training"])
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(7)
     torch.set_num_threads(1)
     image = torch.randn(2, 3, 64, 64)
-    target = torch.randint(0, CLASSES, (2, 64, 64))
-    for name, network in {"unet": ResidualUnet, "deeplab": Deeplab, "mobile": Mobile}.items():
-        model = network()
+    target = torch.randint(0, options.classes, (2, 64, 64))
+    for name, network in NETWORKS.items():
+        model = network(options.classes)
         shake(model)
-        for mode in ["eval", "preserve", "training"]:
-            write(folder, name, model, mode, image, target)
+        for mode in options.modes:
+            write(options.folder, name, model, mode, image, target)
 
 
-main(Path(sys.argv[1]))
+main()
