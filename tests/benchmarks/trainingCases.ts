@@ -18,7 +18,10 @@ const unet = catalogueNetwork({
 const residual = { channels: 3, classes: 2, width: 32, blocks: [3, 4, 6, 3] };
 const pyramid = { dilations: [6, 12, 18], pyramidWidth: 128, lowLevelWidth: 48 };
 
-/** Networks whose training steps are measured, with AdamW and the losses that a training starts with. */
+/**
+ * Networks whose training steps are measured, with AdamW and the losses that a training starts with; the U-Net with
+ * cross-entropy alone, which is what the programs compute that are named beside it.
+ */
 export const trainingCases = {
   unet: {
     title: 'the U-Net 16-32-64-128 on 4x1x256x256',
@@ -26,6 +29,7 @@ export const trainingCases = {
     batchSize: 4,
     patchSize: 256,
     steps: 1,
+    config: { diceWeight: 0 },
   },
   residualUnet: {
     title: 'the residual U-Net 32-64-128-256 with batch normalisation on 4x3x256x256',

@@ -246,6 +246,7 @@ export const gradientSamples: { readonly [O in DifferentiableOperator]: readonly
   ],
   Softmax: [{ inputs: [any(2, 3, 2)], attributes: { axis: 1 } }, { inputs: [any(2, 3)] }],
   Softplus: [{ inputs: [any(3, 4)] }],
+  SpaceToDepth: [{ inputs: [any(2, 2, 4, 6)], attributes: { blocksize: 2 } }],
   Split: [
     { inputs: [any(2, 5), integers(2, 3)], attributes: { axis: 1 }, outputCount: 2 },
     { inputs: [any(5, 2), integers(1, 2, 2)], outputCount: 3 },

@@ -22,12 +22,13 @@ export const layoutGradients = {
     return builder.addMany('Split', [gradient, builder.integers(sizes)], inputs.length, { axis });
   },
   // Channels (rows i, columns j, c) or with mode CRD (c, i, j) went to rows h block + i and columns w block + j, and dx
-  // takes them back: g (n, c, h, i, w, j) to (n, i, j, c, h, w) or (n, c, i, j, h, w)
+  // takes them back: with mode CRD g (n, c, h, i, w, j) to (n, c, i, j, h, w)
   DepthToSpace: ({ builder, inputs: [x = ''], attributes, gradient }) => {
     const [samples = 1, channels = 1, height = 1, width = 1] = builder.shape(x);
     const { blocksize: block = 1 } = attributes;
+    if (attributes.mode !== 'CRD') return [builder.add('SpaceToDepth', [gradient], { blocksize: block })];
     const blocks = reshapeTo(builder, gradient, [samples, channels / block ** 2, height, block, width, block]);
-    const perm = attributes.mode === 'CRD' ? [0, 1, 3, 5, 2, 4] : [0, 3, 5, 1, 2, 4];
+    const perm = [0, 1, 3, 5, 2, 4];
     return [reshapeTo(builder, builder.add('Transpose', [blocks], { perm }), builder.shape(x))];
   },
   // dx = g summed over the stretched axes
@@ -48,6 +49,10 @@ export const layoutGradients = {
     const dx = isWhole ? spread : builder.add('Pad', [spread, builder.integers([...before, ...after])]);
     return [dx];
   },
+  // dx = g in its places
+  SpaceToDepth: ({ builder, attributes, gradient }) => [
+    builder.add('DepthToSpace', [gradient], { blocksize: attributes.blocksize ?? 1, mode: 'DCR' }),
+  ],
   // dx = all g_i joined again
   Split: ({ builder, outputs, attributes, gradients }) => {
     const parts = outputs.map((output, i) => gradients[i] ?? zeros(builder, builder.shape(output)));

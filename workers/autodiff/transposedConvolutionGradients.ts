@@ -1,6 +1,6 @@
 import type { Value } from '../onnx/graphBuilder.ts';
 import { windowOf } from '../onnx/windows.ts';
-import { kernelGradient } from './convolutionGradients.ts';
+import { kernelGradient } from './kernelGradient.ts';
 import { noGradient, type RuleContext } from './gradientRule.ts';
 import { sumAxes } from './reductions.ts';
 

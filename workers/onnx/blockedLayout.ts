@@ -1,6 +1,9 @@
+import { withFusedConvolutions } from './fusedConvolutions.ts';
 import type { Graph, GraphNode } from './graph.ts';
 import { GraphBuilder, type Value } from './graphBuilder.ts';
+import { sliceRanges } from './layoutShapes.ts';
 import type { Attributes, Operator } from './operators.ts';
+import { addInputsAndConstants } from './rewriteGraph.ts';
 
 /**
  * The same graph with its convolutions in onnxruntime's own layout for processors, which keeps `block` channels of a
@@ -11,18 +14,15 @@ import type { Attributes, Operator } from './operators.ts';
 export function withBlockedLayout(graph: Graph, block: number): Graph {
   const layout = new Layout(block);
   const { builder } = layout;
-  for (const { name, shape, dataType } of graph.inputs) builder.input(name, shape as readonly number[], dataType);
-  for (const [name, tensor] of graph.initializers) builder.initializer(name, tensor);
+  addInputsAndConstants(builder, graph);
   for (const node of graph.nodes) {
     const isTaken = blockedForms[node.operator]?.(layout, node) ?? false;
     if (isTaken) continue;
     const inputs = node.inputs.map((input) => layout.plain(input));
-    builder.addMany(node.operator, inputs, node.outputs.length, node.attributes, node.outputs[0]);
+    builder.addNode({ ...node, inputs });
   }
   for (const { name } of graph.outputs) builder.output(layout.plain(name));
-  const finished = builder.finish();
-  const used = new Set(finished.nodes.flatMap(({ inputs }) => inputs));
-  return { ...finished, initializers: new Map([...finished.initializers].filter(([name]) => used.has(name))) };
+  return withFusedConvolutions(builder.finish());
 }
 
 /** Which values there are in which layout; a value is put into the other one when it is first asked for in it. */
@@ -122,6 +122,19 @@ const blockedForms: { readonly [O in Operator]?: BlockedForm } = {
     };
     return put(layout, node, 'NchwcConv', inputs, attributes);
   },
+  DepthToSpace: (layout, node) => {
+    const [x = ''] = node.inputs;
+    const { blocksize = 1, mode } = (node as GraphNode<'DepthToSpace'>).attributes;
+    const [samples = 1, channels = 1, height = 1, width = 1] = layout.shape(x);
+    const outputs = channels / blocksize ** 2;
+    if (!layout.isBlocked(x) || mode === 'CRD' || outputs % layout.block !== 0) return false;
+    const shape = [samples, outputs, height * blocksize, width * blocksize];
+    return gather(layout, node, shape, ([channelBlock = 0, row = 0, column = 0]) => {
+      const quarter = (row % blocksize) * blocksize + (column % blocksize);
+      const from = (quarter * outputs) / layout.block + channelBlock;
+      return [from, Math.floor(row / blocksize), Math.floor(column / blocksize)];
+    });
+  },
   HardSigmoid: elementwise,
   Identity: elementwise,
   Mul: elementwise,
@@ -135,6 +148,41 @@ const blockedForms: { readonly [O in Operator]?: BlockedForm } = {
     if (!layout.isBlocked(x) || !isRepetition || factors.length !== 4 || !factors.every(Number.isInteger)) return false;
     const attributes = { scales: factors, mode: 'nearest' };
     return put(layout, node, 'NchwcUpsample', [layout.blocked(x)], attributes);
+  },
+  Slice: (layout, node) => {
+    const [x = '', ...lists] = node.inputs;
+    const { builder } = layout;
+    if (!layout.isBlocked(x)) return false;
+    const shape = layout.shape(x);
+    const ranges = sliceRanges(shape, (index, fallback) => {
+      const tensor = builder.tensor(lists[index - 1] ?? '');
+      return tensor === undefined ? (fallback ?? []) : Array.from(tensor.data, Number);
+    });
+    if (ranges.has(0) || ranges.has(1)) return false;
+    const counts = shape.map((size, axis) => ranges.get(axis)?.count ?? size);
+    return gather(layout, node, counts, ([channelBlock = 0, ...place]) => [
+      channelBlock,
+      ...place.map((steps, axis) => {
+        const { start, step } = ranges.get(axis + 2) ?? { start: 0, step: 1 };
+        return start + steps * step;
+      }),
+    ]);
+  },
+  SpaceToDepth: (layout, node) => {
+    const [x = ''] = node.inputs;
+    const { blocksize = 1 } = (node as GraphNode<'SpaceToDepth'>).attributes;
+    const [samples = 1, channels = 1, height = 1, width = 1] = layout.shape(x);
+    if (!layout.isBlocked(x)) return false;
+    const blocks = channels / layout.block;
+    const shape = [samples, channels * blocksize ** 2, height / blocksize, width / blocksize];
+    return gather(layout, node, shape, ([channelBlock = 0, row = 0, column = 0]) => {
+      const quarter = Math.floor(channelBlock / blocks);
+      return [
+        channelBlock % blocks,
+        row * blocksize + Math.floor(quarter / blocksize),
+        column * blocksize + (quarter % blocksize),
+      ];
+    });
   },
   Split: (layout, node) => {
     const [x = '', sizes = ''] = node.inputs;
@@ -168,6 +216,36 @@ function elementwise(layout: Layout, node: GraphNode): boolean {
     inputs.map((input) => layout.blocked(input)),
     attributes,
   );
+}
+
+/** Where in the input a block of channels comes from: its number among the blocks, its row and its column. */
+type BlockPlace = readonly number[];
+
+/** The node's output, of this shape, block by block from those of its input. */
+function gather(
+  layout: Layout,
+  { inputs: [x = ''], outputs: [output = ''] }: GraphNode,
+  shape: readonly number[],
+  placeOf: (place: BlockPlace) => BlockPlace,
+): true {
+  const { builder, block } = layout;
+  const [samples = 1, channels = 1, height = 1, width = 1] = shape;
+  const [, inputChannels = 1, inputHeight = 1, inputWidth = 1] = layout.shape(x);
+  const blocks = (channels / block) * height * width;
+  const indices = Array.from({ length: blocks }, (_, i) => {
+    const [from = 0, row = 0, column = 0] = placeOf([
+      Math.floor(i / (height * width)),
+      Math.floor(i / width) % height,
+      i % width,
+    ]);
+    return (from * inputHeight + row) * inputWidth + column;
+  });
+  const sizes = [samples, (inputChannels / block) * inputHeight * inputWidth, block];
+  const rows = builder.add('Reshape', [layout.blocked(x), builder.integers(sizes)], {}, `${output}/blocks`);
+  const list = builder.integers(indices);
+  const taken = builder.add('Gather', [rows, list], { axis: 1 }, `${output}/taken`);
+  layout.set(output, builder.add('Reshape', [taken, builder.integers(shape)], {}, blockedName(output)));
+  return true;
 }
 
 function put<O extends Operator>(

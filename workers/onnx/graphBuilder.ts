@@ -15,6 +15,12 @@ export class GraphBuilder {
   readonly #nodes: GraphNode[] = [];
   readonly #inputs: ValueInfo[] = [];
   readonly #outputs: ValueInfo[] = [];
+  readonly #reserved: ReadonlySet<Value>;
+
+  /** `reserved` names are given to no value that does not ask for them. */
+  constructor(reserved: Iterable<Value> = []) {
+    this.#reserved = new Set(reserved);
+  }
 
   get nodes(): readonly GraphNode[] {
     return this.#nodes;
@@ -69,6 +75,15 @@ export class GraphBuilder {
     const outputs = infos.map((info, i) => this.#define(i === 0 ? stem : this.#freshName(`${stem}_${i}`), info));
     this.#nodes.push({ operator, inputs, outputs, attributes });
     return outputs;
+  }
+
+  /** Adds a node of another graph, with the names that it has there. */
+  addNode({ operator, inputs, outputs, attributes }: GraphNode): void {
+    const infos = this.#inferNode(operator, inputs, attributes);
+    for (const [index, info] of infos.slice(0, outputs.length).entries()) {
+      if (outputs[index] !== undefined && outputs[index] !== '') this.#define(outputs[index], info);
+    }
+    this.#nodes.push({ operator, inputs, outputs, attributes });
   }
 
   /** Makes the node behind `output`, its first, give its first `outputCount` outputs, and returns their names. */
@@ -133,7 +148,7 @@ export class GraphBuilder {
   /** Tensors that come from outside have names of their own, which may be the same. */
   #freshName(stem: string): Value {
     let name = stem;
-    for (let i = 1; this.#infos.has(name); i++) name = `${stem}_${i}`;
+    for (let i = 1; this.#infos.has(name) || this.#reserved.has(name); i++) name = `${stem}_${i}`;
     return name;
   }
 

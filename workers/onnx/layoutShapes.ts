@@ -58,6 +58,11 @@ export const layoutShapes = {
     const ranges = sliceRanges(shape, constant);
     return [{ dataType, shape: shape.map((size, axis) => ranges.get(axis)?.count ?? size) }];
   },
+  SpaceToDepth: ({ inputs, attributes }) => {
+    const { dataType, shape } = required(inputs[0]);
+    const block = attributes.blocksize ?? 1;
+    return [{ dataType, shape: [at(shape, 0), at(shape, 1) * block ** 2, at(shape, 2) / block, at(shape, 3) / block] }];
+  },
   Split: ({ inputs, attributes, constant }) => {
     const { dataType, shape } = required(inputs[0]);
     const axis = axisFrom(attributes.axis ?? 0, shape.length);

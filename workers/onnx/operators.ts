@@ -5,6 +5,7 @@
  */
 
 const attributeKinds = {
+  activation: 'string',
   alpha: 'float',
   auto_pad: 'string',
   axes: 'ints',
@@ -98,7 +99,7 @@ const operatorAttributes = {
   Min: [],
   Mul: [],
   NchwcAveragePool: ['dilations', 'kernel_shape', 'pads', 'strides'],
-  NchwcConv: ['dilations', 'group', 'kernel_shape', 'pads', 'strides'],
+  NchwcConv: ['activation', 'dilations', 'group', 'kernel_shape', 'pads', 'strides'],
   NchwcReorderInput: [],
   NchwcReorderOutput: ['channels'],
   NchwcUpsample: ['mode', 'scales'],
@@ -121,6 +122,7 @@ const operatorAttributes = {
   Slice: [],
   Softmax: ['axis'],
   Softplus: [],
+  SpaceToDepth: ['blocksize'],
   Split: ['axis'],
   Sqrt: [],
   Squeeze: [],

@@ -72,6 +72,8 @@ export function sessionOptions({ device, threads }: SessionChoice): InferenceSes
     executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
     intraOpNumThreads: threads || availableParallelism(),
     logSeverityLevel: 3,
+    // It would plan memory after the first run and allocate it beside what that run took: twice the peak, no faster.
+    enableMemPattern: false,
     // Threads that spin while they wait take the processor from everything else, and from each other on a busy machine.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };

@@ -55,6 +55,16 @@ export const tfjsLayouts = {
   }),
   Reshape: reshaped,
   // tfjs's stridedSlice has no gradient: steps other than 1 are taken by their indices.
+  SpaceToDepth: image((context) => {
+    const [samples = 1, channels = 1, height = 1, width = 1] = shapeOf(context, 0);
+    const block = context.attributes.blocksize ?? 1;
+    const [rows, columns] = [height / block, width / block];
+    return (read) => {
+      const split = context.tf.reshape(read(0), [samples, rows, block, columns, block, channels]);
+      const moved = context.tf.transpose(split, [0, 1, 3, 2, 4, 5]);
+      return context.tf.reshape(moved, [samples, rows, columns, block ** 2 * channels]);
+    };
+  }),
   Slice: follow((context) => {
     const { tf, constant } = context;
     const shape = shapeOf(context, 0);

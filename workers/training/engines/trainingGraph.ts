@@ -5,7 +5,10 @@ import { addLoss } from '../../losses/addLoss.ts';
 import { withBlockedLayout } from '../../onnx/blockedLayout.ts';
 import { elementCount, float32Tensor, type Graph } from '../../onnx/graph.ts';
 import { GraphBuilder, type Value } from '../../onnx/graphBuilder.ts';
+import { withProcessorForms } from '../../onnx/processorForms.ts';
+import { continueGraph } from '../../onnx/rewriteGraph.ts';
 import { settleWindows } from '../../onnx/settleWindows.ts';
+import { withUpsampledConvolutions } from '../../onnx/upsampledConvolutions.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { NamedValues, Updated } from '../../optimisers/optimiser.ts';
 import type { StepSettings } from './trainingEngine.ts';
@@ -31,15 +34,20 @@ export interface TrainingGraph {
  * `addForwardPass`, and by their names the vectors and the single numbers of the optimiser.
  */
 export function buildTrainingGraph(settings: TrainingGraphSettings): TrainingGraph {
-  const builder = new GraphBuilder();
-  const { loss, parameters, buffers } = addForwardPass(builder, settings, settings.device);
-  const gradient = addGradients(builder, loss, [parameters], settings.device).get(parameters) ?? '';
+  const { device, block } = settings;
+  const forward = new GraphBuilder();
+  const { loss, parameters, buffers } = addForwardPass(forward, settings, device);
+  for (const value of buffers === null ? [loss] : [loss, buffers]) forward.output(value);
+  const graph = forward.finish();
+  const builder = continueGraph(device === 'cpu' ? withUpsampledConvolutions(graph) : graph);
+  const gradient = addGradients(builder, loss, [parameters], device).get(parameters) ?? '';
   const updated = addUpdate(builder, settings, parameters, gradient);
   const outputs = [loss, updated.parameters, ...Object.values(updated.state)];
   for (const value of buffers === null ? outputs : [...outputs, buffers]) builder.output(value);
-  const graph = settleWindows(builder.finish());
+  const step = settleWindows(builder.finish());
+  const plain = device === 'cpu' ? withProcessorForms(step) : step;
   return {
-    graph: settings.block === null ? graph : withBlockedLayout(graph, settings.block),
+    graph: block === null ? plain : withBlockedLayout(plain, block),
     loss,
     buffers,
     ...updated,
