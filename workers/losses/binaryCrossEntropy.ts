@@ -1,3 +1,4 @@
+import { logSoftmaxOfChannels } from '../onnx/compositions.ts';
 import type { Value } from '../onnx/graphBuilder.ts';
 import type { LossInput } from './lossInput.ts';
 
@@ -15,7 +16,7 @@ export function addBinaryCrossEntropy(input: LossInput): Value {
   const each = shape.reduce((product, size) => product * size, 1) / batch;
   const flat = (value: Value): Value => builder.add('Reshape', [value, builder.integers([batch, 1, each])]);
   const zeros = builder.add('Expand', [builder.scalar(0), builder.integers([batch, 1, each])]);
-  const pair = builder.add('LogSoftmax', [builder.add('Concat', [flat(logits), zeros], { axis: 1 })], { axis: 1 });
+  const pair = logSoftmaxOfChannels(builder, builder.add('Concat', [flat(logits), zeros], { axis: 1 }));
   const opposite = builder.add('Sub', [builder.scalar(1), truth]);
   const pairTruth = builder.add('Concat', [flat(truth), flat(opposite)], { axis: 1 });
   const both = input.sum(input.multiply(pairTruth, pair), [1], 0);

@@ -1,3 +1,4 @@
+import { logSoftmaxOfChannels } from '../onnx/compositions.ts';
 import { float32Tensor } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 
@@ -44,7 +45,7 @@ export class LossInput {
 
   /** log p, (N, classes, H, W). */
   get logProbabilities(): Value {
-    return this.#once('logProbabilities', () => this.builder.add('LogSoftmax', [this.logits], { axis: 1 }));
+    return this.#once('logProbabilities', () => logSoftmaxOfChannels(this.builder, this.logits));
   }
 
   /** p, (N, classes, H, W); 0 where a pixel is ignored. */

@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
-import { batchNormalization, gelu, groupNormalization } from './compositions.ts';
+import { batchNormalization, gelu, groupNormalization, logSoftmaxOfChannels } from './compositions.ts';
 import { float32Tensor } from './graph.ts';
 import { GraphBuilder, type Value } from './graphBuilder.ts';
 import { writeModel } from './modelFile.ts';
@@ -21,6 +21,15 @@ it('gelu gives the values of its paper', async () => {
   // x Phi(x) from tables of the normal distribution
   const values = await run([5], Float32Array.of(-2, -0.5, 0, 1, 3), gelu);
   expect(largestDifference(values, [-0.0455003, -0.1542688, 0, 0.8413447, 2.9959503])).toBeLessThan(1e-6);
+});
+
+it('logSoftmaxOfChannels gives what the operator gives, for large numbers too', async () => {
+  const shape = [2, 3, 2, 2];
+  const values = Float32Array.from({ length: 24 }, (_, i) => Math.sin(i * 1.7) * (i < 12 ? 3 : 300));
+  const composed = await run(shape, values, logSoftmaxOfChannels);
+  const expected = await run(shape, values, (builder, x) => builder.add('LogSoftmax', [x], { axis: 1 }));
+  expect(Math.max(...expected.map(Math.abs))).toBeGreaterThan(200);
+  expect(largestDifference(composed, expected)).toBeLessThan(5e-5);
 });
 
 it('groupNormalization makes each group zero on average with a variance of 1, then scales channels', async () => {

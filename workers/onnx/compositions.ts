@@ -1,4 +1,4 @@
-import { float32Tensor } from './graph.ts';
+import { dataTypeNumbers, float32Tensor } from './graph.ts';
 import type { GraphBuilder, Value } from './graphBuilder.ts';
 
 /** Layers that operator set 18 or one of the devices has no operator for, made of those that they have. */
@@ -8,6 +8,19 @@ export function gelu(builder: GraphBuilder, x: Value): Value {
   const error = builder.add('Erf', [builder.add('Mul', [x, builder.scalar(Math.SQRT1_2)])]);
   const share = builder.add('Mul', [builder.add('Add', [error, builder.scalar(1)]), builder.scalar(0.5)]);
   return builder.add('Mul', [x, share]);
+}
+
+/**
+ * LogSoftmax along the channels of (N, C, ...), which the operator takes five times as long for:
+ * y = x - m - log(sum(exp(x - m))). Any m near the largest number keeps exp in its range; a whole one has no gradient.
+ */
+export function logSoftmaxOfChannels(builder: GraphBuilder, x: Value): Value {
+  const channels = builder.integers([1]);
+  const largest = builder.add('ReduceMax', [x, channels], { keepdims: 1 });
+  const whole = builder.add('Cast', [largest], { to: dataTypeNumbers.int32 });
+  const shifted = builder.add('Sub', [x, builder.add('Cast', [whole], { to: dataTypeNumbers.float32 })]);
+  const sum = builder.add('ReduceSum', [builder.add('Exp', [shifted]), channels], { keepdims: 1 });
+  return builder.add('Sub', [shifted, builder.add('Log', [sum])]);
 }
 
 /**
