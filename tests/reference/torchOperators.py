@@ -103,6 +103,12 @@ def depth_to_space(a, x):
     return x.reshape(n, b, b, c // b**2, h, w).permute(0, 3, 4, 1, 5, 2).reshape(n, c // b**2, h * b, w * b)
 
 
+def space_to_depth(a, x):
+    n, c, h, w = x.shape
+    b = a["blocksize"]
+    return x.reshape(n, c, h // b, b, w // b, b).permute(0, 3, 5, 1, 2, 4).reshape(n, c * b**2, h // b, w // b)
+
+
 def gemm(a, x, y, z=None):
     product = a.get("alpha", 1.0) * (x.t() if a.get("transA") else x) @ (y.t() if a.get("transB") else y)
     return product if z is None else product + a.get("beta", 1.0) * z
@@ -172,7 +178,8 @@ OPERATORS = {
     "ReduceMax": reduction(torch.amax), "ReduceMean": reduction(torch.mean), "ReduceSum": reduction(torch.sum),
     "Relu": lambda a, x: F.relu(x), "Reshape": reshape, "Resize": resize, "ScatterND": scatter_nd,
     "Sigmoid": lambda a, x: x.sigmoid(), "Slice": take_slice, "Softmax": lambda a, x: F.softmax(x, a.get("axis", -1)),
-    "Softplus": lambda a, x: F.softplus(x), "Split": lambda a, x, sizes: x.split(sizes.tolist(), a.get("axis", 0)),
+    "Softplus": lambda a, x: F.softplus(x), "SpaceToDepth": space_to_depth,
+    "Split": lambda a, x, sizes: x.split(sizes.tolist(), a.get("axis", 0)),
     "Sqrt": lambda a, x: x.sqrt(), "Squeeze": squeeze, "Sub": lambda a, x, y: x - y, "Tanh": lambda a, x: x.tanh(),
     "Transpose": lambda a, x: x.permute(a.get("perm", list(range(x.dim()))[::-1])), "Unsqueeze": unsqueeze,
     "Where": lambda a, condition, x, y: torch.where(condition, x, y),

@@ -49,6 +49,11 @@ export const windows = branchedNetwork('windows', {
   resizeCorners: (scope, x) =>
     resizeThere(scope, x, { mode: 'linear', coordinate_transformation_mode: 'align_corners' }),
   resizeLinear: (scope, x) => resizeThere(scope, x, { mode: 'linear', coordinate_transformation_mode: 'half_pixel' }),
+  spaceToDepth: (scope, x, name) => {
+    const quarters = scope.builder.add('SpaceToDepth', [x], { blocksize: 2 });
+    const mixed = scope.builder.add('Conv', [quarters, learnt(scope, `${name}.weight`, [8, 32, 1, 1])]);
+    return scope.builder.add('DepthToSpace', [mixed], { blocksize: 2, mode: 'DCR' });
+  },
   transposed: (scope, x, name) => {
     const { builder } = scope;
     const half = builder.add('Conv', [x, learnt(scope, `${name}.down`, [8, 8, 2, 2])], {
