@@ -253,6 +253,23 @@ describe('a broken or hostile model file', () => {
   });
 });
 
+describe('weights of other precisions', () => {
+  it.each([
+    ['halves as bytes', { dataType: 10, rawData: new Uint8Array(Uint16Array.of(0x3e00, 0xc000).buffer) }],
+    ['halves as numbers', { dataType: 10, int32Data: [0x3e00, 0xc000] }],
+    ['brain floats', { dataType: 16, int32Data: [0x3fc0, 0xc000] }],
+    ['doubles', { dataType: 11, doubleData: [1.5, -2] }],
+  ])('are read in single precision, which is said: %s', (_, numbers) => {
+    const bytes = modelBytes({
+      rawTensors: [message([2], numbers)],
+      nodes: [{ operator: 'Add', inputs: ['image', 'w'], outputs: ['y'] }],
+    });
+    const model = foreignModel(bytes, 'odd.onnx', () => new Uint8Array());
+    expect(model.tensors.get('w')).toEqual(float32Tensor([2], [1.5, -2]));
+    expect(model.notes).toEqual(['Tensors of float16, bfloat16 or double that were turned into float32: 1.']);
+  });
+});
+
 describe('weights in files beside the model', () => {
   const external = (entries: Readonly<Record<string, string>>): ModelSketch =>
     raw(

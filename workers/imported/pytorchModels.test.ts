@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
@@ -123,5 +123,8 @@ describe.skipIf(!hasPytorch)('networks that PyTorch saved', () => {
       expect(probabilities?.dims).toEqual([shape[0], 4, shape[2], shape[3]]);
     }
     await session.release();
+    const file = join(folder, `${name}-${mode}-exported.onnx`);
+    writeFileSync(file, bytes);
+    expect(runPython('reference/checkModel.py', [file]).trim()).toBe('operator set 18, good');
   });
 });

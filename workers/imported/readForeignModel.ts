@@ -71,7 +71,8 @@ export function foreignModel(bytes: Uint8Array, file: string, readExternal: Read
     outputs: graph.output.map(({ name = '' }) => name),
     tensors,
     nodes: sortNodes(nodes, [...tensors.keys(), ...inputs.map(({ name = '' }) => name)], file),
-    notes: converted === 0 ? [] : [`${converted} tensors of float16, bfloat16 or double were turned into float32.`],
+    notes:
+      converted === 0 ? [] : [`Tensors of float16, bfloat16 or double that were turned into float32: ${converted}.`],
   });
 }
 

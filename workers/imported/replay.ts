@@ -83,8 +83,17 @@ function replayNode(context: NodeContext): readonly Entry[] {
   } catch (error) {
     if (error instanceof AppError || error instanceof SizeLost) throw error;
     if (!(error instanceof TypeError) && !(error instanceof RangeError)) throw error;
-    return context.refuse(`does not fit its inputs: ${error.message.replace(/\.$/, '')}`, error);
+    const reason = error.message.replace(/\.$/, '');
+    return context.refuse(`does not fit its inputs: ${reason}${hintOnSize(context)}`, error);
   }
+}
+
+/** A file for one size of images may not take another. */
+function hintOnSize({ model, builder, scope }: NodeContext): string {
+  const inFile = model.input.shape.slice(2);
+  const now = builder.shape(scope.image).slice(2);
+  if (inFile.join() === now.join() || !inFile.every((size) => typeof size === 'number')) return '';
+  return ` (for images of ${now.join(' x ')} pixels; the file was made for ${inFile.join(' x ')}: try that "patchSize")`;
 }
 
 function translate(context: NodeContext): readonly Entry[] {

@@ -11,6 +11,7 @@ export class GraphBuilder {
   readonly #infos = new Map<Value, TensorInfo>();
   readonly #initializers = new Map<Value, Tensor>();
   readonly #constants = new Map<string, Value>();
+  readonly #unnamed = new Set<Value>();
   readonly #computed = new Map<Value, Tensor>();
   readonly #nodes: GraphNode[] = [];
   readonly #inputs: ValueInfo[] = [];
@@ -44,6 +45,7 @@ export class GraphBuilder {
     const known = key === null ? undefined : this.#constants.get(key);
     if (known !== undefined) return known;
     const name = this.initializer(this.#freshName(`constant_${this.#initializers.size}`), tensor);
+    this.#unnamed.add(name);
     if (key !== null) this.#constants.set(key, name);
     return name;
   }
@@ -127,11 +129,14 @@ export class GraphBuilder {
     this.#computed.set(value, tensor);
   }
 
+  /** Constants that only shapes were worked out from are left out. */
   finish(): Graph {
+    const used = new Set([...this.#nodes.flatMap(({ inputs }) => inputs), ...this.#outputs.map(({ name }) => name)]);
+    const kept = [...this.#initializers].filter(([name]) => used.has(name) || !this.#unnamed.has(name));
     return {
       inputs: [...this.#inputs],
       outputs: [...this.#outputs],
-      initializers: new Map(this.#initializers),
+      initializers: new Map(kept),
       nodes: [...this.#nodes],
     };
   }
