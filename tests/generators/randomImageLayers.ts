@@ -88,6 +88,8 @@ function pooling(network: NetworkDraft, x: Value, operator: 'AveragePool' | 'Max
   const sizes = network.shape(x).slice(2);
   const sides = { ...drawSides(network, 3), ...(operator === 'AveragePool' ? { dilations: [1, 1] } : {}) };
   const { kernel, strides, dilations } = sides;
+  // Else a window may step over all pixels, from border to border, and the largest of none is endless.
+  if (dilations.some((dilation, axis) => dilation > (sizes[axis] ?? 0))) return null;
   // onnxruntime wants pads smaller than the kernel, its holes not counted.
   const isDense = dilations.every((dilation) => dilation === 1);
   const pads = drawPads(network, { ...sides, dilations: [1, 1] }, (reach) => reach - 1, isDense);
@@ -172,5 +174,15 @@ export const imageLayers: readonly Layer[] = [
     const widened = network.parameter([8, channels, 1, 1], 1 / Math.sqrt(channels));
     const wide = network.builder.add('Conv', [x, widened], { kernel_shape: [1, 1] });
     return network.builder.add('DepthToSpace', [wide], { blocksize: 2, mode: network.pick(['DCR', 'CRD']) });
+  },
+  (network: NetworkDraft, x: Value) => {
+    if (
+      network
+        .shape(x)
+        .slice(2)
+        .some((size) => size % 2 !== 0)
+    )
+      return null;
+    return network.builder.add('SpaceToDepth', [x], { blocksize: 2 });
   },
 ].map(ofImage);

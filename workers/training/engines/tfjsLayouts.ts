@@ -54,7 +54,6 @@ export const tfjsLayouts = {
     return mode === 'constant' ? padByConstant(context) : padByCopies(context, mode);
   }),
   Reshape: reshaped,
-  // tfjs's stridedSlice has no gradient: steps other than 1 are taken by their indices.
   SpaceToDepth: image((context) => {
     const [samples = 1, channels = 1, height = 1, width = 1] = shapeOf(context, 0);
     const block = context.attributes.blocksize ?? 1;
@@ -65,6 +64,7 @@ export const tfjsLayouts = {
       return context.tf.reshape(moved, [samples, rows, columns, block ** 2 * channels]);
     };
   }),
+  // tfjs's stridedSlice has no gradient: steps other than 1 are taken by their indices.
   Slice: follow((context) => {
     const { tf, constant } = context;
     const shape = shapeOf(context, 0);
