@@ -5,7 +5,6 @@ import { addLoss } from '../../losses/addLoss.ts';
 import { withBlockedLayout } from '../../onnx/blockedLayout.ts';
 import { elementCount, float32Tensor, type Graph } from '../../onnx/graph.ts';
 import { GraphBuilder, type Value } from '../../onnx/graphBuilder.ts';
-import { withProcessorForms } from '../../onnx/processorForms.ts';
 import { continueGraph } from '../../onnx/rewriteGraph.ts';
 import { settleWindows } from '../../onnx/settleWindows.ts';
 import { withUpsampledConvolutions } from '../../onnx/upsampledConvolutions.ts';
@@ -45,9 +44,8 @@ export function buildTrainingGraph(settings: TrainingGraphSettings): TrainingGra
   const outputs = [loss, updated.parameters, ...Object.values(updated.state)];
   for (const value of buffers === null ? outputs : [...outputs, buffers]) builder.output(value);
   const step = settleWindows(builder.finish());
-  const plain = device === 'cpu' ? withProcessorForms(step) : step;
   return {
-    graph: block === null ? plain : withBlockedLayout(plain, block),
+    graph: block === null ? step : withBlockedLayout(step, block),
     loss,
     buffers,
     ...updated,

@@ -1,0 +1,122 @@
+import { elementCount, float32Tensor, type GraphNode } from './graph.ts';
+import { GraphBuilder, type Value } from './graphBuilder.ts';
+
+/** Adds a node in blocks and says so, or leaves it. */
+export type BlockedForm = (layout: BlockedValues, node: GraphNode) => boolean;
+
+/** Stands for a block of zeros among the indices of a move. */
+export const nothing = -1;
+
+/** A value of which every block of channels of a pixel is one of another value's, or nothing. */
+export interface BlockMove {
+  readonly source: Value;
+  /** Nominal, (N, C, H, W). */
+  readonly shape: readonly number[];
+  /** For each block of a sample, which of the source's it is. */
+  readonly indices: readonly number[];
+  /** What makes the value in the plain layout, where that is faster than putting back its blocks. */
+  readonly plainNode?: GraphNode;
+}
+
+/** Which values there are in which layout; a value is put into the other one when it is first asked for in it. */
+export class BlockedValues {
+  readonly builder = new GraphBuilder();
+  readonly block: number;
+  readonly #blocked = new Map<Value, Value>();
+  readonly #plain = new Set<Value>();
+  readonly #moves = new Map<Value, BlockMove>();
+  readonly #kernels = new Map<Value, Value>();
+
+  constructor(block: number) {
+    this.block = block;
+  }
+
+  /** The shape of a value of the original graph, in either layout. */
+  shape(value: Value): readonly number[] {
+    return this.#moves.get(value)?.shape ?? this.builder.shape(this.#blocked.get(value) ?? value);
+  }
+
+  isBlocked(value: Value): boolean {
+    return this.#blocked.has(value) || this.#moves.has(value);
+  }
+
+  canBeBlocked(value: Value): boolean {
+    const shape = value === '' ? [] : this.shape(value);
+    return shape.length === 4 && (shape[1] ?? 0) % this.block === 0;
+  }
+
+  blocked(value: Value): Value {
+    const known = this.#blocked.get(value);
+    if (known !== undefined) return known;
+    const move = this.#moves.get(value);
+    if (move !== undefined) return this.#carryOut(value, move);
+    const reordered = this.builder.add('NchwcReorderInput', [value], {}, blockedName(value));
+    this.#blocked.set(value, reordered);
+    this.#plain.add(value);
+    return reordered;
+  }
+
+  plain(value: Value): Value {
+    const move = this.#moves.get(value);
+    if (!this.isBlocked(value) || this.#plain.has(value)) return value;
+    this.#plain.add(value);
+    if (move?.plainNode !== undefined && !this.#blocked.has(value)) {
+      this.builder.addNode({ ...move.plainNode, inputs: move.plainNode.inputs.map((input) => this.plain(input)) });
+      return value;
+    }
+    const blocked = this.blocked(value);
+    return this.builder.add('NchwcReorderOutput', [blocked], { channels: this.shape(value)[1] ?? 0 }, value);
+  }
+
+  /** How `value` comes about by moving blocks of another one; `undefined` where it does not. */
+  moveOf(value: Value): BlockMove | undefined {
+    return this.#moves.get(value);
+  }
+
+  /** `value` comes about by moving blocks, which is done when it is asked for, in one go with moves that follow. */
+  setMove(value: Value, move: BlockMove): void {
+    this.#moves.set(value, move);
+  }
+
+  /** `value` of the original graph is `blocked` from now on. */
+  set(value: Value, blocked: Value): void {
+    this.#blocked.set(value, blocked);
+  }
+
+  /** (O, C, rows, columns) to (O / block, C / block, rows, columns, block of C, block of O), under its nominal shape. */
+  kernel(value: Value): Value {
+    const known = this.#kernels.get(value);
+    if (known !== undefined) return known;
+    const { builder, block } = this;
+    const shape = builder.shape(this.plain(value));
+    const [outputs = 0, channels = 0, ...window] = shape;
+    const parts = [outputs / block, block, channels / block, block, ...window];
+    const split = builder.add('Reshape', [value, builder.integers(parts)], {}, `${value}/split`);
+    const moved = builder.add('Transpose', [split], { perm: [0, 2, 4, 5, 3, 1] }, `${value}/moved`);
+    const kernel = builder.add('Reshape', [moved, builder.integers(shape)], {}, blockedName(value));
+    this.#kernels.set(value, kernel);
+    return kernel;
+  }
+
+  #carryOut(value: Value, { source, shape, indices }: BlockMove): Value {
+    const { builder, block } = this;
+    const [samples = 1] = shape;
+    const count = elementCount(this.shape(source)) / (samples * block);
+    const sizes = builder.integers([samples, count, block]);
+    const all = builder.add('Reshape', [this.blocked(source), sizes], {}, `${value}/all`);
+    const zeros = float32Tensor([samples, 1, block], new Float32Array(samples * block));
+    const withZeros = indices.includes(nothing)
+      ? builder.add('Concat', [all, builder.constant(zeros)], { axis: 1 }, `${value}/zeros`)
+      : all;
+    const list = builder.integers(indices.map((index) => (index === nothing ? count : index)));
+    const taken = builder.add('Gather', [withZeros, list], { axis: 1 }, `${value}/taken`);
+    const blocked = builder.add('Reshape', [taken, builder.integers(shape)], {}, blockedName(value));
+    this.#blocked.set(value, blocked);
+    return blocked;
+  }
+}
+
+/** Names of this pass end in a way that no other does. */
+export function blockedName(value: Value): Value {
+  return `${value}/blocked`;
+}
