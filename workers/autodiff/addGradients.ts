@@ -8,13 +8,15 @@ import { gradientRules, type DifferentiableOperator } from './gradientRules.ts';
 /**
  * Reverse-mode differentiation: extends the graph by the gradients of `loss` (a single number) by each of `wanted`,
  * which must be inputs or initializers on which it depends. Throws `TypeError` where the way leads through an operator
- * without a gradient, with its name and that of its output.
+ * without a gradient, with its name and that of its output. With a `block`, rules may use operators on the processor's
+ * own layout, which `withBlockedLayout` joins to what is in it already.
  */
 export function addGradients(
   builder: GraphBuilder,
   loss: Value,
   wanted: readonly Value[],
   device: Device,
+  block: number | null = null,
 ): ReadonlyMap<Value, Value> {
   const forward = [...builder.nodes];
   const dependent = new Set(wanted);
@@ -48,6 +50,7 @@ export function addGradients(
       gradients,
       needs: (index) => dependent.has(node.inputs[index] ?? ''),
       device,
+      block,
     });
     for (const [index, input] of node.inputs.entries()) {
       const result = results[index] ?? null;

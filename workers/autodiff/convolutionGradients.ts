@@ -1,8 +1,8 @@
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import { windowOf, windowReach, type Window } from '../onnx/windows.ts';
 import { noGradient, type RuleContext } from './gradientRule.ts';
-import { kernelGradient } from './kernelGradient.ts';
-import { reshapeTo, sumAxes } from './reductions.ts';
+import { biasGradient, kernelGradient } from './kernelGradient.ts';
+import { reshapeTo } from './reductions.ts';
 import { spreadWindows } from './spreadWindows.ts';
 
 /**
@@ -10,16 +10,17 @@ import { spreadWindows } from './spreadWindows.ts';
  * channels of o's group.
  */
 export function convolutionGradients(context: RuleContext<'Conv'>): readonly (Value | null)[] {
-  const { builder, inputs, attributes, gradient, needs, device } = context;
+  const { builder, inputs, attributes, gradient, needs, device, block } = context;
   const [image = '', weight = ''] = inputs;
   if (builder.shape(image).length !== 4) throw noGradient(context, 'only images of rows and columns have one');
   const shape = builder.shape(weight);
   const group = attributes.group ?? 1;
   const window = windowOf(builder.shape(image).slice(2), attributes, shape.slice(2));
+  const use = { builder, image, response: gradient, shape, window, group, device, block };
   return [
     needs(0) ? imageGradient(context, window) : null,
-    needs(1) ? kernelGradient({ builder, image, response: gradient, shape, window, group, device }) : null,
-    needs(2) ? sumAxes(builder, gradient, [0, 2, 3], false) : null,
+    needs(1) ? kernelGradient(use) : null,
+    needs(2) ? biasGradient(use) : null,
   ];
 }
 

@@ -21,6 +21,8 @@ export interface RuleContext<O extends Operator> {
   readonly needs: (index: number) => boolean;
   /** A rule may have one form for each device. */
   readonly device: Device;
+  /** Channels in a block of the processor's own layout; `null` where rules keep to the plain one. */
+  readonly block: number | null;
 }
 
 /** Gradients by the inputs, in their order; `null`, or nothing at the end, where none is wanted or none exists. */

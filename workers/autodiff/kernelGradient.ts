@@ -2,6 +2,7 @@ import type { Device } from '../../app/contract/workerMessages.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import { elementCount, float32Tensor } from '../onnx/graph.ts';
 import { windowReach, type Window } from '../onnx/windows.ts';
+import { blockedBiasGradient, blockedKernelGradient } from './blockedKernelGradient.ts';
 import { reshapeTo, sumAxes } from './reductions.ts';
 
 export interface KernelUse {
@@ -15,6 +16,8 @@ export interface KernelUse {
   readonly window: Window;
   readonly group: number;
   readonly device: Device;
+  /** As in `RuleContext`. */
+  readonly block: number | null;
 }
 
 /** dW(o,c,k) = sum over n,p of G(n,o,p) X(n,c,s p + d k - pad): matrix products over the pixels. */
@@ -22,11 +25,29 @@ export function kernelGradient(use: KernelUse): Value {
   const { builder, image, shape } = use;
   const [samples = 1] = builder.shape(image);
   const [outputs = 1, channels = 1] = shape;
+  const block = blockFor(use);
+  if (block !== null) return blockedKernelGradient({ ...use, block });
   const { values, rows, places } = isSameSize(use) ? productsOfMovedPlanes(use) : productsOfSlices(use);
   const joined = values.length === 1 ? (values[0] ?? '') : builder.add('Concat', values, { axis: 0 });
   const parts = [values.length, samples, outputs, rows, places, channels];
   const sums = sumAxes(builder, reshapeTo(builder, joined, parts), [1], false);
   return reshapeTo(builder, builder.add('Transpose', [sums], { perm: [1, 4, 2, 0, 3] }), shape);
+}
+
+/** db = sum(g) over samples and pixels, (O). */
+export function biasGradient(use: KernelUse): Value {
+  const { builder, response } = use;
+  const block = blockFor(use);
+  return block === null ? sumAxes(builder, response, [0, 2, 3], false) : blockedBiasGradient(builder, response, block);
+}
+
+/** The channels in a block where the whole gradient can be taken in blocks, else `null`. */
+function blockFor(use: KernelUse): number | null {
+  const { builder, image, response, group, block } = use;
+  if (block === null || group !== 1 || !isSameSize(use)) return null;
+  const [, channels = 1, height = 1] = builder.shape(image);
+  const [, outputs = 1] = builder.shape(response);
+  return [channels, outputs, height].every((size) => size % block === 0) ? block : null;
 }
 
 /**

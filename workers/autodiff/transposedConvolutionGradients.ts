@@ -19,7 +19,9 @@ export function transposedConvolutionGradients(context: RuleContext<'ConvTranspo
   const convolution = { dilations, group, kernel_shape, pads, strides };
   return [
     needs(0) ? builder.add('Conv', [gradient, weight], convolution) : null,
-    needs(1) ? kernelGradient({ builder, image: gradient, response: x, shape, window, group, device }) : null,
+    needs(1)
+      ? kernelGradient({ builder, image: gradient, response: x, shape, window, group, device, block: null })
+      : null,
     needs(2) ? sumAxes(builder, gradient, [0, 2, 3], false) : null,
   ];
 }

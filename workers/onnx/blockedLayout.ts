@@ -61,6 +61,11 @@ const blockedForms: { readonly [O in Operator]?: BlockedForm } = {
   HardSigmoid: elementwise,
   Identity: elementwise,
   Mul: elementwise,
+  // Put in blocks by the graph itself: what is in them already is taken as it is.
+  NchwcReorderInput: (layout, { inputs: [x = ''], outputs: [output = ''] }) => {
+    layout.replace(output, layout.blocked(x));
+    return true;
+  },
   Relu: elementwise,
   Resize: (layout, node) => {
     const [x = '', , scales = ''] = node.inputs;

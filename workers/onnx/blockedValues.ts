@@ -26,6 +26,7 @@ export class BlockedValues {
   readonly #plain = new Set<Value>();
   readonly #moves = new Map<Value, BlockMove>();
   readonly #kernels = new Map<Value, Value>();
+  readonly #others = new Map<Value, Value>();
 
   constructor(block: number) {
     this.block = block;
@@ -33,7 +34,9 @@ export class BlockedValues {
 
   /** The shape of a value of the original graph, in either layout. */
   shape(value: Value): readonly number[] {
-    return this.#moves.get(value)?.shape ?? this.builder.shape(this.#blocked.get(value) ?? value);
+    return (
+      this.#moves.get(value)?.shape ?? this.builder.shape(this.#blocked.get(value) ?? this.#others.get(value) ?? value)
+    );
   }
 
   isBlocked(value: Value): boolean {
@@ -57,6 +60,8 @@ export class BlockedValues {
   }
 
   plain(value: Value): Value {
+    const other = this.#others.get(value);
+    if (other !== undefined) return other;
     const move = this.#moves.get(value);
     if (!this.isBlocked(value) || this.#plain.has(value)) return value;
     this.#plain.add(value);
@@ -76,6 +81,11 @@ export class BlockedValues {
   /** `value` comes about by moving blocks, which is done when it is asked for, in one go with moves that follow. */
   setMove(value: Value, move: BlockMove): void {
     this.#moves.set(value, move);
+  }
+
+  /** `value` is what the original graph itself has put in blocks; in this one it is `other`. */
+  replace(value: Value, other: Value): void {
+    this.#others.set(value, other);
   }
 
   /** `value` of the original graph is `blocked` from now on. */

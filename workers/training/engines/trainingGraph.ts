@@ -39,7 +39,7 @@ export function buildTrainingGraph(settings: TrainingGraphSettings): TrainingGra
   for (const value of buffers === null ? [loss] : [loss, buffers]) forward.output(value);
   const graph = forward.finish();
   const builder = continueGraph(device === 'cpu' ? withUpsampledConvolutions(graph) : graph);
-  const gradient = addGradients(builder, loss, [parameters], device).get(parameters) ?? '';
+  const gradient = addGradients(builder, loss, [parameters], device, block).get(parameters) ?? '';
   const updated = addUpdate(builder, settings, parameters, gradient);
   const outputs = [loss, updated.parameters, ...Object.values(updated.state)];
   for (const value of buffers === null ? outputs : [...outputs, buffers]) builder.output(value);
