@@ -22,6 +22,11 @@ const cases: Readonly<Record<string, Case>> = {
     outputs: 16,
     attributes: { ...square, dilations: [2, 3], pads: [2, 3, 2, 3] },
   },
+  'a kernel that reaches further before than after': {
+    image: [2, 16, 16, 9],
+    outputs: 16,
+    attributes: { kernel_shape: [4, 2], pads: [2, 1, 1, 0] },
+  },
   'a kernel of one row': {
     image: [2, 16, 16, 9],
     outputs: 32,
@@ -49,13 +54,15 @@ function gradients({ image, outputs, attributes }: Case, block: number | null): 
   return block === null ? builder.finish() : withBlockedLayout(builder.finish(), block);
 }
 
+const hasProducts = ({ nodes }: Graph): boolean => nodes.some(({ operator }) => operator.endsWith('MatMul'));
+
 const block = await channelBlock();
 
 describe('the gradient of a kernel in blocks of channels', () => {
   // A processor without such a layout keeps the plain one.
   it.skipIf(block === null).each(Object.entries(cases))('is that of the plain layout: %s', async (_name, settings) => {
     const graph = gradients(settings, block);
-    expect(graph.nodes.some(({ operator }) => operator === 'FusedMatMul')).toBe(false);
+    expect(hasProducts(graph)).toBe(false);
     const [expected, computed] = [await runGraph(gradients(settings, null)), await runGraph(graph)];
     for (const [index, values] of expected.entries()) {
       const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -69,6 +76,6 @@ describe('the gradient of a kernel in blocks of channels', () => {
 
   it.skipIf(block === null)('keeps to the plain layout where the rows fill no whole blocks', () => {
     const graph = gradients({ image: [2, 16, 12, 16], outputs: 16, attributes: square }, block);
-    expect(graph.nodes.some(({ operator }) => operator === 'FusedMatMul')).toBe(true);
+    expect(hasProducts(graph)).toBe(true);
   });
 });

@@ -26,7 +26,7 @@ export function blockedKernelGradient({ builder, image, response, window, block 
   const [, outputs = 1] = builder.shape(response);
   const [rows = 1, columns = 1] = window.kernel;
   const [dilation = 1, columnDilation = 1] = window.dilations;
-  const [top = 0, left = 0] = window.pads;
+  const [top = 0, left = 0, , right = 0] = window.pads;
   const moves = Array.from({ length: rows }, (_, row) => row * dilation - top);
 
   const kernels = builder.integers([samples * outputs * rows, height, width, 1]);
@@ -39,7 +39,7 @@ export function blockedKernelGradient({ builder, image, response, window, block 
     {
       group: samples,
       kernel_shape: [width, 1],
-      pads: [left, 0, left, 0],
+      pads: [left, 0, right, 0],
       strides: [columnDilation, 1],
       dilations: [1, 1],
     },

@@ -107,6 +107,9 @@ export const gradientSamples: { readonly [O in DifferentiableOperator]: readonly
     { inputs: [any(1, 1, 3, 4), any(2, 1, 1, 2)], attributes: { kernel_shape: [1, 2], pads: [1, 2, 0, 1] } },
     { inputs: [any(1, 1, 5, 6), any(1, 1, 3, 2)], attributes: { strides: [2, 2], auto_pad: 'SAME_UPPER' } },
     { inputs: [any(1, 1, 4, 5), any(1, 1, 2, 2)], attributes: { auto_pad: 'SAME_LOWER' } },
+    { inputs: [any(2, 2, 6, 8), any(2, 2, 5, 3)], attributes: { strides: [2, 2], pads: [2, 1, 2, 1] } },
+    { inputs: [any(1, 3, 4, 9), any(1, 3, 7, 2)], attributes: { strides: [2, 3], pads: [3, 0, 2, 0] } },
+    { inputs: [any(2, 5, 5, 4), any(2, 5, 3, 3), any(2)], attributes: { ...same, strides: [2, 1] } },
     { inputs: [any(1, 1, 5, 6), any(1, 1, 3, 2)], attributes: { auto_pad: 'VALID', dilations: [1, 2] } },
   ],
   ConvTranspose: [

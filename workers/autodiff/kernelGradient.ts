@@ -1,37 +1,18 @@
-import type { Device } from '../../app/contract/workerMessages.ts';
-import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
-import { elementCount, float32Tensor } from '../onnx/graph.ts';
-import { windowReach, type Window } from '../onnx/windows.ts';
+import type { Value } from '../onnx/graphBuilder.ts';
 import { blockedBiasGradient, blockedKernelGradient } from './blockedKernelGradient.ts';
-import { reshapeTo, sumAxes } from './reductions.ts';
-
-export interface KernelUse {
-  readonly builder: GraphBuilder;
-  /** (N, C, rows, columns), what the windows lie on. */
-  readonly image: Value;
-  /** (N, O, rows, columns), one pixel for each window. */
-  readonly response: Value;
-  /** The kernel's: (O, C / group, rows, columns). */
-  readonly shape: readonly number[];
-  readonly window: Window;
-  readonly group: number;
-  readonly device: Device;
-  /** As in `RuleContext`. */
-  readonly block: number | null;
-}
+import { gatheredKernelGradient, suitsGathering } from './gatheredKernelGradient.ts';
+import { sumOfProducts } from './kernelProducts.ts';
+import { fewChannels, isSameSize, type KernelUse } from './kernelUse.ts';
+import { hasCheapPhases, kernelGradientOfPhases } from './phasedKernelGradient.ts';
+import { sumAxes } from './reductions.ts';
 
 /** dW(o,c,k) = sum over n,p of G(n,o,p) X(n,c,s p + d k - pad): matrix products over the pixels. */
 export function kernelGradient(use: KernelUse): Value {
-  const { builder, image, shape } = use;
-  const [samples = 1] = builder.shape(image);
-  const [outputs = 1, channels = 1] = shape;
+  if (hasCheapPhases(use)) return kernelGradientOfPhases(use, kernelGradient);
   const block = blockFor(use);
   if (block !== null) return blockedKernelGradient({ ...use, block });
-  const { values, rows, places } = isSameSize(use) ? productsOfMovedPlanes(use) : productsOfSlices(use);
-  const joined = values.length === 1 ? (values[0] ?? '') : builder.add('Concat', values, { axis: 0 });
-  const parts = [values.length, samples, outputs, rows, places, channels];
-  const sums = sumAxes(builder, reshapeTo(builder, joined, parts), [1], false);
-  return reshapeTo(builder, builder.add('Transpose', [sums], { perm: [1, 4, 2, 0, 3] }), shape);
+  if ((use.shape[1] ?? 1) > fewChannels && suitsGathering(use)) return gatheredKernelGradient(use);
+  return sumOfProducts(use);
 }
 
 /** db = sum(g) over samples and pixels, (O). */
@@ -48,131 +29,4 @@ function blockFor(use: KernelUse): number | null {
   const [, channels = 1, height = 1] = builder.shape(image);
   const [, outputs = 1] = builder.shape(response);
   return [channels, outputs, height].every((size) => size % block === 0) ? block : null;
-}
-
-/**
- * Products, (N, O rows, places C) each. Either each is for one place of the kernel, in their order, or one is for all of
- * them, or each is for one column.
- */
-interface Products {
-  readonly values: readonly Value[];
-  /** Rows of the kernel in one product. */
-  readonly rows: number;
-  /** Places of the kernel in one product. */
-  readonly places: number;
-}
-
-/** Of few channels, copies for all places are cheaper than moving what answers them. */
-const fewChannels = 4;
-
-function isSameSize({ builder, image, response, window, device }: KernelUse): boolean {
-  const { strides, pads } = window;
-  const [, channels = 1, height, width = 0] = builder.shape(image);
-  const [, , responseHeight, responseWidth] = builder.shape(response);
-  return (
-    !(device === 'cpu' && channels <= fewChannels) &&
-    strides.every((stride) => stride === 1) &&
-    height === responseHeight &&
-    width === responseWidth &&
-    (pads[1] ?? 0) < width &&
-    pads[0] === pads[2] &&
-    pads[1] === pads[3] &&
-    windowReach(window).every((reach, axis) => reach - 1 === 2 * (pads[axis] ?? 0))
-  );
-}
-
-/**
- * Products of G with the pixels of the padded X that each place meets. Any stride and padding. On the processor, what
- * the places meet is put into one matrix, because one wide product runs faster than many narrow ones.
- */
-function productsOfSlices(use: KernelUse): Products {
-  const { builder, image, response, window, device } = use;
-  const { strides, dilations, pads } = window;
-  const [, , height = 1, width = 1] = builder.shape(response);
-  const [top = 0, left = 0, bottom = 0, right = 0] = pads;
-  const padded = pads.every((pad) => pad === 0)
-    ? image
-    : builder.add('Pad', [image, builder.integers([0, 0, top, left, 0, 0, bottom, right])]);
-  const g = flatten(use, response);
-  const met = placesOf(window).map((place) => {
-    const starts = place.map((steps, axis) => steps * (dilations[axis] ?? 1));
-    const ends = [height, width].map((count, axis) => (starts[axis] ?? 0) + (count - 1) * (strides[axis] ?? 1) + 1);
-    const lists = [starts, ends, [2, 3], strides];
-    return flatten(use, builder.add('Slice', [padded, ...lists.map((list) => builder.integers(list))]));
-  });
-  if (device === 'cpu' && met.length > 1) {
-    const all = builder.add('Concat', met, { axis: 1 });
-    return { values: [productOverPixels(use, g, all)], rows: 1, places: met.length };
-  }
-  return { values: met.map((pixels) => productOverPixels(use, g, pixels)), rows: 1, places: 1 };
-}
-
-/**
- * The same for convolutions that keep the size, with fewer copies than places: G is moved by rows and X by columns, with
- * zeros following, and each pair makes one product. On the processor the moved G are put into one matrix.
- */
-function productsOfMovedPlanes(use: KernelUse): Products {
-  const { builder, image, response, window, device } = use;
-  const { kernel, dilations, pads } = window;
-  const [rowMoves = [], columnMoves = []] = kernel.map((size, axis) => {
-    return Array.from({ length: size }, (_, place) => place * (dilations[axis] ?? 1) - (pads[axis] ?? 0));
-  });
-  if (device === 'cpu') {
-    const movedG = flatten(use, stackMovedRows(builder, response, rowMoves), rowMoves.length);
-    const movedX = columnMoves.map((move) => flatten(use, moveColumnsAddRow(builder, image, -move)));
-    return { values: movedX.map((x) => productOverPixels(use, movedG, x)), rows: rowMoves.length, places: 1 };
-  }
-  const movedX = columnMoves.map((move) => flatten(use, movePlanes(builder, image, 0, -move)));
-  const movedG = rowMoves.map((move) => flatten(use, movePlanes(builder, response, move, 0)));
-  return { values: movedG.flatMap((g) => movedX.map((x) => productOverPixels(use, g, x))), rows: 1, places: 1 };
-}
-
-/**
- * (N, C, rows, columns) to (N, C, moves (rows + 1), columns): value(row - move), 0 where that lies outside, for each
- * move. The row of zeros at each end keeps the number of pixels from being a power of two, which costs a matrix product
- * a quarter of its speed: its rows would fall on the same lines of the cache.
- */
-function stackMovedRows(builder: GraphBuilder, planes: Value, moves: readonly number[]): Value {
-  const [, , height = 1] = builder.shape(planes);
-  const sources = moves.flatMap((move) => {
-    const rows = Array.from({ length: height + 1 }, (_, row) => row - move);
-    return rows.map((row, index) => (row < 0 || row >= height || index === height ? height : row));
-  });
-  return builder.add('Gather', [addRow(builder, planes), builder.integers(sources)], { axis: 2 });
-}
-
-/** value(row, column - right), 0 where that lies outside, and one more row of zeros. */
-function moveColumnsAddRow(builder: GraphBuilder, planes: Value, right: number): Value {
-  if (right === 0) return addRow(builder, planes);
-  return builder.add('Pad', [planes, builder.integers([0, 0, 0, right, 0, 0, 1, -right])]);
-}
-
-function addRow(builder: GraphBuilder, planes: Value): Value {
-  const shape = builder.shape(planes).with(2, 1);
-  const zeros = builder.constant(float32Tensor(shape, new Float32Array(elementCount(shape))));
-  return builder.add('Concat', [planes, zeros], { axis: 2 });
-}
-
-/** value(row - down, column - right), 0 where that lies outside. */
-function movePlanes(builder: GraphBuilder, planes: Value, down: number, right: number): Value {
-  if (down === 0 && right === 0) return planes;
-  return builder.add('Pad', [planes, builder.integers([0, 0, down, right, 0, 0, -down, -right])]);
-}
-
-/** (N, C, rows, columns) to (N group, C / group moves, pixels), where `moves` planes of one channel follow each other. */
-function flatten({ builder, group }: KernelUse, planes: Value, moves = 1): Value {
-  const [samples = 1, channels = 1, height = 1, width = 1] = builder.shape(planes);
-  return reshapeTo(builder, planes, [samples * group, (channels / group) * moves, (height / moves) * width]);
-}
-
-/** (N, rows, pixels) and (N, columns, pixels) to (N, rows, columns): the product over the pixels. */
-function productOverPixels({ builder, device }: KernelUse, a: Value, b: Value): Value {
-  return device === 'cpu'
-    ? builder.add('FusedMatMul', [a, b], { transB: 1 })
-    : builder.add('MatMul', [a, builder.add('Transpose', [b], { perm: [0, 2, 1] })]);
-}
-
-/** Rows and columns of the kernel's places, row by row. */
-function placesOf({ kernel: [rows = 1, columns = 1] }: Window): [number, number][] {
-  return Array.from({ length: rows * columns }, (_, i) => [Math.floor(i / columns), i % columns]);
 }
