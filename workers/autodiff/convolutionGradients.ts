@@ -1,6 +1,7 @@
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import { windowOf, windowReach, type Window } from '../onnx/windows.ts';
 import { noGradient, type RuleContext } from './gradientRule.ts';
+import { blockedImageGradient, fillsBlocks } from './blockedImageGradient.ts';
 import { biasGradient, kernelGradient } from './kernelGradient.ts';
 import { reshapeTo } from './reductions.ts';
 import { spreadWindows } from './spreadWindows.ts';
@@ -28,7 +29,7 @@ export function convolutionGradients(context: RuleContext<'Conv'>): readonly (Va
  * dX = transposed convolution of G with W. At stride 1 that is a convolution with the kernel turned by 180 degrees and
  * the channels of each group exchanged, which runs faster.
  */
-function imageGradient({ builder, inputs, attributes, gradient }: RuleContext<'Conv'>, window: Window): Value {
+function imageGradient({ builder, inputs, attributes, gradient, block }: RuleContext<'Conv'>, window: Window): Value {
   const [image = '', weight = ''] = inputs;
   const group = attributes.group ?? 1;
   const { kernel, strides, dilations } = window;
@@ -36,6 +37,9 @@ function imageGradient({ builder, inputs, attributes, gradient }: RuleContext<'C
   const outerPads = window.pads.map((pad, side) => (reach[side % 2] ?? 1) - 1 - pad);
   if (strides.some((stride) => stride !== 1) || outerPads.some((pad) => pad < 0)) {
     return spreadWindows(builder, gradient, weight, window, builder.shape(image).slice(2), group);
+  }
+  if (block !== null && group === 1 && fillsBlocks(builder.shape(weight), block)) {
+    return blockedImageGradient(builder, gradient, weight, { ...window, pads: outerPads }, block);
   }
   const exchanged = exchangeChannels(builder, turn(builder, weight), group);
   return builder.add('Conv', [gradient, exchanged], {

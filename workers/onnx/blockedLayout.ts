@@ -66,6 +66,10 @@ const blockedForms: { readonly [O in Operator]?: BlockedForm } = {
     layout.replace(output, layout.blocked(x));
     return true;
   },
+  NchwcReorderOutput: (layout, { inputs: [x = ''], outputs: [output = ''] }) => {
+    layout.set(output, x);
+    return true;
+  },
   Relu: elementwise,
   Resize: (layout, node) => {
     const [x = '', , scales = ''] = node.inputs;
