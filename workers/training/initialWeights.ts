@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../../app/contract/errors.ts';
 import {
+  countNumbers,
   tensorParts,
   type NetworkWeights,
   type TensorSpec,
@@ -8,7 +9,6 @@ import {
 } from '../architectures/trainableNetwork.ts';
 import { matchWeights, type WeightReport } from '../imported/matchWeights.ts';
 import { openSafetensors } from '../imported/safetensors.ts';
-import { elementCount } from '../onnx/graph.ts';
 import { readModel } from '../onnx/modelFile.ts';
 import { normalNumber, randomSource } from './random.ts';
 
@@ -21,15 +21,17 @@ export function initialWeights(
 }
 
 function initialNumbers(specs: readonly TensorSpec[], seed: number): Float32Array {
-  const values = specs.flatMap(({ shape, initialisation }, index) => {
-    if (initialisation.kind === 'values') return Array.from(initialisation.values);
+  const numbers = new Float32Array(countNumbers(specs));
+  const parts = tensorParts(specs, numbers);
+  for (const [index, { name, initialisation }] of specs.entries()) {
+    const part = parts.get(name) ?? new Float32Array();
+    if (initialisation.kind === 'values') part.set(initialisation.values);
+    if (initialisation.kind === 'ones') part.fill(1);
+    if (initialisation.kind !== 'normal') continue;
     const random = randomSource(seed, 0x5eed, index);
-    return Array.from({ length: elementCount(shape) }, () => {
-      if (initialisation.kind === 'normal') return normalNumber(random) * initialisation.deviation;
-      return initialisation.kind === 'ones' ? 1 : 0;
-    });
-  });
-  return Float32Array.from(values);
+    for (let i = 0; i < part.length; i++) part[i] = normalNumber(random) * initialisation.deviation;
+  }
+  return numbers;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Device } from '../../../app/contract/workerMessages.ts';
-import { countNumbers, type TensorSpec } from '../../architectures/trainableNetwork.ts';
+import { countNumbers, tensorParts, type TensorSpec } from '../../architectures/trainableNetwork.ts';
 import { addGradients } from '../../autodiff/addGradients.ts';
 import { addLoss } from '../../losses/addLoss.ts';
 import { withBlockedLayout } from '../../onnx/blockedLayout.ts';
@@ -103,9 +103,9 @@ export function addUpdate(
     Object.fromEntries(names.map((name) => [name, builder.input(name, shape)]));
   const state = addInputs(Object.keys(optimiser.init(new Float32Array(0))), builder.shape(parameters));
   const scalars = addInputs(Object.keys(optimiser.scalars(1, 0)), []);
-  const decays = network.parameters.flatMap(({ shape, decays }) =>
-    Array.from({ length: elementCount(shape) }, () => (decays ? weightDecay : 0)),
-  );
+  const decays = new Float32Array(countNumbers(network.parameters));
+  const parts = tensorParts(network.parameters, decays);
+  for (const { name, decays } of network.parameters) if (decays) parts.get(name)?.fill(weightDecay);
   const decay = builder.constant(float32Tensor([decays.length], decays));
   return optimiser.update(builder, { parameters, gradient, decay, state, scalars });
 }
