@@ -20,7 +20,43 @@ export type Device = v.InferOutput<typeof device>;
 export const deviceTrial = v.object({ device, usable: v.boolean(), reason: v.string() });
 export type DeviceTrial = v.InferOutput<typeof deviceTrial>;
 
-// ---- training worker: `node workers/training/entry.ts <run folder>` ------------------------------------------------
+const timestamp = count;
+/** What the test of one device found. */
+export const deviceFinding = v.object({
+  device,
+  works: v.boolean(),
+  /** Than the processor, by far enough to see in a moment; `null` where they were not compared. */
+  faster: v.nullable(v.boolean()),
+  reason: v.string(),
+  /** What a person can do about it; empty where nothing is to be done. */
+  fix: v.string(),
+  triedAt: timestamp,
+});
+export type DeviceFinding = v.InferOutput<typeof deviceFinding>;
+
+/** How fast one device trains a small network. */
+export const deviceSpeed = v.variant('kind', [
+  v.object({
+    kind: v.literal('measured'),
+    device,
+    stepsPerSecond: v.pipe(v.number(), v.gtValue(0), v.finite()),
+    cutOutsPerSecond: v.pipe(v.number(), v.gtValue(0), v.finite()),
+    measuredAt: timestamp,
+  }),
+  v.object({ kind: v.literal('failed'), device, reason: v.string(), measuredAt: timestamp }),
+]);
+export type DeviceSpeed = v.InferOutput<typeof deviceSpeed>;
+
+/** What the host remembers of this machine's devices, each at most once in either list. */
+export const deviceMemory = v.object({ findings: v.array(deviceFinding), speeds: v.array(deviceSpeed) });
+export type DeviceMemory = v.InferOutput<typeof deviceMemory>;
+
+/** What a worker learnt of a device on the way to its work, for the host to remember. */
+const deviceFound = { kind: v.literal('deviceFound'), finding: deviceFinding };
+/** A device that was taken and failed: whatever is remembered of it is not to be trusted. */
+const deviceFailed = { kind: v.literal('deviceFailed'), device };
+
+// ---- training worker: `node workers/training/entry.ts <run folder> [<DeviceMemory as JSON>]` ------------------------
 
 export const trainingCommand = v.variant('kind', [
   v.object({ kind: v.literal('ping') }),
@@ -31,6 +67,8 @@ export type TrainingCommand = v.InferOutput<typeof trainingCommand>;
 
 export const trainingMessage = v.variant('kind', [
   v.object({ kind: v.literal('pong') }),
+  v.object(deviceFound),
+  v.object(deviceFailed),
   v.object({
     kind: v.literal('started'),
     device,
@@ -186,6 +224,7 @@ export const inferenceRequest = v.variant('kind', [
     id: count,
     modelFolder: v.string(),
     device: v.picklist(['auto', ...sessionDevice.options]),
+    known: deviceMemory,
   }),
   /** Instances of one image, tiled with overlap where it is large. */
   v.object({ kind: v.literal('predict'), id: count, file: v.string() }),
@@ -202,6 +241,8 @@ export type PredictedInstance = v.InferOutput<typeof predictedInstance>;
 
 export const inferenceReply = v.variant('kind', [
   v.object({ kind: v.literal('pong') }),
+  /** On the way to `opened`. */
+  v.object({ ...deviceFound, id: count }),
   v.object({ kind: v.literal('opened'), id: count, device: sessionDevice, trials: v.array(deviceTrial) }),
   v.object({ kind: v.literal('predicted'), id: count, instances: v.array(predictedInstance), durationMs: v.number() }),
   v.object({

@@ -25,10 +25,11 @@ export const trainingHandlers = {
   start: os.training.start.handler(async ({ context, input }) => {
     context.activeRuns.requireNone();
     const project = context.projects.required();
+    const known = await context.knownDevices.read();
     const run = await prepareRun(context.log, project, input);
     context.events.publish({ kind: 'run', run });
     context.events.publish({ kind: 'imagesChanged', imageIds: null });
-    return { runId: run.id, job: startTrainJob(context, project, run.id) };
+    return { runId: run.id, job: startTrainJob(context, project, run.id, known) };
   }),
 
   stop: os.training.stop.handler(({ context, input }) => {
@@ -36,10 +37,10 @@ export const trainingHandlers = {
     return null;
   }),
 
-  resume: os.training.resume.handler(({ context, input }) => {
+  resume: os.training.resume.handler(async ({ context, input }) => {
     const project = context.projects.required();
     project.runs.details(input.runId);
-    return startTrainJob(context, project, input.runId);
+    return startTrainJob(context, project, input.runId, await context.knownDevices.read());
   }),
 
   runs: os.training.runs.handler(({ context }) => context.projects.required().runs.list()),

@@ -1,20 +1,14 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
-import * as v from 'valibot';
 import type { DoctorCheck } from '../../app/contract/views.ts';
-import { deviceProbe } from '../processes/workerEntry.ts';
-import { workerEnvironment } from '../processes/workerEnvironment.ts';
-import { checkTfjs } from './checkTfjs.ts';
+import { checkDevice, checkTfjs } from './checkDevice.ts';
 import type { HostContext } from './hostContext.ts';
 import { dataFolder, defaultFolder } from './userFolders.ts';
 
 type Finding = Omit<DoctorCheck, 'name'>;
-const probeAnswer = v.object({ usable: v.boolean(), reason: v.string() });
 
 const checks: Readonly<Record<string, (context: HostContext) => Finding | Promise<Finding>>> = {
   Node: checkNode,
@@ -22,9 +16,9 @@ const checks: Readonly<Record<string, (context: HostContext) => Finding | Promis
   Memory: checkMemory,
   Database: checkDatabase,
   'Image decoding': checkImages,
-  'Graphics (WebGPU)': () => checkDevice('webgpu'),
-  'Graphics (CUDA)': () => checkDevice('cuda'),
-  'Graphics (tfjs-node-gpu)': checkTfjs,
+  'Graphics (WebGPU)': (context) => checkDevice(context.knownDevices, 'webgpu'),
+  'Graphics (CUDA)': (context) => checkDevice(context.knownDevices, 'cuda'),
+  'Graphics (tfjs-node-gpu)': (context) => checkTfjs(context.knownDevices),
   Settings: checkSettings,
   'Free space': checkFreeSpace,
 };
@@ -93,18 +87,6 @@ async function checkImages(context: HostContext): Promise<Finding> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-const probeTimeoutMs = 60_000;
-
-/** In a process of its own: a broken driver ends the process that loads it. */
-async function checkDevice(device: 'webgpu' | 'cuda'): Promise<Finding> {
-  const options = { timeout: probeTimeoutMs, killSignal: 'SIGKILL', env: workerEnvironment() } as const;
-  const probe = promisify(execFile)(process.execPath, [deviceProbe(), device, 'works'], options);
-  const line = await probe.then(({ stdout }) => stdout.trim().split('\n').at(-1) ?? '').catch(() => null);
-  if (line === null) return limited('its driver ended the test program', 'Training runs on the processor.');
-  const { usable, reason } = v.parse(probeAnswer, JSON.parse(line));
-  return usable ? good(reason) : limited(reason, 'Training runs on the processor, or on another device if one works.');
 }
 
 async function checkSettings(): Promise<Finding> {

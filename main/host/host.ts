@@ -10,6 +10,7 @@ import type { FetchHandler } from '../server/nodeBridge.ts';
 import { createEventHub, type EventHub } from './eventHub.ts';
 import type { HostContext } from './hostContext.ts';
 import { createHostLog, type TerminalLogLevel } from './hostLog.ts';
+import { createKnownDevices } from './knownDevices.ts';
 import { createOpenProjects } from './openProjects.ts';
 import { builtPageFolder } from './pageFolder.ts';
 import { createUserSettings } from './userSettings.ts';
@@ -50,6 +51,7 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
     activeRuns: createActiveRuns(),
     imageWorkers,
     settings,
+    knownDevices: createKnownDevices(log),
     capabilities: options.capabilities ?? { nativeDialogs: false, revealInFolder: false },
     projects: createOpenProjects(events, jobs, settings, log),
   };

@@ -4,6 +4,7 @@ import type { ImageWorkers } from '../media/imageWorkers.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import type { ActiveRuns } from '../training/activeRuns.ts';
 import type { EventHub } from './eventHub.ts';
+import type { KnownDevices } from './knownDevices.ts';
 import type { UserSettings } from './userSettings.ts';
 
 /** What every handler and job works with. One host serves one project at a time. */
@@ -14,6 +15,7 @@ export interface HostContext {
   readonly activeRuns: ActiveRuns;
   readonly imageWorkers: ImageWorkers;
   readonly settings: UserSettings;
+  readonly knownDevices: KnownDevices;
   readonly capabilities: { readonly nativeDialogs: boolean; readonly revealInFolder: boolean };
   readonly projects: OpenProjects;
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../../app/contract/errors.ts';
 import {
   inferenceReply,
   type SessionDevice,
@@ -23,7 +24,7 @@ export interface LoadedModel {
 
 /** Starts a worker and opens the model in it; once `signal` aborts, whatever is under way is refused with CANCELLED. */
 export async function openModel(
-  context: HostContext,
+  context: Pick<HostContext, 'log' | 'knownDevices'>,
   modelFolder: string,
   device: DeviceChoice,
   signal: AbortSignal,
@@ -33,6 +34,7 @@ export async function openModel(
     entry: workerEntry('inference'),
     log: context.log,
     reply: inferenceReply,
+    progressKinds: ['deviceFound'],
   });
   const abort = (): void => void worker.close();
   signal.addEventListener('abort', abort, { once: true });
@@ -42,15 +44,26 @@ export async function openModel(
   };
 
   let pidWithModel: number | null = null;
+  let deviceInUse: SessionDevice = 'cpu';
   const open = async (): Promise<SessionDevice> => {
-    const reply = await worker.request({ kind: 'open', modelFolder, device });
+    const known = await context.knownDevices.read();
+    const reply = await worker.request({ kind: 'open', modelFolder, device, known }, (found) => {
+      if (found.kind === 'deviceFound') void context.knownDevices.remember(found.finding);
+    });
     if (reply.kind !== 'opened') throw new Error(`The inference worker answered ${reply.kind} to open`);
     pidWithModel = worker.pid;
+    deviceInUse = reply.device;
     return reply.device;
   };
   const predict = async (file: string): Promise<readonly PredictedInstance[]> => {
     if (worker.pid === null || worker.pid !== pidWithModel) await open();
-    const reply = await worker.request({ kind: 'predict', file });
+    const reply = await worker.request({ kind: 'predict', file }).catch(async (error: unknown) => {
+      const code = error instanceof AppError ? error.code : 'INTERNAL';
+      // Neither is the image's fault, so its driver may be why.
+      const isDevice = code === 'WORKER_CRASHED' || code === 'INTERNAL';
+      if (isDevice && deviceInUse !== 'cpu') await context.knownDevices.forget(deviceInUse);
+      throw error;
+    });
     if (reply.kind !== 'predicted') throw new Error(`The inference worker answered ${reply.kind} to predict`);
     return reply.instances;
   };

@@ -1,6 +1,7 @@
 import { AppError } from '../../app/contract/errors.ts';
 import type { Job, JobResult } from '../../app/contract/jobs.ts';
 import type { ModelSummary } from '../../app/contract/views.ts';
+import type { DeviceMemory } from '../../app/contract/workerMessages.ts';
 import type { RunId } from '../../app/model/records.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
@@ -14,14 +15,20 @@ import type { JobProgress } from './jobBoard.ts';
 type TrainResult = Extract<JobResult, { kind: 'train' }>;
 
 /** Starts (or, where the run folder has a checkpoint, goes on with) a prepared run. */
-export function startTrainJob(context: HostContext, project: ProjectStore, runId: RunId): Job {
+export function startTrainJob(
+  context: HostContext,
+  project: ProjectStore,
+  runId: RunId,
+  /** From `context.knownDevices`. */
+  known: DeviceMemory,
+): Job {
   context.activeRuns.requireNone();
   const { trainImages } = project.runs.details(runId);
   return context.jobs.start({
     kind: 'train',
     title: `Train on ${trainImages} images`,
     unit: 'steps',
-    work: (progress) => train(context, project, runId, progress),
+    work: (progress) => train(context, project, runId, known, progress),
   });
 }
 
@@ -29,9 +36,10 @@ async function train(
   context: HostContext,
   project: ProjectStore,
   runId: RunId,
+  known: DeviceMemory,
   progress: JobProgress,
 ): Promise<TrainResult> {
-  const { finished, model } = await makeModel(context, project, runId, progress);
+  const { finished, model } = await makeModel(context, project, runId, known, progress);
   const { comparison, inUse } = await adopt(context, project, runId, model, progress);
   const { bestDice, steps, reason } = finished;
   return { kind: 'train', runId, modelId: model.id, bestDice, steps, reason, comparison, inUse };
@@ -42,6 +50,7 @@ async function makeModel(
   context: HostContext,
   project: ProjectStore,
   runId: RunId,
+  known: DeviceMemory,
   progress: JobProgress,
 ): Promise<{ finished: FinishedMessage; model: ModelSummary }> {
   const settle = (change: RunChange): void => {
@@ -49,7 +58,7 @@ async function makeModel(
     context.events.publish({ kind: 'run', run });
   };
   try {
-    const finished = await runToEnd(context, project, runId, progress);
+    const finished = await runToEnd(context, project, runId, known, progress);
     const { steps, bestDice, reason } = finished;
     const model = await registerModel(project, runId, bestDice);
     context.events.publish({ kind: 'modelsChanged' });
@@ -67,12 +76,13 @@ async function runToEnd(
   context: HostContext,
   project: ProjectStore,
   runId: RunId,
+  known: DeviceMemory,
   progress: JobProgress,
 ): Promise<FinishedMessage> {
   const run = project.runs.update(runId, { state: 'running', finishedAt: null, error: null });
   context.events.publish({ kind: 'run', run });
   const record = recordRun(project, runId, progress);
-  const training = startTrainingProcess(context, project.runs.folder(runId), (message) => {
+  const training = startTrainingProcess(context, project.runs.folder(runId), known, (message) => {
     for (const event of record(message)) context.events.publish(event);
   });
   context.activeRuns.add(runId, training);

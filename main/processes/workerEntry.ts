@@ -20,7 +20,7 @@ export function tfjsProbe(): string {
   return import.meta.filename.endsWith('.ts') ? join(sources, 'probeTfjs.ts') : join(here, 'probeTfjs.js');
 }
 
-/** The program that tries one device: `<device> works` makes it print one line of JSON, `{ usable, reason }`. */
+/** The program that tries one device: `<device> fasterThanProcessor` prints one line, `{ works, faster, reason, fix }`. */
 export function deviceProbe(): string {
   const here = import.meta.dirname;
   const runsFromSources = import.meta.filename.endsWith('.ts');

@@ -46,6 +46,8 @@ export function recordRun(
         return [{ kind: 'runPreview', runId, preview }];
       }
       case 'pong':
+      case 'deviceFound':
+      case 'deviceFailed':
       case 'checkpoint':
       case 'finished':
       case 'failed':

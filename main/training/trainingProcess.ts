@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { AppError } from '../../app/contract/errors.ts';
-import { trainingMessage, type TrainingCommand, type TrainingMessage } from '../../app/contract/workerMessages.ts';
+import {
+  trainingMessage,
+  type Device,
+  type DeviceMemory,
+  type TrainingCommand,
+  type TrainingMessage,
+} from '../../app/contract/workerMessages.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import { workerEntry } from '../processes/workerEntry.ts';
 import { startWorkerProcess } from '../processes/workerProcess.ts';
@@ -20,15 +26,21 @@ const stopGraceMs = 20_000;
 
 /** Starts the training worker on a run folder, fresh or to go on from its last checkpoint. */
 export function startTrainingProcess(
-  context: HostContext,
+  context: Pick<HostContext, 'log' | 'knownDevices'>,
   runFolder: string,
+  known: DeviceMemory,
   onMessage: (message: TrainingMessage) => void,
 ): TrainingProcess {
+  const { knownDevices } = context;
   const outcome = Promise.withResolvers<FinishedMessage>();
   let lastStep = 0;
+  let device: Device | null = null;
   const receive = (raw: unknown): void => {
     const message = v.parse(trainingMessage, raw);
     if (message.kind === 'step') lastStep = message.step;
+    if (message.kind === 'started') device = message.device;
+    if (message.kind === 'deviceFound') void knownDevices.remember(message.finding);
+    if (message.kind === 'deviceFailed') void knownDevices.forget(message.device);
     onMessage(message);
     if (message.kind === 'finished') outcome.resolve(message);
     if (message.kind === 'failed') {
@@ -37,7 +49,7 @@ export function startTrainingProcess(
   };
   const worker = startWorkerProcess({
     entry: workerEntry('training'),
-    args: [runFolder],
+    args: [runFolder, JSON.stringify(known)],
     name: 'training-worker',
     log: context.log,
     onMessage: (raw) => {
@@ -57,6 +69,10 @@ export function startTrainingProcess(
         ),
       );
     },
+  });
+  // Its driver may be why.
+  void outcome.promise.catch(() => {
+    if (device !== null && device !== 'cpu') void knownDevices.forget(device);
   });
   // The process is gone or going once the outcome is known; what is left of it must not hold the host back.
   void outcome.promise.catch(() => undefined).finally(() => setTimeout(() => worker.kill(), stopGraceMs).unref());

@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { inferenceReply, type InferenceReply } from '../../app/contract/workerMessages.ts';
 import type { ModelCard } from '../../app/training/modelCard.ts';
 import { float32Tensor } from '../onnx/graph.ts';
+import { noNotes } from '../onnx/deviceNotes.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
 import { writeModel } from '../onnx/modelFile.ts';
 
@@ -84,7 +85,7 @@ async function replies(...requests: readonly object[]): Promise<InferenceReply[]
 
 test('opens a model and predicts the objects of an image, in the order of the requests', async () => {
   const answers = await replies(
-    { kind: 'open', id: 1, modelFolder: folder, device: 'cpu' },
+    { kind: 'open', id: 1, modelFolder: folder, device: 'cpu', known: noNotes.known },
     { kind: 'predict', id: 2, file: join(folder, 'image.png') },
   );
   expect(answers).toEqual([
@@ -115,8 +116,8 @@ test('says what is wrong in one sentence, and goes on', async () => {
   const missing = join(folder, 'nothing');
   const answers = await replies(
     { kind: 'predict', id: 1, file },
-    { kind: 'open', id: 2, modelFolder: missing, device: 'cpu' },
-    { kind: 'open', id: 3, modelFolder: folder, device: 'cpu' },
+    { kind: 'open', id: 2, modelFolder: missing, device: 'cpu', known: noNotes.known },
+    { kind: 'open', id: 3, modelFolder: folder, device: 'cpu', known: noNotes.known },
     { kind: 'predict', id: 4, file },
     { kind: 'predict', id: 5 },
     { kind: 'ping' },

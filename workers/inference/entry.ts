@@ -1,8 +1,14 @@
 import { inspect } from 'node:util';
 import * as v from 'valibot';
 import { AppError } from '../../app/contract/errors.ts';
-import { type InferenceReply, inferenceRequest, type InferenceRequest } from '../../app/contract/workerMessages.ts';
+import {
+  type DeviceFinding,
+  type InferenceReply,
+  inferenceRequest,
+  type InferenceRequest,
+} from '../../app/contract/workerMessages.ts';
 import { decodePixels } from '../images/decodePixels.ts';
+import { noNotes } from '../onnx/deviceNotes.ts';
 import { instancesFromSegmentation } from './instances.ts';
 import { openSegmenter, type Segmenter } from './segmenter.ts';
 
@@ -19,11 +25,12 @@ type Handlers = {
 let segmenter: Segmenter | null = null;
 
 const handlers: Handlers = {
-  open: async ({ id, modelFolder, device }) => {
+  open: async ({ id, modelFolder, device, known }) => {
     const previous = segmenter;
     segmenter = null;
     await previous?.release();
-    segmenter = await openSegmenter(modelFolder, device);
+    const remember = (finding: DeviceFinding): void => send({ kind: 'deviceFound', id, finding });
+    segmenter = await openSegmenter(modelFolder, device, { ...noNotes, known, remember });
     return { kind: 'opened', id, device: segmenter.device, trials: [...segmenter.trials] };
   },
   predict: async ({ id, file }) => {

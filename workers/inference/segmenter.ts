@@ -6,7 +6,9 @@ import { AppError } from '../../app/contract/errors.ts';
 import type { DeviceTrial, SessionDevice } from '../../app/contract/workerMessages.ts';
 import { modelCard, type ModelCard } from '../../app/training/modelCard.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
-import { chooseDevice, openSession } from '../onnx/session.ts';
+import { chooseDevice } from '../onnx/chooseDevice.ts';
+import type { DeviceNotes } from '../onnx/deviceNotes.ts';
+import { openSession } from '../onnx/session.ts';
 import { networkInput, type Normalisation } from './networkInput.ts';
 import { planTiles, type Box } from './tiles.ts';
 
@@ -135,12 +137,16 @@ export interface Segmenter {
  * Opens `model.onnx` with its `card.json`. Throws `NO_MODEL` where the folder holds none, `FILE_UNREADABLE` where it is
  * damaged, and `DEVICE_UNAVAILABLE` where the device does not work.
  */
-export async function openSegmenter(modelFolder: string, wanted: SessionDevice | 'auto'): Promise<Segmenter> {
+export async function openSegmenter(
+  modelFolder: string,
+  wanted: SessionDevice | 'auto',
+  notes?: DeviceNotes,
+): Promise<Segmenter> {
   const card = await readCard(modelFolder);
   const model = await readFile(join(modelFolder, 'model.onnx')).catch((cause: unknown) => {
     throw new AppError('NO_MODEL', `${modelFolder} holds no model.onnx.`, cause);
   });
-  const { device, trials } = await chooseDevice(wanted);
+  const { device, trials } = await chooseDevice(wanted, notes);
   const session = await openSession(model, { device }).catch((cause: unknown) => {
     throw new AppError('FILE_UNREADABLE', `${join(modelFolder, 'model.onnx')} cannot be opened as a network.`, cause);
   });

@@ -1,11 +1,16 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { DeviceFinding } from '../../app/contract/workerMessages.ts';
+import { explainFailure } from './deviceNeeds.ts';
 import { float32Tensor } from './graph.ts';
 import { GraphBuilder } from './graphBuilder.ts';
 import { writeModel } from './modelFile.ts';
+import { thisMachine } from './probedMachine.ts';
 
 /**
  * `node probeDevice.ts <device> <works|fasterThanProcessor>`: runs a few convolutions on a graphics device, compares
- * them with the processor's, and prints one line of JSON, `{ usable, reason }`. A crash means "no".
+ * them with the processor's, and prints one line of JSON, `{ works, faster, reason, fix }`. A crash means "no".
  */
 
 interface ProbeSize {
@@ -16,6 +21,7 @@ const small = { side: 48, channels: 8 };
 const large = { side: 128, channels: 32 };
 /** An emulation takes longer than this for the small test, and then minutes for the large one. */
 const emulationMs = 100;
+const emulationFix = 'Nothing is to be done: it is taken only where it is named.';
 
 function convolutions({ side, channels }: ProbeSize): Uint8Array {
   const builder = new GraphBuilder();
@@ -56,33 +62,47 @@ async function timeDevice(provider: string, size: ProbeSize): Promise<Timing> {
   return { ms: best, sum };
 }
 
-async function probe(device: string, mustBeFaster: boolean): Promise<{ usable: boolean; reason: string }> {
+/** Of onnxruntime itself. */
+function librariesFolder(): string {
+  const home = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));
+  return join(home, 'bin', 'napi-v6', process.platform, process.arch);
+}
+
+type Answer = Omit<DeviceFinding, 'device' | 'triedAt'>;
+
+async function probe(device: string, mustBeFaster: boolean): Promise<Answer> {
   const processor = await timeDevice('cpu', small);
   const graphics = await timeDevice(device, small).catch((error: unknown) => error);
-  if (graphics instanceof Error) return { usable: false, reason: plainReason(graphics.message) };
+  if (graphics instanceof Error) {
+    return {
+      works: false,
+      faster: null,
+      ...(await explainFailure(thisMachine(), device, graphics.message, librariesFolder())),
+    };
+  }
   const { ms, sum } = graphics as Timing;
   if (Math.abs(sum - processor.sum) > 1e-3 * Math.abs(processor.sum)) {
-    return { usable: false, reason: 'It computes wrong results.' };
+    const fix = 'Install the newest driver of the graphics card; until then, work on another device.';
+    return { works: false, faster: null, reason: 'It computes wrong results.', fix };
   }
-  if (!mustBeFaster) return { usable: true, reason: 'It works.' };
+  if (!mustBeFaster) return { works: true, faster: null, reason: 'It works.', fix: '' };
   if (ms > emulationMs) return slower(ms, processor.ms);
   const [graphicsMs, processorMs] = [(await timeDevice(device, large)).ms, (await timeDevice('cpu', large)).ms];
-  return graphicsMs > processorMs
-    ? slower(graphicsMs, processorMs)
-    : { usable: true, reason: `It works ${(processorMs / graphicsMs).toFixed(1)} times as fast as the processor.` };
+  if (graphicsMs > processorMs) return slower(graphicsMs, processorMs);
+  const times = (processorMs / graphicsMs).toFixed(1);
+  return { works: true, faster: true, reason: `It works, ${times} times as fast as the processor.`, fix: '' };
 }
 
-function slower(graphicsMs: number, processorMs: number): { usable: boolean; reason: string } {
+function slower(graphicsMs: number, processorMs: number): Answer {
   const speed = `${graphicsMs.toFixed(0)} ms for a test that takes the processor ${processorMs.toFixed(1)} ms`;
-  return { usable: false, reason: `It is slower than the processor: ${speed}.` };
-}
-
-function plainReason(message: string): string {
-  if (/adapter/i.test(message)) return 'No graphics adapter answers.';
-  if (/\.so|\.dll|\.dylib|library/i.test(message)) return 'Its libraries are not installed.';
-  return message.split('\n')[0] ?? 'It does not start.';
+  return {
+    works: true,
+    faster: false,
+    reason: `It works, but is slower than the processor: ${speed}.`,
+    fix: emulationFix,
+  };
 }
 
 const [device = '', demand] = process.argv.slice(2);
 const answer = await probe(device, demand === 'fasterThanProcessor');
-process.stdout.write(`${JSON.stringify(answer)}\n`);
+process.stdout.write(`\n${JSON.stringify(answer)}\n`);

@@ -1,11 +1,15 @@
+import * as v from 'valibot';
 import { AppError } from '../../app/contract/errors.ts';
+import { deviceMemory } from '../../app/contract/workerMessages.ts';
+import { noNotes, type DeviceNotes } from '../onnx/deviceNotes.ts';
 import { listenToParent, sendToParent } from './parent.ts';
 import { openTrainingRun } from './trainingRun.ts';
 import { stoppedBeforeStart, Trainer } from './trainer.ts';
 
 /**
- * The training worker: `node entry.ts <run folder>`. Trains from `config.json` and `dataset.json`, goes on from the last
- * checkpoint where there is one, and leaves `model.onnx`, `card.json`, `metrics.jsonl`, previews and checkpoints there.
+ * The training worker: `node entry.ts <run folder> [<DeviceMemory as JSON>]`. Trains from `config.json` and `dataset.json`,
+ * goes on from the last checkpoint where there is one, and leaves `model.onnx`, `card.json`, `metrics.jsonl`, previews and
+ * checkpoints there.
  */
 process.title = 'maskwright training-worker';
 
@@ -15,14 +19,22 @@ listenToParent(() => {
   else state = 'stopping';
 });
 
-async function main(runFolder: string | undefined): Promise<void> {
+async function main(runFolder: string | undefined, memory: string | undefined): Promise<void> {
   if (runFolder === undefined)
     throw new AppError('INVALID_INPUT', 'The training worker needs the path of a run folder.');
-  const run = await openTrainingRun(runFolder);
+  const run = await openTrainingRun(runFolder, deviceNotes(memory));
   state = 'training';
   await new Trainer(run, sendToParent, () => state === 'stopping').train();
   await run.batches.close();
   await run.engine.release();
+}
+
+function deviceNotes(memory: string | undefined): DeviceNotes {
+  return {
+    known: memory === undefined ? noNotes.known : v.parse(deviceMemory, JSON.parse(memory)),
+    remember: (finding) => void sendToParent({ kind: 'deviceFound', finding }),
+    forget: (device) => void sendToParent({ kind: 'deviceFailed', device }),
+  };
 }
 
 async function failAndExit(error: unknown): Promise<never> {
@@ -36,5 +48,5 @@ function causeText(error: unknown): string {
   return error.cause === undefined ? (error.stack ?? error.message) : `${error.message}: ${causeText(error.cause)}`;
 }
 
-await main(process.argv[2]).catch(failAndExit);
+await main(process.argv[2], process.argv[3]).catch(failAndExit);
 process.exit(0);

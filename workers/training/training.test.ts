@@ -307,7 +307,10 @@ describe('the training worker', () => {
       const processor = await train(await makeRun(`processor${name}`, smallest, trainOnly));
       const config = { ...smallest, device: 'webgpu' } as const;
       const graphics = await train(await makeRun(`graphics${name}`, config, trainOnly), undefined, emulatedGraphics);
-      expect(graphics.messages[0]).toMatchObject({ kind: 'started', device: 'webgpu' });
+      expect(graphics.messages.slice(0, 2)).toMatchObject([
+        { kind: 'deviceFound', finding: { device: 'webgpu', works: true } },
+        { kind: 'started', device: 'webgpu' },
+      ]);
       const differences = lossesOf(graphics).map((loss, index) => Math.abs(loss - (lossesOf(processor)[index] ?? NaN)));
       expect(differences).toHaveLength(smallest.steps);
       expect(Math.max(...differences)).toBeLessThan(1e-4);

@@ -6,6 +6,7 @@ import type { RunImage } from '../../app/training/runDataset.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import { countNumbers, type TrainableNetwork } from '../architectures/trainableNetwork.ts';
 import { reportLines } from '../imported/matchWeights.ts';
+import type { DeviceNotes } from '../onnx/deviceNotes.ts';
 import { composeOptimiser } from '../optimisers/composeOptimiser.ts';
 import { BatchSource } from './batchSource.ts';
 import { loadCheckpoint, type TrainingState } from './checkpoint.ts';
@@ -39,7 +40,7 @@ export interface ShownImage {
 const shownImages = 2;
 
 /** Reads a run folder, goes on from its last checkpoint where there is one, and opens the network on a device. */
-export async function openTrainingRun(runFolder: string): Promise<TrainingRun> {
+export async function openTrainingRun(runFolder: string, notes?: DeviceNotes): Promise<TrainingRun> {
   const input = await readRunFolder(runFolder);
   const { config, dataset } = input;
   const network = await runNetwork(runFolder, config, dataset);
@@ -58,7 +59,7 @@ export async function openTrainingRun(runFolder: string): Promise<TrainingRun> {
   const { batchSize, patchSize, weightDecay } = config;
   const learning = { lossTerms: lossTermsOf(config), optimiser: config, weightDecay };
   const step = { network, batchSize, patchSize, classWeights, ...learning };
-  const engine = await openEngine(step, config.device, config.threads);
+  const engine = await openEngine(step, config.device, config.threads, notes);
 
   const train = dataset.images.filter(({ split }) => split === 'train');
   const validation = dataset.images.filter(({ split }) => split === 'val');

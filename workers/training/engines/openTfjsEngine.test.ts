@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../../tests/fixtures/temporaryFolder.ts';
 import { lossTermsOf } from '../../../app/training/lossTerms.ts';
 import { parseTrainConfig } from '../../../app/training/trainConfig.ts';
 import { catalogueNetwork } from '../../architectures/architecture.ts';
+import { noNotes } from '../../onnx/deviceNotes.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import { initialWeights } from '../initialWeights.ts';
 import { tfjsOnProcessor } from '../../../tests/fixtures/tfjsOnProcessor.ts';
@@ -71,7 +72,7 @@ it.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
     const network = catalogueNetwork({ ...config, channels: 1, classes: 2, width: 2, depth: 1 });
     const learning = { lossTerms: lossTermsOf(config), optimiser: config, weightDecay: 0 };
     const settings = { network, batchSize: 1, patchSize: 4, classWeights: [1, 1], ...learning };
-    const engine = await openTfjsEngine(settings, folder);
+    const engine = await openTfjsEngine(settings, noNotes, folder);
     vi.unstubAllEnvs();
     expect(engine.device).toBe('tfjs');
     expect(engine.trials).toEqual([

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { AppError } from '../../../app/contract/errors.ts';
+import { noNotes, rememberedReason, type DeviceNotes } from '../../onnx/deviceNotes.ts';
 import { programBeside } from '../../onnx/programBeside.ts';
 import { loadTfjs } from './loadTfjs.ts';
 import { TfjsEngine } from './tfjsEngine.ts';
@@ -17,14 +18,24 @@ const probeTimeoutMs = 60_000;
  */
 export async function openTfjsEngine(
   settings: StepSettings,
+  notes: DeviceNotes = noNotes,
   folder = process.env.MASKWRIGHT_TFJS,
 ): Promise<TrainingEngine> {
-  const { usable, reason, fix } = await probe(folder ?? '');
-  if (!usable) throw new AppError('DEVICE_UNAVAILABLE', `The device tfjs cannot be used: ${reason} ${fix}`.trim());
+  const reason = await requireTfjs(folder ?? '', notes);
   const tf = await loadTfjs(folder ?? '').catch((cause: unknown) => {
     throw new AppError('DEVICE_UNAVAILABLE', 'The device tfjs answered its test and does not start now.', cause);
   });
-  return new TfjsEngine(tf, settings, [{ device: 'tfjs', usable, reason }]);
+  return new TfjsEngine(tf, settings, [{ device: 'tfjs', usable: true, reason }]);
+}
+
+/** Why it can be used. That it could not once is not believed: something may have been installed since. */
+async function requireTfjs(folder: string, { known, remember }: DeviceNotes): Promise<string> {
+  const noted = known.findings.find(({ device }) => device === 'tfjs');
+  if (noted?.works === true) return rememberedReason(noted);
+  const { usable, reason, fix } = await probe(folder);
+  remember({ device: 'tfjs', works: usable, faster: null, reason, fix, triedAt: Date.now() });
+  if (usable) return reason;
+  throw new AppError('DEVICE_UNAVAILABLE', `The device tfjs cannot be used: ${reason} ${fix}`.trim());
 }
 
 async function probe(folder: string): Promise<TfjsFinding> {

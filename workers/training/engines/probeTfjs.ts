@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { thisMachine } from '../../onnx/probedMachine.ts';
 import { loadTfjs } from './loadTfjs.ts';
 import { probeTfjs } from './tfjsProbe.ts';
 
@@ -9,14 +7,6 @@ import { probeTfjs } from './tfjsProbe.ts';
  * JSON, `{ usable, reason, fix }`. In a process of its own, because a broken driver ends the one that loads it.
  */
 
-async function output(program: string, args: readonly string[]): Promise<string | null> {
-  try {
-    return (await promisify(execFile)(program, args, { windowsHide: true })).stdout;
-  } catch {
-    return null;
-  }
-}
-
 async function multiply(folder: string): Promise<void> {
   const tf = await loadTfjs(folder);
   const product = tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]]));
@@ -24,8 +14,6 @@ async function multiply(folder: string): Promise<void> {
   if (value !== 11) throw new Error(`It computes wrong results: 1 * 3 + 2 * 4 = ${value}.`);
 }
 
-const { platform, arch, env: environment } = process;
-const machine = { platform, arch, environment, isFile: existsSync, output, multiply };
-const finding = await probeTfjs(machine, process.argv[2] ?? '');
+const finding = await probeTfjs({ ...thisMachine(), multiply }, process.argv[2] ?? '');
 // tfjs and its library print lines of their own before it.
 process.stdout.write(`\n${JSON.stringify(finding)}\n`, () => process.exit());

@@ -1,20 +1,21 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { addOnFile } from './loadTfjs.ts';
-import { probeTfjs, type ProbedMachine } from './tfjsProbe.ts';
+import { probeTfjs, type TfjsMachine } from './tfjsProbe.ts';
 
 const folder = '/engines/tfjs-gpu';
 const libraries = 'libcudart.so.11.0 (libc6,x86-64) => /a\n\tlibcudnn.so.8 (libc6,x86-64) => /b\n';
-const works: ProbedMachine = {
+const works: TfjsMachine = {
   platform: 'linux',
   arch: 'x64',
   environment: {},
   isFile: (path) => path === addOnFile(folder),
+  list: () => [],
   output: (program) => Promise.resolve(program === 'ldconfig' ? libraries : 'NVIDIA T4, 525.85.12, 15360 MiB\n'),
   multiply: () => Promise.resolve(),
 };
 const answers =
-  (smi: string | null, ldconfig: string | null): ProbedMachine['output'] =>
+  (smi: string | null, ldconfig: string | null): TfjsMachine['output'] =>
   (program) =>
     Promise.resolve(program === 'nvidia-smi' ? smi : ldconfig);
 

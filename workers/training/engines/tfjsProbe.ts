@@ -1,14 +1,8 @@
-import { delimiter, join } from 'node:path';
+import { missingLibraries, nvidiaCard, type ProbedMachine } from '../../onnx/probedMachine.ts';
 import { addOnFile } from './loadTfjs.ts';
 
-/** What the probe looks at; a test gives it another machine. */
-export interface ProbedMachine {
-  readonly platform: NodeJS.Platform;
-  readonly arch: string;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly isFile: (path: string) => boolean;
-  /** What a program prints; `null` where it is missing or fails. */
-  readonly output: (program: string, args: readonly string[]) => Promise<string | null>;
+/** With tfjs to be tried on it. */
+export interface TfjsMachine extends ProbedMachine {
   /** Loads tfjs from the folder and multiplies two matrices; throws where that fails. */
   readonly multiply: (folder: string) => Promise<void>;
 }
@@ -25,7 +19,7 @@ const oldestDriver = 450;
 const installCommand = 'maskwright doctor --install tfjs-gpu';
 
 /** Each step rests on those before it. */
-const steps: readonly ((machine: ProbedMachine, folder: string) => Promise<TfjsFinding | null>)[] = [
+const steps: readonly ((machine: TfjsMachine, folder: string) => Promise<TfjsFinding | null>)[] = [
   checkPlatform,
   checkInstallation,
   checkDriver,
@@ -34,7 +28,7 @@ const steps: readonly ((machine: ProbedMachine, folder: string) => Promise<TfjsF
 ];
 
 /** Whether tfjs-node-gpu can train here: the first step that fails, with its fix. */
-export async function probeTfjs(machine: ProbedMachine, folder: string): Promise<TfjsFinding> {
+export async function probeTfjs(machine: TfjsMachine, folder: string): Promise<TfjsFinding> {
   for (const step of steps) {
     const failed = await step(machine, folder);
     if (failed !== null) return failed;
@@ -58,31 +52,27 @@ function checkInstallation({ isFile }: ProbedMachine, folder: string): Promise<T
   return Promise.resolve(isInstalled ? null : failure('tfjs-node-gpu is not installed.', `Run "${installCommand}".`));
 }
 
-async function checkDriver({ output }: ProbedMachine): Promise<TfjsFinding | null> {
-  const listed = await output('nvidia-smi', ['--query-gpu=name,driver_version,memory.total', '--format=csv,noheader']);
-  const [card, driver] = listed?.trim().split('\n')[0]?.split(', ') ?? [];
+async function checkDriver(machine: ProbedMachine): Promise<TfjsFinding | null> {
+  const card = await nvidiaCard(machine);
   const advice = `Install NVIDIA's driver, version ${oldestDriver} or newer.`;
-  if (card === undefined || driver === undefined) return failure("No graphics card answers NVIDIA's driver.", advice);
-  const isOld = Number.parseInt(driver, 10) < oldestDriver;
-  return isOld ? failure(`The driver of ${card} is ${driver}, which is too old for CUDA 11.2.`, advice) : null;
+  if (card === null) return failure("No graphics card answers NVIDIA's driver.", advice);
+  const isOld = Number.parseInt(card.driver, 10) < oldestDriver;
+  return isOld
+    ? failure(`The driver of ${card.name} is ${card.driver}, which is too old for CUDA 11.2.`, advice)
+    : null;
 }
 
 /** Without them, tfjs computes on the processor. */
 async function checkLibraries(machine: ProbedMachine): Promise<TfjsFinding | null> {
   const wanted =
     machine.platform === 'win32' ? ['cudart64_110.dll', 'cudnn64_8.dll'] : ['libcudart.so.11.0', 'libcudnn.so.8'];
-  const known = machine.platform === 'win32' ? '' : ((await machine.output('ldconfig', ['-p'])) ?? '');
-  const { PATH = '', LD_LIBRARY_PATH = '' } = machine.environment;
-  const folders = (machine.platform === 'win32' ? PATH : LD_LIBRARY_PATH).split(delimiter).filter(Boolean);
-  const missing = wanted.filter((name) => {
-    return !known.includes(name) && !folders.some((folder) => machine.isFile(join(folder, name)));
-  });
+  const missing = await missingLibraries(machine, wanted);
   if (missing.length === 0) return null;
   const advice = 'Install CUDA 11.2 and cuDNN 8.1; newer ones do not serve. Then start Maskwright again.';
   return failure(`tfjs-node-gpu does not find ${missing.join(' and ')}.`, advice);
 }
 
-async function checkProduct({ multiply }: ProbedMachine, folder: string): Promise<TfjsFinding | null> {
+async function checkProduct({ multiply }: TfjsMachine, folder: string): Promise<TfjsFinding | null> {
   try {
     await multiply(folder);
     return null;

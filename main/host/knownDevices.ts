@@ -1,0 +1,86 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Logger } from 'pino';
+import * as v from 'valibot';
+import {
+  deviceMemory,
+  type Device,
+  type DeviceFinding,
+  type DeviceMemory,
+  type DeviceSpeed,
+} from '../../app/contract/workerMessages.ts';
+import { machineKey, type MachineKey } from './machineKey.ts';
+import { dataFolder } from './userFolders.ts';
+
+/** What was found of this machine's devices, so that not every run has to try them. */
+export interface KnownDevices {
+  /** Nothing, where the machine is not what it was. */
+  read(): Promise<DeviceMemory>;
+  remember(finding: DeviceFinding): Promise<void>;
+  rememberSpeed(speed: DeviceSpeed): Promise<void>;
+  /** What failed in earnest is tried again. */
+  forget(device: Device): Promise<void>;
+}
+
+const knownFile = v.object({ machine: v.record(v.string(), v.string()), ...deviceMemory.entries });
+const nothing: DeviceMemory = { findings: [], speeds: [] };
+
+export function createKnownDevices(
+  log: Logger,
+  folder: string = dataFolder(),
+  readMachine: () => Promise<MachineKey> = machineKey,
+): KnownDevices {
+  const file = join(folder, 'devices.json');
+  // One after the other: each change rests on the one before.
+  let last: Promise<unknown> = Promise.resolve();
+  const change = (update: (memory: DeviceMemory) => DeviceMemory): Promise<void> => {
+    const written = last.then(async () => {
+      const machine = await readMachine();
+      await writeWhole(file, JSON.stringify({ machine, ...update(await readKnown(file, machine)) }, null, 2));
+    });
+    // Without a memory everything is tried anew, which takes longer and is no failure of what is under way.
+    last = written.catch((error: unknown) => log.warn({ err: error, file }, 'devices could not be remembered'));
+    return last.then(() => undefined);
+  };
+  return {
+    read: async () => {
+      await last;
+      return readKnown(file, await readMachine());
+    },
+    remember: (finding) =>
+      change(({ findings, speeds }) => ({ findings: [...without(findings, finding.device), finding], speeds })),
+    rememberSpeed: (speed) =>
+      change(({ findings, speeds }) => ({ findings, speeds: [...without(speeds, speed.device), speed] })),
+    forget: (device) =>
+      change(({ findings, speeds }) => ({ findings: without(findings, device), speeds: without(speeds, device) })),
+  };
+}
+
+function without<T extends { readonly device: Device }>(known: readonly T[], device: Device): T[] {
+  return known.filter((entry) => entry.device !== device);
+}
+
+/** A missing or unreadable file, or that of another machine, means that nothing is known. */
+async function readKnown(file: string, machine: MachineKey): Promise<DeviceMemory> {
+  try {
+    const { machine: then, ...known } = v.parse(knownFile, JSON.parse(await readFile(file, 'utf8')));
+    return isDeepStrictEqual(then, machine) ? known : nothing;
+  } catch {
+    return nothing;
+  }
+}
+
+/** Several programs may write: each writes its own file and puts it in place whole. */
+async function writeWhole(file: string, content: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const unfinished = `${file}.${process.pid}.new`;
+  const handle = await open(unfinished, 'w');
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(unfinished, file);
+}
