@@ -20,7 +20,7 @@ import type {
   RunSummary,
   TrainingPlan,
 } from './views.ts';
-import { device, sessionDevice } from './workerMessages.ts';
+import { device, sessionDevice, type DeviceSpeed } from './workerMessages.ts';
 
 /**
  * Every procedure between a window (or the command line) and the host. Inputs are validated on arrival; long work
@@ -44,6 +44,10 @@ export const contract = {
   doctor: oc.output(type<DoctorReport>()),
 
   engines: {
+    /** Measures for about five seconds each how fast devices train; by default every one that the doctor found to work. */
+    testSpeed: oc.input(v.object({ devices: v.optional(v.array(device)) })).output(type<Job>()),
+    /** What speed tests measured so far. */
+    speeds: oc.output(type<readonly DeviceSpeed[]>()),
     /** Fetches an engine that does not come with the program into a folder of its own. */
     install: oc.input(v.object({ engine: v.picklist(['tfjs-gpu']) })).output(type<Job>()),
   },

@@ -1,6 +1,7 @@
 import type { EvaluationReport } from '../metrics/evaluation.ts';
 import type { ModelId, RunId } from '../model/records.ts';
 import type { ErrorCode } from './errors.ts';
+import type { DeviceSpeed } from './workerMessages.ts';
 
 /** Long work: shown in one place, with progress and time left, cancellable; its result stays until it is dismissed. */
 export interface Job {
@@ -12,7 +13,7 @@ export interface Job {
   /** Finished and total units; `total` 0 where it is not known yet. */
   readonly done: number;
   readonly total: number;
-  readonly unit: 'images' | 'objects' | 'steps' | 'files' | 'packages';
+  readonly unit: 'images' | 'objects' | 'steps' | 'files' | 'packages' | 'seconds';
   /** What is at work now, such as a file name; may be empty. */
   readonly detail: string;
   readonly startedAt: number;
@@ -83,7 +84,8 @@ export type JobResult =
       readonly refused: readonly Refusal[];
     }
   | { readonly kind: 'evaluate'; readonly modelId: ModelId; readonly report: EvaluationReport }
-  | { readonly kind: 'installEngine'; readonly engine: 'tfjs-gpu'; readonly folder: string };
+  | { readonly kind: 'installEngine'; readonly engine: 'tfjs-gpu'; readonly folder: string }
+  | { readonly kind: 'speedTest'; readonly speeds: readonly DeviceSpeed[] };
 
 export interface ModelComparison {
   readonly previousModelId: ModelId;

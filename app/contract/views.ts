@@ -2,7 +2,7 @@ import type { EvaluationReport } from '../metrics/evaluation.ts';
 import type { AnnotationRecord, ImageRecord, ModelId, RunId } from '../model/records.ts';
 import type { PlannedChoice } from '../training/plan.ts';
 import type { ModelComparison } from './jobs.ts';
-import type { Device, DeviceTrial } from './workerMessages.ts';
+import type { Device, DeviceSpeed, DeviceTrial } from './workerMessages.ts';
 
 /** What the host shows of itself and of the project: read-only answers of the contract. */
 
@@ -146,6 +146,8 @@ export interface ModelSummary {
 
 export interface DoctorReport {
   readonly checks: readonly DoctorCheck[];
+  /** What earlier speed tests of these devices measured. */
+  readonly speeds: readonly DeviceSpeed[];
   readonly version: string;
   readonly platform: string;
 }
@@ -159,4 +161,6 @@ export interface DoctorCheck {
   readonly advice: string;
   /** What can be installed from here. */
   readonly installs?: 'tfjs-gpu';
+  /** What a network can be trained on: how it is called elsewhere, and whether it works. */
+  readonly device?: { readonly id: Device; readonly works: boolean };
 }

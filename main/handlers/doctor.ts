@@ -4,6 +4,7 @@ import { os } from './implementer.ts';
 
 export const doctorHandler = os.doctor.handler(async ({ context }) => ({
   checks: await runDoctorChecks(context),
+  speeds: (await context.knownDevices.read()).speeds,
   version,
   platform: `${process.platform}-${process.arch}`,
 }));

@@ -48,5 +48,10 @@ async function lastLine(args: readonly string[]): Promise<string | null> {
 async function remembered(known: KnownDevices, finding: DeviceFinding): Promise<Finding> {
   await known.remember(finding);
   const { works, faster, reason, fix } = finding;
-  return { state: works && faster !== false ? 'good' : 'limited', finding: reason, advice: fix };
+  return {
+    state: works && faster !== false ? 'good' : 'limited',
+    finding: reason,
+    advice: fix,
+    device: { id: finding.device, works },
+  };
 }

@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { DoctorCheck } from '../../app/contract/views.ts';
+import { deviceNames } from '../engines/deviceNames.ts';
 import { checkDevice, checkTfjs } from './checkDevice.ts';
 import type { HostContext } from './hostContext.ts';
 import { dataFolder, defaultFolder } from './userFolders.ts';
@@ -12,13 +13,13 @@ type Finding = Omit<DoctorCheck, 'name'>;
 
 const checks: Readonly<Record<string, (context: HostContext) => Finding | Promise<Finding>>> = {
   Node: checkNode,
-  Processor: checkProcessor,
+  [deviceNames.cpu]: checkProcessor,
   Memory: checkMemory,
   Database: checkDatabase,
   'Image decoding': checkImages,
-  'Graphics (WebGPU)': (context) => checkDevice(context.knownDevices, 'webgpu'),
-  'Graphics (CUDA)': (context) => checkDevice(context.knownDevices, 'cuda'),
-  'Graphics (tfjs-node-gpu)': (context) => checkTfjs(context.knownDevices),
+  [deviceNames.webgpu]: (context) => checkDevice(context.knownDevices, 'webgpu'),
+  [deviceNames.cuda]: (context) => checkDevice(context.knownDevices, 'cuda'),
+  [deviceNames.tfjs]: (context) => checkTfjs(context.knownDevices),
   Settings: checkSettings,
   'Free space': checkFreeSpace,
 };
@@ -53,8 +54,9 @@ function checkNode(): Finding {
 
 function checkProcessor(): Finding {
   const cores = availableParallelism();
-  if (cores >= 2) return good(`${cores} cores`);
-  return limited('one core', 'Training and the window share it; expect both to be slow.');
+  const device = { id: 'cpu', works: true } as const;
+  if (cores >= 2) return { ...good(`${cores} cores`), device };
+  return { ...limited('one core', 'Training and the window share it; expect both to be slow.'), device };
 }
 
 const gibibyte = 1024 ** 3;

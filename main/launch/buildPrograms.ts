@@ -18,6 +18,7 @@ export async function buildPrograms(): Promise<void> {
     ...Object.fromEntries(workers.map((entry) => [basename(dirname(entry)), entry])),
     probeDevice: 'workers/onnx/probeDevice.ts',
     probeTfjs: 'workers/training/engines/probeTfjs.ts',
+    runSpeedTest: 'workers/training/engines/runSpeedTest.ts',
     batchThread: 'workers/training/batchThread.ts',
   };
   await build(nodeBundle('out/host', programs, 'es'));

@@ -13,6 +13,13 @@ export function workerEntry(name: WorkerName): string {
   return runsFromSources ? join(here, '..', '..', 'workers', name, 'entry.ts') : join(here, `${name}.js`);
 }
 
+/** The program that measures how fast one device trains; see there for what it is told and what it prints. */
+export function speedTest(): string {
+  const here = import.meta.dirname;
+  const sources = join(here, '..', '..', 'workers', 'training', 'engines');
+  return import.meta.filename.endsWith('.ts') ? join(sources, 'runSpeedTest.ts') : join(here, 'runSpeedTest.js');
+}
+
 /** The program that tries tfjs-node-gpu: `<folder>` makes it print one line of JSON, `{ usable, reason, fix }`. */
 export function tfjsProbe(): string {
   const here = import.meta.dirname;

@@ -22,6 +22,8 @@ const procedures: Readonly<Record<string, { readonly input?: unknown; readonly o
   hello: { outcome: 'answers' },
   events: { outcome: 'answers' },
   doctor: { outcome: 'answers' },
+  'engines.testSpeed': { input: { devices: ['cpu'] }, outcome: 'answers' },
+  'engines.speeds': { outcome: 'answers' },
   'engines.install': { input: { engine: 'tfjs-gpu' }, outcome: hasTfjs ? 'answers' : 'DEVICE_UNAVAILABLE' },
   'project.create': { input: { path: '' }, outcome: 'answers' },
   'project.open': { input: { path: '' }, outcome: 'answers' },

@@ -21,7 +21,7 @@ const small = { side: 48, channels: 8 };
 const large = { side: 128, channels: 32 };
 /** An emulation takes longer than this for the small test, and then minutes for the large one. */
 const emulationMs = 100;
-const emulationFix = 'Nothing is to be done: it is taken only where it is named.';
+const emulationFix = 'Nothing is to be done: training takes the processor unless you choose this device.';
 
 function convolutions({ side, channels }: ProbeSize): Uint8Array {
   const builder = new GraphBuilder();

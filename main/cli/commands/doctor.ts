@@ -1,8 +1,11 @@
 import { Option, type Command } from 'commander';
+import type { DeviceSpeed } from '../../../app/contract/workerMessages.ts';
+import { deviceNames } from '../../engines/deviceNames.ts';
 import { runCommand, type CommonOptions } from '../session.ts';
 
 interface DoctorOptions {
   readonly install?: 'tfjs-gpu';
+  readonly speed?: boolean;
 }
 
 const marks = { good: 'ok     ', limited: 'limited', bad: 'PROBLEM' } as const;
@@ -14,6 +17,7 @@ export function addDoctorCommand(program: Command): void {
     .addOption(
       new Option('--install <engine>', 'fetch an engine that is not part of the program').choices(['tfjs-gpu']),
     )
+    .option('--speed', 'train a small network for five seconds on every device that works')
     .action((options: CommonOptions & DoctorOptions) =>
       runCommand(options, async ({ client, terminal, finish }) => {
         if (options.install !== undefined) {
@@ -27,7 +31,19 @@ export function addDoctorCommand(program: Command): void {
           terminal.say(`${marks[check.state]}  ${check.name}: ${check.finding}`);
           if (check.advice !== '') terminal.say(`         ${check.advice}`);
         }
-        return report;
+        if (options.speed !== true) return report;
+        const { speeds } = await finish(await client.engines.testSpeed({}), 'speedTest');
+        for (const speed of speeds) terminal.say(`${deviceNames[speed.device]}: ${speedLine(speed, speeds)}`);
+        return { ...report, speeds };
       }),
     );
+}
+
+function speedLine(speed: DeviceSpeed, speeds: readonly DeviceSpeed[]): string {
+  if (speed.kind === 'failed') return `the speed test failed: ${speed.reason}`;
+  const { device, stepsPerSecond, cutOutsPerSecond } = speed;
+  const line = `${stepsPerSecond.toFixed(2)} training steps/s, ${cutOutsPerSecond.toFixed(1)} cut-outs/s`;
+  const processor = speeds.find((other) => other.device === 'cpu');
+  if (device === 'cpu' || processor?.kind !== 'measured') return line;
+  return `${line}, ${(stepsPerSecond / processor.stepsPerSecond).toFixed(2)} times the processor`;
 }

@@ -13,7 +13,7 @@ export const jobs: Messages['jobs'] = {
   states: { running: '运行中', cancelling: '正在结束', succeeded: '完成', failed: '失败', cancelled: '已取消' },
   left: (duration) => `剩余 ${duration}`,
   took: (duration) => `用时 ${duration}`,
-  units: { images: '张图像', objects: '个对象', steps: '步', files: '个文件', packages: '个软件包' },
+  units: { images: '张图像', objects: '个对象', steps: '步', files: '个文件', packages: '个软件包', seconds: '秒' },
   progress: (done, total, unit) => `${done} / ${total} ${unit}`,
   progressOpen: (done, unit) => `${done} ${unit}`,
   rate: (perSecond, unit) => `每秒 ${perSecond} ${unit}`,

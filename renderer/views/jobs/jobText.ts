@@ -2,10 +2,12 @@ import type { Job, JobResult, Refusal } from '../../../app/contract/jobs.ts';
 import { imagesText, objectsText } from '../../messages/counts.ts';
 import { formatCount, formatDuration, formatNumber, formatScore } from '../../messages/format.ts';
 import { messages } from '../../messages/messages.ts';
+import { speedText } from '../../messages/speeds.ts';
 import { isRunning } from '../../state/jobs.svelte.ts';
 
 type ResultText = { readonly [K in JobResult['kind']]: (result: Extract<JobResult, { kind: K }>) => readonly string[] };
 
+const { doctor } = messages;
 const words = messages.jobs.results;
 
 const resultText: ResultText = {
@@ -42,6 +44,7 @@ const resultText: ResultText = {
   ],
   evaluate: (result) => [words.evaluate(formatScore(result.report.meanDice), imagesText(result.report.images))],
   installEngine: (result) => [words.installEngine(result.folder)],
+  speedTest: ({ speeds }) => speeds.map((speed) => `${doctor.deviceNames[speed.device]}: ${speedText(speed, speeds)}`),
 };
 
 const refusedTitle: { readonly [K in JobResult['kind']]: ((count: number, shown: string) => string) | null } = {
@@ -52,6 +55,7 @@ const refusedTitle: { readonly [K in JobResult['kind']]: ((count: number, shown:
   predict: messages.jobs.notUsed,
   evaluate: null,
   installEngine: null,
+  speedTest: null,
 };
 
 /** The sentences of a result. */
