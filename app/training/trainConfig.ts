@@ -79,7 +79,10 @@ export const trainConfigFields = {
   ),
   checkpointEverySeconds: number(20, 0, 3600, 'seconds', 'Time between two checkpoints, from which a run can resume.'),
   seed: integer(1, 0, 2 ** 31 - 1, '', 'The same seed on the same data chooses the same cut-outs.'),
-  device: choice(['auto', 'cpu', 'webgpu', 'cuda', 'tfjs'], 'Where the network runs; auto takes the first that works.'),
+  device: choice(
+    ['auto', 'cpu', 'webgpu', 'cuda', 'tfjs'],
+    'Where the network runs; auto takes the fastest that works.',
+  ),
   threads: integer(0, 0, 256, 'threads', 'Processor threads of the network; 0 takes one for each core.'),
   cacheMegabytes: integer(1024, 16, 1_000_000, 'MB', 'Memory for decoded images; images beyond it are decoded again.'),
 } satisfies Record<string, ConfigField>;
