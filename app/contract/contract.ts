@@ -158,8 +158,10 @@ export const contract = {
       .output(type<{ readonly runId: RunId; readonly job: Job }>()),
     /** Ends the run and keeps its best model. */
     stop: oc.input(v.object({ runId: text })).output(type<null>()),
-    /** Goes on with an interrupted run from its last checkpoint. */
-    resume: oc.input(v.object({ runId: text })).output(type<Job>()),
+    /** Goes on with an interrupted run from its last checkpoint; `config` changes settings that it allows to change. */
+    resume: oc
+      .input(v.object({ runId: text, config: v.optional(v.record(v.string(), v.unknown()), {}) }))
+      .output(type<Job>()),
     runs: oc.output(type<readonly RunSummary[]>()),
     run: oc.input(v.object({ runId: text })).output(type<RunDetails>()),
   },

@@ -25,6 +25,8 @@ export type HostEvent =
   | { readonly kind: 'runLoss'; readonly runId: RunId; readonly point: LossPoint }
   | { readonly kind: 'runValidation'; readonly runId: RunId; readonly point: ValidationPoint }
   | { readonly kind: 'runPreview'; readonly runId: RunId; readonly preview: RunPreview }
+  /** One sentence that people should read once, such as that a damaged checkpoint was passed over. */
+  | { readonly kind: 'notice'; readonly text: string }
   | { readonly kind: 'modelsChanged' }
   /** Sent every few seconds so that a page notices a dead host. */
   | { readonly kind: 'heartbeat'; readonly at: number };

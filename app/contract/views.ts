@@ -1,6 +1,7 @@
 import type { EvaluationReport } from '../metrics/evaluation.ts';
 import type { AnnotationRecord, ImageRecord, ModelId, RunId } from '../model/records.ts';
 import type { PlannedChoice } from '../training/plan.ts';
+import type { RunRemedy } from '../training/runFailure.ts';
 import type { ModelComparison } from './jobs.ts';
 import type { Device, DeviceSpeed, DeviceTrial } from './workerMessages.ts';
 
@@ -91,6 +92,8 @@ export interface RunSummary {
   /** The new model beside the one in use before; `null` until they were compared, or where there was none. */
   readonly comparison: ModelComparison | null;
   readonly error: string | null;
+  /** Settings to go on with where the same would go wrong again; `null` where there is nothing to change. */
+  readonly remedy: RunRemedy | null;
 }
 
 export interface RunDetails extends RunSummary {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { runRemedy } from '../training/runFailure.ts';
 import { errorCodes } from './errors.ts';
 
 /**
@@ -112,8 +113,18 @@ export const trainingMessage = v.variant('kind', [
     bestDice: v.number(),
     durationMs: v.number(),
   }),
+  /** One sentence for the person that changes nothing, such as that a damaged checkpoint was passed over. */
+  v.object({ kind: v.literal('notice'), text: v.string() }),
   /** One sentence for the person, the cause for the log. */
-  v.object({ kind: v.literal('failed'), message: v.string(), cause: v.string() }),
+  v.object({
+    kind: v.literal('failed'),
+    code: v.picklist(errorCodes),
+    message: v.string(),
+    cause: v.string(),
+    /** Whether a resume can help; with `remedy` where it should take other settings. */
+    canGoOn: v.boolean(),
+    remedy: v.nullable(runRemedy),
+  }),
 ]);
 export type TrainingMessage = v.InferOutput<typeof trainingMessage>;
 

@@ -63,6 +63,7 @@ async function finish<K extends JobResult['kind']>(
 ): Promise<Extract<JobResult, { kind: K }>> {
   const stopListening = host.context.events.listen((event) => {
     if (event.kind === 'job' && event.job.id === job.id) terminal.progress(event.job);
+    if (event.kind === 'notice') terminal.say(event.text);
   });
   const onInterrupt = (): void => {
     process.once('SIGINT', () => process.exit(130));

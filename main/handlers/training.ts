@@ -1,6 +1,7 @@
 import { AppError } from '../../app/contract/errors.ts';
 import { inspectImport } from '../training/importWorker.ts';
 import { configFor, planFor } from '../training/plannedTraining.ts';
+import { changeRun } from '../training/changeRun.ts';
 import { prepareRun } from '../training/prepareRun.ts';
 import { readTrainingSet } from '../training/trainingSet.ts';
 import { startTrainJob } from '../jobs/train.ts';
@@ -38,8 +39,10 @@ export const trainingHandlers = {
   }),
 
   resume: os.training.resume.handler(async ({ context, input }) => {
+    context.activeRuns.requireNone();
     const project = context.projects.required();
     project.runs.details(input.runId);
+    await changeRun(project, input.runId, input.config);
     return startTrainJob(context, project, input.runId, await context.knownDevices.read());
   }),
 

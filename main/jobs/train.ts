@@ -3,6 +3,8 @@ import type { Job, JobResult } from '../../app/contract/jobs.ts';
 import type { ModelSummary } from '../../app/contract/views.ts';
 import type { DeviceMemory } from '../../app/contract/workerMessages.ts';
 import type { RunId } from '../../app/model/records.ts';
+import { RunInterruption } from '../../app/training/runFailure.ts';
+import { parseTrainConfig } from '../../app/training/trainConfig.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import type { RunChange } from '../store/runStore.ts';
@@ -65,9 +67,15 @@ async function makeModel(
     settle({ state: reason === 'stopped' ? 'stopped' : 'finished', steps, bestDice, modelId: model.id, error: null });
     return { finished, model };
   } catch (error) {
-    const crashed = error instanceof AppError && error.code === 'WORKER_CRASHED';
     const message = error instanceof AppError ? error.message : 'Training failed inside the program.';
-    settle({ state: crashed ? 'interrupted' : 'failed', error: message });
+    const canGoOn = error instanceof RunInterruption || (error instanceof AppError && error.code === 'DISK_FULL');
+    const remedy = error instanceof RunInterruption ? error.remedy : null;
+    try {
+      settle({ state: canGoOn ? 'interrupted' : 'failed', error: message, remedy });
+    } catch (storeError) {
+      // Where the disk of the project is full this cannot be kept either; it is interrupted when it is opened next.
+      context.log.error({ err: storeError, runId }, 'the end of the run could not be stored');
+    }
     throw error;
   }
 }
@@ -79,10 +87,12 @@ async function runToEnd(
   known: DeviceMemory,
   progress: JobProgress,
 ): Promise<FinishedMessage> {
-  const run = project.runs.update(runId, { state: 'running', finishedAt: null, error: null });
+  const run = project.runs.update(runId, { state: 'running', finishedAt: null, error: null, remedy: null });
   context.events.publish({ kind: 'run', run });
+  const config = parseTrainConfig(project.runs.details(runId).config);
   const record = recordRun(project, runId, progress);
-  const training = startTrainingProcess(context, project.runs.folder(runId), known, (message) => {
+  const started = { folder: project.runs.folder(runId), config };
+  const training = startTrainingProcess(context, started, known, (message) => {
     for (const event of record(message)) context.events.publish(event);
   });
   context.activeRuns.add(runId, training);

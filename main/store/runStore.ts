@@ -25,6 +25,8 @@ export type RunChange = Partial<
     | 'modelId'
     | 'comparison'
     | 'error'
+    | 'remedy'
+    | 'config'
     | 'trainImages'
     | 'validationImages'
   >
@@ -62,6 +64,7 @@ interface RunRow {
   readonly model_id: string | null;
   readonly comparison: string | null;
   readonly error: string | null;
+  readonly remedy: string | null;
   readonly config: string;
   readonly trials: string;
   readonly train_images: number;
@@ -72,12 +75,13 @@ export function createRunStore(database: Database, projectFolder: string): RunSt
   const all = database.prepare<[], RunRow>('SELECT * FROM runs ORDER BY started_at DESC, rowid DESC');
   const one = database.prepare<[string], RunRow>('SELECT * FROM runs WHERE id = ?');
   const write = database.prepare<[RunRow]>(
-    `INSERT INTO runs (id, state, started_at, finished_at, device, steps, best_dice, model_id, comparison, error, config,
-       trials, train_images, validation_images)
+    `INSERT INTO runs (id, state, started_at, finished_at, device, steps, best_dice, model_id, comparison, error,
+       remedy, config, trials, train_images, validation_images)
      VALUES (@id, @state, @started_at, @finished_at, @device, @steps, @best_dice, @model_id, @comparison, @error,
-       @config, @trials, @train_images, @validation_images)
+       @remedy, @config, @trials, @train_images, @validation_images)
      ON CONFLICT (id) DO UPDATE SET state = @state, finished_at = @finished_at, device = @device, steps = @steps,
-       best_dice = @best_dice, model_id = @model_id, comparison = @comparison, error = @error, trials = @trials, train_images = @train_images,
+       best_dice = @best_dice, model_id = @model_id, comparison = @comparison, error = @error, remedy = @remedy,
+       config = @config, trials = @trials, train_images = @train_images,
        validation_images = @validation_images`,
   );
   const curves = createRunCurves(database);
@@ -107,6 +111,7 @@ export function createRunStore(database: Database, projectFolder: string): RunSt
         modelId: null,
         comparison: null,
         error: null,
+        remedy: null,
         trials: [],
       }),
     list,
@@ -136,6 +141,7 @@ const summaryOf = (row: RunRow): RunSummary => ({
   modelId: row.model_id,
   comparison: row.comparison === null ? null : (JSON.parse(row.comparison) as RunSummary['comparison']),
   error: row.error,
+  remedy: row.remedy === null ? null : (JSON.parse(row.remedy) as RunSummary['remedy']),
 });
 
 const descriptionOf = (row: RunRow): RunDescription => ({
@@ -157,6 +163,7 @@ const rowOf = (run: RunDescription): RunRow => ({
   model_id: run.modelId,
   comparison: run.comparison && JSON.stringify(run.comparison),
   error: run.error,
+  remedy: run.remedy && JSON.stringify(run.remedy),
   config: JSON.stringify(run.config),
   trials: JSON.stringify(run.trials),
   train_images: run.trainImages,

@@ -100,7 +100,9 @@ test('a run keeps its curves, and one that was running when the program ended is
   const preview = store.runs.addPreview('r', { step: 1, imageId: 'i', file: 'step 1.png' });
   expect(preview.url).toBe('/runs/r/previews/step%201.png');
   const trials = [{ device: 'webgpu', usable: false, reason: 'no adapter' }] as const;
-  store.runs.update('r', { device: 'cpu', trials, steps: 1, bestDice: 0.75 });
+  const remedy = { learningRate: 0.0005 };
+  const config = { seed: 2 };
+  store.runs.update('r', { device: 'cpu', trials, steps: 1, bestDice: 0.75, remedy, config });
   store.runs.update('earlier', { state: 'finished', finishedAt: 2, modelId: 'm' });
 
   const again = reopened(store);
@@ -111,6 +113,7 @@ test('a run keeps its curves, and one that was running when the program ended is
   expect(again.runs.interruptedRuns().map(({ id }) => id)).toEqual(['r']);
   expect(again.runs.details('r')).toEqual({
     ...run,
+    config,
     state: 'interrupted',
     finishedAt: null,
     device: 'cpu',
@@ -120,6 +123,7 @@ test('a run keeps its curves, and one that was running when the program ended is
     modelId: null,
     comparison: null,
     error: null,
+    remedy,
     losses: [loss],
     validations: [validation],
     previews: [preview],

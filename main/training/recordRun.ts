@@ -45,6 +45,8 @@ export function recordRun(
         const preview = project.runs.addPreview(runId, { step: message.step, imageId: message.imageId, file });
         return [{ kind: 'runPreview', runId, preview }];
       }
+      case 'notice':
+        return [{ kind: 'notice', text: message.text }];
       case 'pong':
       case 'deviceFound':
       case 'deviceFailed':

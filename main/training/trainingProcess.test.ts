@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import sharp from 'sharp';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { RunDataset } from '../../app/training/runDataset.ts';
+import { parseTrainConfig } from '../../app/training/trainConfig.ts';
 import { emulatedGraphics, hasEmulatedGraphics } from '../../tests/fixtures/emulatedGraphics.ts';
 import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
 import { createKnownDevices } from '../host/knownDevices.ts';
@@ -51,7 +52,8 @@ it.runIf(hasEmulatedGraphics)(
     const known = await knownDevices.read();
     const runFolder = await makeRun(folder, 'webgpu');
     let sawFinding = false;
-    const training = startTrainingProcess({ log, knownDevices }, runFolder, known, (message) => {
+    const run = { folder: runFolder, config: parseTrainConfig(config) };
+    const training = startTrainingProcess({ log, knownDevices }, run, known, (message) => {
       if (message.kind !== 'step') return;
       void knownDevices.read().then(({ findings }) => {
         sawFinding = findings.some(({ device, works }) => device === 'webgpu' && works);

@@ -7,9 +7,12 @@ import {
   type TrainingCommand,
   type TrainingMessage,
 } from '../../app/contract/workerMessages.ts';
+import { RunInterruption } from '../../app/training/runFailure.ts';
+import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import { workerEntry } from '../processes/workerEntry.ts';
 import { startWorkerProcess } from '../processes/workerProcess.ts';
+import { crashedRun } from './crashedRun.ts';
 
 export type FinishedMessage = Extract<TrainingMessage, { kind: 'finished' }>;
 
@@ -17,7 +20,7 @@ export interface TrainingProcess {
   readonly pid: number | undefined;
   /** Asks for an early end; the worker is killed where it does not follow. */
   readonly stop: () => void;
-  /** The worker's last word; throws TRAINING_FAILED or WORKER_CRASHED. */
+  /** The worker's last word; throws `RunInterruption` where the run can go on, otherwise TRAINING_FAILED. */
   readonly finished: Promise<FinishedMessage>;
 }
 
@@ -27,29 +30,33 @@ const stopGraceMs = 20_000;
 /** Starts the training worker on a run folder, fresh or to go on from its last checkpoint. */
 export function startTrainingProcess(
   context: Pick<HostContext, 'log' | 'knownDevices'>,
-  runFolder: string,
+  { folder, config }: { readonly folder: string; readonly config: TrainConfig },
   known: DeviceMemory,
   onMessage: (message: TrainingMessage) => void,
 ): TrainingProcess {
   const { knownDevices } = context;
   const outcome = Promise.withResolvers<FinishedMessage>();
-  let lastStep = 0;
+  let step = 0;
   let device: Device | null = null;
+  let wasAsked = false;
   const receive = (raw: unknown): void => {
     const message = v.parse(trainingMessage, raw);
-    if (message.kind === 'step') lastStep = message.step;
-    if (message.kind === 'started') device = message.device;
+    if (message.kind === 'step') step = message.step;
+    if (message.kind === 'started') [step, device] = [message.firstStep, message.device];
     if (message.kind === 'deviceFound') void knownDevices.remember(message.finding);
     if (message.kind === 'deviceFailed') void knownDevices.forget(message.device);
     onMessage(message);
     if (message.kind === 'finished') outcome.resolve(message);
     if (message.kind === 'failed') {
-      outcome.reject(new AppError('TRAINING_FAILED', message.message, message.cause));
+      const { code, message: sentence, cause, canGoOn, remedy } = message;
+      outcome.reject(
+        canGoOn ? new RunInterruption(code, sentence, remedy, cause) : new AppError(code, sentence, cause),
+      );
     }
   };
   const worker = startWorkerProcess({
     entry: workerEntry('training'),
-    args: [runFolder, JSON.stringify(known)],
+    args: [folder, JSON.stringify(known)],
     name: 'training-worker',
     log: context.log,
     onMessage: (raw) => {
@@ -60,15 +67,7 @@ export function startTrainingProcess(
         worker.kill();
       }
     },
-    onExit: ({ code, signal, lastWords }) => {
-      outcome.reject(
-        new AppError(
-          'WORKER_CRASHED',
-          `Training ended unexpectedly after step ${lastStep}; it can go on from its last checkpoint.`,
-          `exit code ${code}, signal ${signal}: ${lastWords}`,
-        ),
-      );
-    },
+    onExit: (exit) => outcome.reject(wasAsked ? notEnded(step) : crashedRun(exit, { step, device, config })),
   });
   // Its driver may be why.
   void outcome.promise.catch(() => {
@@ -80,8 +79,14 @@ export function startTrainingProcess(
     pid: worker.pid,
     finished: outcome.promise,
     stop: () => {
+      wasAsked = true;
       worker.send({ kind: 'stop' } satisfies TrainingCommand);
       setTimeout(() => worker.kill(), stopGraceMs).unref();
     },
   };
+}
+
+function notEnded(step: number): RunInterruption {
+  const sentence = `Training did not end as it was asked to, and was ended after step ${step}`;
+  return new RunInterruption('WORKER_CRASHED', `${sentence}; it can go on from its last checkpoint.`, null);
 }

@@ -1,6 +1,7 @@
 import type { HostEvent } from '../../app/contract/events.ts';
 import type { RunDetails, RunSummary } from '../../app/contract/views.ts';
 import { host, messageOf, onHostConnected, onHostEvent } from './host.ts';
+import { notices } from './notices.svelte.ts';
 
 /** The training runs of the open project, newest first, and everything about the one that is looked at. */
 class Runs {
@@ -54,6 +55,7 @@ class Runs {
 
   #follow(event: HostEvent): void {
     if (event.kind === 'project') this.enter(event.project?.path ?? null);
+    else if (event.kind === 'notice') notices.show('warning', event.text);
     else if (event.kind === 'run') this.#setRun(event.run);
     else if (event.kind === 'runLoss') {
       this.#grow(event.runId, (shown) => ({ losses: added(shown.losses, event.point) }));

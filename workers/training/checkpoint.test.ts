@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { decodeCheckpoint, encodeCheckpoint, type TrainingState } from './checkpoint.ts';
+import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
+import { decodeCheckpoint, encodeCheckpoint, saveCheckpoint, type TrainingState } from './checkpoint.ts';
 
 const vector = (first: number): Float32Array => Float32Array.of(first, Math.PI, -0, 1e-42);
 const weights = (first: number) => ({ parameters: vector(first), buffers: Float32Array.of(first + 0.5) });
@@ -7,6 +10,7 @@ const state: TrainingState = {
   step: 7,
   elapsedMs: 1234.5,
   validationsWithoutGain: 2,
+  validatedStep: 5,
   best: { step: 5, dice: 0.75, dicePerLabel: [null, 0.75], weights: weights(9) },
   weights: weights(1),
   optimiser: { velocity: vector(2), averagedParameters: vector(3), accumulatedGradient: vector(4) },
@@ -29,4 +33,14 @@ it('holds the scores of many labels', () => {
 it('refuses a checkpoint that is cut off', () => {
   const bytes = Buffer.from(encodeCheckpoint(state));
   expect(() => decodeCheckpoint(bytes.subarray(0, -4))).toThrow('cut off');
+});
+
+it.each([
+  ['weight', { weights: { parameters: Float32Array.of(1, NaN), buffers: new Float32Array() } }],
+  ['buffer', { weights: { parameters: vector(1), buffers: Float32Array.of(Infinity) } }],
+  ['number of the optimiser', { optimiser: { velocity: Float32Array.of(-Infinity) } }],
+])('saves none with a %s that is no number', async (_what, change) => {
+  const folder = temporaryFolder();
+  await expect(saveCheckpoint(folder, { ...state, ...change })).rejects.toThrow('no numbers');
+  expect(existsSync(join(folder, 'checkpoints'))).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
 import type { NetworkWeights } from '../architectures/trainableNetwork.ts';
 import type { OptimiserVectors } from '../optimisers/optimiser.ts';
@@ -13,6 +14,8 @@ export interface TrainingState {
   elapsedMs: number;
   best: BestModel | null;
   validationsWithoutGain: number;
+  /** Step of the last validation; -1 before the first. */
+  validatedStep: number;
   weights: NetworkWeights;
   optimiser: OptimiserVectors;
 }
@@ -24,12 +27,13 @@ export interface BestModel {
   readonly weights: NetworkWeights;
 }
 
-const format = 'maskwright-checkpoint-2';
+const format = 'maskwright-checkpoint-3';
 const header = v.object({
   format: v.literal(format),
   step: v.number(),
   elapsedMs: v.number(),
   validationsWithoutGain: v.number(),
+  validatedStep: v.number(),
   parameterCount: v.number(),
   bufferCount: v.number(),
   /** Names of the optimiser's vectors, in their order. */
@@ -38,6 +42,8 @@ const header = v.object({
 });
 /** Bytes before the header, which say how long it is. */
 const lengthBytes = 4;
+/** Bytes of the checksum at the end. */
+const checksumBytes = 4;
 const keptCheckpoints = 2;
 
 /**
@@ -51,6 +57,7 @@ export function encodeCheckpoint(state: TrainingState): Uint8Array {
     step: state.step,
     elapsedMs: state.elapsedMs,
     validationsWithoutGain: state.validationsWithoutGain,
+    validatedStep: state.validatedStep,
     parameterCount: weights.parameters.length,
     bufferCount: weights.buffers.length,
     optimiser: Object.keys(optimiser),
@@ -62,19 +69,25 @@ export function encodeCheckpoint(state: TrainingState): Uint8Array {
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32LE(json.length);
   const parts = vectors.map((vector) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength));
-  return Buffer.concat([length, json, ...parts]);
+  const content = Buffer.concat([length, json, ...parts, Buffer.alloc(checksumBytes)]);
+  const end = content.length - checksumBytes;
+  content.writeUInt32LE(crc32(content.subarray(0, end)), end);
+  return content;
 }
 
 /** Throws where the bytes are no whole checkpoint of this format. */
 export function decodeCheckpoint(bytes: Buffer): TrainingState {
+  const end = bytes.length - checksumBytes;
+  if (end < lengthBytes || crc32(bytes.subarray(0, end)) !== bytes.readUInt32LE(end)) {
+    throw new RangeError('It is cut off or damaged.');
+  }
   const start = lengthBytes + bytes.readUInt32LE();
   const text = new TextDecoder().decode(bytes.subarray(lengthBytes, start));
   const { parameterCount, bufferCount, optimiser, best, ...progress } = v.parse(header, JSON.parse(text));
-  const { step, elapsedMs, validationsWithoutGain } = progress;
   const perWeights = [parameterCount, bufferCount];
   const lengths = [...perWeights, ...optimiser.map(() => parameterCount), ...(best === null ? [] : perWeights)];
   const total = lengths.reduce((sum, length) => sum + length, 0);
-  if (bytes.length !== start + total * 4) throw new RangeError('A checkpoint is cut off.');
+  if (end !== start + total * 4) throw new RangeError('It does not hold what it says.');
   let offset = start;
   const vectors = lengths.map((length) => {
     // Copied, because a Buffer's own slices share its memory and may not be aligned.
@@ -85,14 +98,25 @@ export function decodeCheckpoint(bytes: Buffer): TrainingState {
     const [parameters, buffers] = vectors.slice(index, index + 2) as [Float32Array, Float32Array];
     return { parameters, buffers };
   };
+  const { step, elapsedMs, validationsWithoutGain, validatedStep } = progress;
   return {
     step,
     elapsedMs,
     validationsWithoutGain,
+    validatedStep,
     best: best && { ...best, weights: weightsFrom(vectors.length - 2) },
     weights: weightsFrom(0),
     optimiser: Object.fromEntries(optimiser.map((name, index) => [name, vectors[index + 2] as Float32Array])),
   };
+}
+
+/** Whether all weights and all that the optimiser keeps are numbers. */
+export function hasOnlyNumbers({ weights, optimiser }: Pick<TrainingState, 'weights' | 'optimiser'>): boolean {
+  // Vectors have millions of entries: a plain loop is ten times as fast as `every`.
+  for (const vector of [weights.parameters, weights.buffers, ...Object.values(optimiser)]) {
+    for (let i = 0; i < vector.length; i++) if (!Number.isFinite(vector[i])) return false;
+  }
+  return true;
 }
 
 /** Path of a run folder's checkpoint, below the folder. */
@@ -100,32 +124,45 @@ export function checkpointName(step: number): string {
   return `checkpoints/step-${String(step).padStart(8, '0')}.checkpoint`;
 }
 
-/** Writes the checkpoint, then removes all but the last two. Returns its path below the run folder. */
+/**
+ * Writes the checkpoint, then removes all but it and the one before. Returns its path below the run folder. Those of
+ * later steps are none that this run could go on from: it went back behind them. Throws `DISK_FULL`, and
+ * `RangeError` where a weight is no number: nothing could go on from that.
+ */
 export async function saveCheckpoint(runFolder: string, state: TrainingState): Promise<string> {
+  if (!hasOnlyNumbers(state)) throw new RangeError('A checkpoint must not hold weights that are no numbers.');
   const name = checkpointName(state.step);
   await writeDurably(join(runFolder, name), encodeCheckpoint(state));
-  const old = (await listCheckpoints(runFolder)).slice(keptCheckpoints);
-  await Promise.all(old.map((other) => rm(join(runFolder, 'checkpoints', other), { force: true })));
+  const known = await listCheckpoints(runFolder);
+  const kept = known.filter((other) => stepOf(other) <= state.step).slice(0, keptCheckpoints);
+  const rest = known.filter((other) => !kept.includes(other));
+  await Promise.all(rest.map((other) => rm(join(runFolder, 'checkpoints', other), { force: true })));
   return name;
 }
 
-/** The newest checkpoint that is whole; `null` where there is none. */
-export async function loadCheckpoint(runFolder: string): Promise<TrainingState | null> {
+/** The newest checkpoint that is whole; `null` where there is none. `onDamaged` is told of each that is not. */
+export async function loadCheckpoint(
+  runFolder: string,
+  onDamaged: (name: string, cause: unknown) => void,
+): Promise<TrainingState | null> {
   for (const name of await listCheckpoints(runFolder)) {
     try {
       return decodeCheckpoint(await readFile(join(runFolder, 'checkpoints', name)));
     } catch (error) {
-      process.stderr.write(`training: ${name} cannot be used: ${String(error)}\n`);
+      onDamaged(name, error);
     }
   }
   return null;
 }
 
+const namePattern = /^step-(\d+)\.checkpoint$/;
+
+function stepOf(name: string): number {
+  return Number(namePattern.exec(name)?.[1]);
+}
+
 /** Newest first. */
 async function listCheckpoints(runFolder: string): Promise<string[]> {
   const names = await readdir(join(runFolder, 'checkpoints')).catch(() => []);
-  return names
-    .filter((name) => name.endsWith('.checkpoint'))
-    .sort()
-    .reverse();
+  return names.filter((name) => namePattern.test(name)).sort((a, b) => stepOf(b) - stepOf(a));
 }

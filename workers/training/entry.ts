@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AppError } from '../../app/contract/errors.ts';
 import { deviceMemory } from '../../app/contract/workerMessages.ts';
+import { RunInterruption } from '../../app/training/runFailure.ts';
 import { noNotes, type DeviceNotes } from '../onnx/deviceNotes.ts';
 import { listenToParent, sendToParent } from './parent.ts';
 import { openTrainingRun } from './trainingRun.ts';
@@ -38,8 +39,15 @@ function deviceNotes(memory: string | undefined): DeviceNotes {
 }
 
 async function failAndExit(error: unknown): Promise<never> {
-  const message = error instanceof AppError ? error.message : 'Training failed because of a fault in the program.';
-  await sendToParent({ kind: 'failed', message, cause: causeText(error) });
+  const known = error instanceof AppError ? error : null;
+  await sendToParent({
+    kind: 'failed',
+    code: known?.code ?? 'TRAINING_FAILED',
+    message: known?.message ?? 'Training failed because of a fault in the program.',
+    cause: causeText(error),
+    canGoOn: error instanceof RunInterruption || known?.code === 'DISK_FULL',
+    remedy: error instanceof RunInterruption ? error.remedy : null,
+  });
   process.exit(1);
 }
 

@@ -1,5 +1,3 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as v from 'valibot';
 import { trainingCommand, type TrainingMessage } from '../../app/contract/workerMessages.ts';
 
@@ -21,36 +19,4 @@ export function listenToParent(onStop: () => void): void {
     else onStop();
   });
   process.on('disconnect', () => process.exit(0));
-}
-
-/** `metrics.jsonl` of a run folder: every step and validation, one JSON object a line. */
-export class MetricsFile {
-  readonly #file: string;
-
-  /** Drops what an interrupted process wrote after its last checkpoint, which will be done again. */
-  constructor(runFolder: string, stepsDone: number) {
-    this.#file = join(runFolder, 'metrics.jsonl');
-    if (!existsSync(this.#file)) return;
-    const lines = readFileSync(this.#file, 'utf8').split('\n');
-    writeFileSync(
-      this.#file,
-      lines
-        .filter((line) => stepOf(line) <= stepsDone)
-        .map((line) => `${line}\n`)
-        .join(''),
-    );
-  }
-
-  append(message: TrainingMessage): void {
-    appendFileSync(this.#file, `${JSON.stringify(message)}\n`);
-  }
-}
-
-/** A line that was cut off by a crash belongs to no step. */
-function stepOf(line: string): number {
-  try {
-    return (JSON.parse(line) as { step: number }).step;
-  } catch {
-    return Infinity;
-  }
 }

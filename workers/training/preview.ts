@@ -1,15 +1,15 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { RunLabel } from '../../app/training/runDataset.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
+import { writeDurably } from './durableFile.ts';
 
 const largestSide = 512;
 const fillOpacity = 0.35;
 
 /**
  * Writes an image with its predicted classes laid over it, filled and outlined in the colours of the labels, as a PNG
- * of at most 512 pixels. Returns its path below the run folder.
+ * of at most 512 pixels. Returns its path below the run folder. Throws `DISK_FULL`.
  */
 export async function writePreview(
   runFolder: string,
@@ -45,10 +45,10 @@ export async function writePreview(
     }
   }
   const file = `previews/${name}.png`;
-  await mkdir(join(runFolder, 'previews'), { recursive: true });
-  await sharp(rgb, { raw: { width, height, channels: 3 } })
+  const picture = await sharp(rgb, { raw: { width, height, channels: 3 } })
     .png()
-    .toFile(join(runFolder, file));
+    .toBuffer();
+  await writeDurably(join(runFolder, file), picture);
   return file;
 }
 

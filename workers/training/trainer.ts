@@ -1,5 +1,6 @@
 import { AppError } from '../../app/contract/errors.ts';
 import type { TrainingMessage } from '../../app/contract/workerMessages.ts';
+import { diverged } from '../../app/training/runFailure.ts';
 import { learningRateAt, scheduleOf } from '../../app/training/schedule.ts';
 import { buildForwardGraph, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
 import type { NetworkWeights } from '../architectures/trainableNetwork.ts';
@@ -9,10 +10,10 @@ import { emptySegmentation, keepWinners, SemanticNetwork } from '../inference/se
 import { writeModel } from '../onnx/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
 import { parametersToUse } from '../optimisers/weightAverage.ts';
-import { saveCheckpoint, type BestModel } from './checkpoint.ts';
-import { MetricsFile } from './parent.ts';
+import { hasOnlyNumbers, saveCheckpoint, type BestModel } from './checkpoint.ts';
 import { writePreview } from './preview.ts';
 import { isValidationDue, progressOf } from './progress.ts';
+import { runError } from './runError.ts';
 import type { TrainingRun } from './trainingRun.ts';
 import { writeResult } from './writeResult.ts';
 
@@ -27,30 +28,39 @@ export class Trainer {
   readonly #run: TrainingRun;
   readonly #send: (message: TrainingMessage) => Promise<void>;
   readonly #isStopRequested: () => boolean;
-  readonly #metrics: MetricsFile;
   readonly #elapsedBefore: number;
   readonly #startedAt = performance.now();
   #lastCheckpointAt = performance.now();
-  #lastValidation = { step: -1, endedAt: performance.now(), durationMs: 0 };
+  #lastValidation = { endedAt: performance.now(), durationMs: 0 };
 
   constructor(run: TrainingRun, send: (message: TrainingMessage) => Promise<void>, isStopRequested: () => boolean) {
     this.#run = run;
     this.#send = send;
     this.#isStopRequested = isStopRequested;
-    this.#metrics = new MetricsFile(run.context.runFolder, run.state.step);
     this.#elapsedBefore = run.state.elapsedMs;
   }
 
+  /** Throws `RunInterruption` or `DISK_FULL` where the run can go on from its last checkpoint. */
   async train(): Promise<void> {
     await this.#announce();
     let reason = this.#reasonToEnd();
     while (reason === null) {
-      await this.#step();
+      await this.#doing('in', this.#run.state.step + 1, () => this.#step());
       if (this.#isValidationDue()) await this.#validate();
       if (this.#isCheckpointDue()) await this.#checkpoint();
       reason = this.#reasonToEnd();
     }
     await this.#finish(reason);
+  }
+
+  /** Gives what goes wrong its words, with the step. */
+  async #doing(moment: 'in' | 'after', step: number, work: () => Promise<void>): Promise<void> {
+    const { context, engine } = this.#run;
+    try {
+      await work();
+    } catch (cause) {
+      throw runError(cause, `${moment} step ${step}`, engine.device, context.config);
+    }
   }
 
   async #announce(): Promise<void> {
@@ -65,6 +75,7 @@ export class Trainer {
       trainImages,
       validationImages: validation.length,
     });
+    for (const text of this.#run.notices) await this.#send({ kind: 'notice', text });
   }
 
   async #step(): Promise<void> {
@@ -78,10 +89,7 @@ export class Trainer {
     const startedAt = performance.now();
     const loss = await engine.run(batch, state, learningRate);
     const endedAt = performance.now();
-    if (!Number.isFinite(loss)) {
-      const hint = `lower the learning rate, which is ${config.learningRate} now`;
-      throw new AppError('TRAINING_FAILED', `The loss was no longer a number at step ${state.step}: ${hint}.`);
-    }
+    if (!Number.isFinite(loss)) throw diverged('loss', state.step, config);
     const { share: progress, secondsLeft } = progressOf(config, state.step, this.#elapsedMs());
     const [stepMs, dataWaitMs] = [endedAt - startedAt, startedAt - askedAt];
     await this.#record({
@@ -101,8 +109,19 @@ export class Trainer {
     return isValidationDue(this.#run.context.config, this.#run.state.step, performance.now() - endedAt, durationMs);
   }
 
-  /** Scores the weights on the validation images, keeps them where they are the best so far, and shows an image. */
   async #validate(): Promise<void> {
+    this.#requireNumbers();
+    await this.#doing('after', this.#run.state.step, () => this.#score());
+  }
+
+  /** A loss may still be a number in the step that makes weights none; such weights are neither kept nor shown. */
+  #requireNumbers(): void {
+    const { context, state } = this.#run;
+    if (!hasOnlyNumbers(state)) throw diverged('weights', state.step, context.config);
+  }
+
+  /** Scores the weights on the validation images, keeps them where they are the best so far, and shows an image. */
+  async #score(): Promise<void> {
     const { context, state, validation } = this.#run;
     const startedAt = performance.now();
     const network = await this.#openForward();
@@ -129,11 +148,12 @@ export class Trainer {
           best,
         });
       }
+      state.validatedStep = state.step;
       await this.#showPredictions(network);
     } finally {
       await network.release();
       const endedAt = performance.now();
-      this.#lastValidation = { step: state.step, endedAt, durationMs: endedAt - startedAt };
+      this.#lastValidation = { endedAt, durationMs: endedAt - startedAt };
     }
   }
 
@@ -197,6 +217,7 @@ export class Trainer {
   }
 
   async #checkpoint(): Promise<void> {
+    this.#requireNumbers();
     const { context, state } = this.#run;
     state.elapsedMs = this.#elapsedMs();
     const file = await saveCheckpoint(context.runFolder, state);
@@ -215,22 +236,24 @@ export class Trainer {
   async #finish(reason: Finished['reason']): Promise<void> {
     const { context, state, validation } = this.#run;
     if (state.step === 0) throw stoppedBeforeStart();
-    if (reason !== 'stopped' && this.#lastValidation.step !== state.step) await this.#validate();
+    if (reason !== 'stopped' && state.validatedStep !== state.step) await this.#validate();
     if (state.best === null || validation.length === 0) {
+      this.#requireNumbers();
       const dicePerLabel = context.dataset.labels.map(() => null);
       await this.#keepBest({ step: state.step, dice: 0, dicePerLabel, weights: this.#weights() });
       process.stderr.write('training: no validation image was scored, so the last weights are the result\n');
     } else {
       await writeResult(context, state.best, state.step);
     }
-    await this.#checkpoint();
+    // A run that is stopped as its weights go astray still has its best model.
+    if (hasOnlyNumbers(state)) await this.#checkpoint();
     const { step: bestStep = 0, dice: bestDice = 0 } = state.best ?? {};
     const durationMs = this.#elapsedMs();
     await this.#record({ kind: 'finished', reason, steps: state.step, bestStep, bestDice, durationMs });
   }
 
   async #record(message: TrainingMessage): Promise<void> {
-    this.#metrics.append(message);
+    this.#run.metrics.append(message);
     await this.#send(message);
   }
 

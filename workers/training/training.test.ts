@@ -1,16 +1,22 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { fork } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { trainingMessage, type TrainingMessage } from '../../app/contract/workerMessages.ts';
 import { modelCard } from '../../app/training/modelCard.ts';
-import type { RunDataset, RunImage } from '../../app/training/runDataset.ts';
+import type { RunDataset } from '../../app/training/runDataset.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import { emulatedGraphics, hasEmulatedGraphics } from '../../tests/fixtures/emulatedGraphics.ts';
+import {
+  drawDataset,
+  lastMessage,
+  lossesOf,
+  makeRunFolder,
+  trainingEntry,
+  trainInWorker,
+  type Outcome,
+} from '../../tests/fixtures/trainingRuns.ts';
 import { catalogueNetwork } from '../architectures/architecture.ts';
 import { buildForwardGraph } from '../architectures/forwardGraph.ts';
 import { countNumbers } from '../architectures/trainableNetwork.ts';
@@ -18,113 +24,31 @@ import { decodePixels } from '../images/decodePixels.ts';
 import { openSegmenter } from '../inference/segmenter.ts';
 import { writeModel } from '../onnx/modelFile.ts';
 import { loadCheckpoint } from './checkpoint.ts';
-import { randomSource } from './random.ts';
-
-const entry = fileURLToPath(new URL('./entry.ts', import.meta.url));
-const side = 48;
-const tiny: Partial<TrainConfig> = {
-  width: 4,
-  depth: 2,
-  patchSize: 32,
-  batchSize: 2,
-  device: 'cpu',
-  threads: 1,
-  minutes: null,
-  steps: 20,
-  validateEverySteps: 10,
-  checkpointEverySeconds: 0,
-};
 
 let folder: string;
 let dataset: RunDataset;
 
-/** Bright squares on a dim, noisy ground. */
-async function drawImage(id: number, split: RunImage['split']): Promise<RunImage> {
-  const random = randomSource(99, id);
-  const [x, y] = [4 + Math.floor(random() * 20), 4 + Math.floor(random() * 20)];
-  const inside = (i: number): boolean => {
-    const [column, row] = [i % side, Math.floor(i / side)];
-    return column >= x && column < x + 18 && row >= y && row < y + 18;
-  };
-  const pixels = Uint8Array.from({ length: side * side }, (_, i) => (inside(i) ? 170 : 60) + random() * 50);
-  const file = join(folder, `${id}.png`);
-  await sharp(pixels, { raw: { width: side, height: side, channels: 1 } })
-    .toColourspace('b-w')
-    .png()
-    .toFile(file);
-  const outline = [x, y, x + 18, y, x + 18, y + 18, x, y + 18];
-  const geometry = { kind: 'polygon', parts: [{ outline, holes: [] }] } as const;
-  const size = { width: side, height: side, channels: 1, bitDepth: 8 } as const;
-  return {
-    id: `image${id}`,
-    name: `${id}.png`,
-    file,
-    ...size,
-    split,
-    objects: [{ classIndex: 1, geometry, isCrowd: false }],
-  };
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'training-'));
-  const images = await Promise.all([0, 1, 2, 3, 4].map((id) => drawImage(id, id < 4 ? 'train' : 'val')));
-  dataset = { labels: [{ id: 'label1', name: 'square', colour: '#ff0000' }], images };
+  dataset = await drawDataset(folder);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function makeRun(name: string, config: Partial<TrainConfig>, data: RunDataset = dataset): Promise<string> {
-  const run = join(folder, name);
-  await mkdir(run);
-  await writeFile(join(run, 'config.json'), JSON.stringify({ ...tiny, ...config }));
-  await writeFile(join(run, 'dataset.json'), JSON.stringify(data));
-  return run;
-}
-
-interface Outcome {
-  readonly messages: readonly TrainingMessage[];
-  readonly exitCode: number | null;
-}
-
-/** Runs the worker to its end; `onMessage` may speak to it. */
-async function train(
-  run: string,
-  onMessage?: (message: TrainingMessage, worker: ChildProcess) => void,
-  environment: NodeJS.ProcessEnv = {},
-): Promise<Outcome> {
-  const env = { ...process.env, ...environment };
-  const worker = fork(entry, [run], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env });
-  const messages: TrainingMessage[] = [];
-  worker.on('message', (raw) => {
-    const message = v.parse(trainingMessage, raw);
-    messages.push(message);
-    onMessage?.(message, worker);
-  });
-  const exitCode = await new Promise<number | null>((done) => worker.on('exit', done));
-  return { messages, exitCode };
-}
-
+const makeRun = (name: string, config: Partial<TrainConfig>, data: RunDataset = dataset): Promise<string> =>
+  makeRunFolder(join(folder, name), config, data);
 const kinds = ({ messages }: Outcome): Set<string> => new Set(messages.map(({ kind }) => kind));
-const last = ({ messages }: Outcome): TrainingMessage | undefined => messages.at(-1);
-const lossesOf = ({ messages }: Outcome): number[] =>
-  messages.flatMap((message) => (message.kind === 'step' ? [message.loss] : []));
-
-async function lastCheckpoint(run: string): Promise<Buffer> {
-  const names = await readdir(join(run, 'checkpoints'));
-  const bytes = await readFile(join(run, 'checkpoints', names.sort().at(-1) ?? ''));
-  return bytes.subarray(4 + bytes.readUInt32LE());
-}
 
 describe('the training worker', () => {
   it('learns, and leaves a model, its card, metrics, previews and two checkpoints', async () => {
     const run = await makeRun('learns', { steps: 90, validateEverySteps: 30, learningRate: 0.01, warmUpSteps: 5 });
-    const outcome = await train(run);
+    const outcome = await trainInWorker(run);
     expect(outcome.exitCode).toBe(0);
     expect(kinds(outcome)).toEqual(new Set(['started', 'step', 'checkpoint', 'validation', 'preview', 'finished']));
     const losses = lossesOf(outcome);
     expect(losses).toHaveLength(90);
     expect(Math.max(...losses.slice(-10))).toBeLessThan((losses[0] ?? 0) / 2);
-    expect(last(outcome)).toMatchObject({ kind: 'finished', reason: 'steps', steps: 90 });
-    expect((last(outcome) as { bestDice: number }).bestDice).toBeGreaterThan(0.8);
+    expect(lastMessage(outcome)).toMatchObject({ kind: 'finished', reason: 'steps', steps: 90 });
+    expect((lastMessage(outcome) as { bestDice: number }).bestDice).toBeGreaterThan(0.8);
 
     const card = v.parse(modelCard, JSON.parse(await readFile(join(run, 'card.json'), 'utf8')));
     expect(card).toMatchObject({
@@ -146,48 +70,22 @@ describe('the training worker', () => {
   }, 120_000);
 
   const composed = { optimiser: 'sgd', nesterov: true, clipNorm: 2, averageDecay: 0.9, accumulateSteps: 5 } as const;
-  it.each([
-    ['', {}],
-    ['Composed', composed],
-  ])(
-    'goes on after a kill with the same numbers as without: %s',
-    async (name, config) => {
-      const whole = await makeRun(`whole${name}`, config);
-      const killed = await makeRun(`killed${name}`, config);
-      await train(whole);
-      await train(killed, (message, worker) => {
-        if (message.kind === 'checkpoint' && message.step === 12) worker.kill('SIGKILL');
-      });
-      const resumed = await train(killed);
-      expect(resumed.messages[0]).toMatchObject({ kind: 'started', steps: 20 });
-      expect((resumed.messages[0] as { firstStep: number }).firstStep).toBeGreaterThanOrEqual(12);
-      expect((resumed.messages[0] as { firstStep: number }).firstStep).toBeLessThan(20);
-      expect((await lastCheckpoint(killed)).equals(await lastCheckpoint(whole))).toBe(true);
-      const steps = async (run: string): Promise<unknown[]> => {
-        const lines = (await readFile(join(run, 'metrics.jsonl'), 'utf8')).trim().split('\n');
-        const messages = lines.map((line) => JSON.parse(line) as { kind: string; step: number; loss: number });
-        return messages.filter(({ kind }) => kind !== 'finished').map(({ kind, step, loss }) => [kind, step, loss]);
-      };
-      expect(await steps(killed)).toEqual(await steps(whole));
-    },
-    120_000,
-  );
 
   it('stops when asked, and keeps the best model so far', async () => {
     const run = await makeRun('stopped', { steps: 100_000, validateEverySteps: 5 });
-    const outcome = await train(run, (message, worker) => {
+    const outcome = await trainInWorker(run, (message, worker) => {
       if (message.kind === 'validation' && message.step === 10) worker.send({ kind: 'stop' });
     });
     expect(outcome.exitCode).toBe(0);
-    expect(last(outcome)).toMatchObject({ kind: 'finished', reason: 'stopped' });
-    const bestStep = (last(outcome) as { bestStep: number }).bestStep;
+    expect(lastMessage(outcome)).toMatchObject({ kind: 'finished', reason: 'stopped' });
+    const bestStep = (lastMessage(outcome) as { bestStep: number }).bestStep;
     expect([5, 10]).toContain(bestStep);
     expect(JSON.parse(await readFile(join(run, 'card.json'), 'utf8'))).toMatchObject({ metrics: { step: bestStep } });
   }, 120_000);
 
   it('makes no model where it is stopped while it prepares', async () => {
     const run = await makeRun('stoppedEarly', {});
-    const worker = fork(entry, [run], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const worker = fork(trainingEntry, [run], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     worker.send({ kind: 'stop' });
     const message = await new Promise((done) => worker.once('message', done));
     expect(message).toMatchObject({
@@ -199,19 +97,19 @@ describe('the training worker', () => {
 
   it('ends by itself when its parent is gone', async () => {
     const run = await makeRun('orphan', { steps: 100_000 });
-    const outcome = await train(run, (message, worker) => {
+    const outcome = await trainInWorker(run, (message, worker) => {
       if (message.kind === 'step' && worker.connected) worker.disconnect();
     });
-    expect(last(outcome)).toMatchObject({ kind: 'step' });
+    expect(lastMessage(outcome)).toMatchObject({ kind: 'step' });
     expect(outcome.exitCode).toBe(0);
   }, 120_000);
 
   it('ends early where nothing gets better, and takes the last weights where nothing is held out', async () => {
     const trainOnly = { ...dataset, images: dataset.images.map((image) => ({ ...image, split: 'train' as const })) };
-    const unheld = await train(await makeRun('unheld', { steps: 3 }, trainOnly));
-    expect(last(unheld)).toMatchObject({ kind: 'finished', reason: 'steps', bestStep: 3, bestDice: 0 });
+    const unheld = await trainInWorker(await makeRun('unheld', { steps: 3 }, trainOnly));
+    expect(lastMessage(unheld)).toMatchObject({ kind: 'finished', reason: 'steps', bestStep: 3, bestDice: 0 });
     const rigid = { learningRate: 1e-6, validateEverySteps: 1, patience: 2, steps: 500 };
-    expect(last(await train(await makeRun('converged', rigid)))).toMatchObject({
+    expect(lastMessage(await trainInWorker(await makeRun('converged', rigid)))).toMatchObject({
       kind: 'finished',
       reason: 'converged',
     });
@@ -220,8 +118,8 @@ describe('the training worker', () => {
   it('exports the averaged weights where there are any', async () => {
     const trainOnly = { ...dataset, images: dataset.images.map((image) => ({ ...image, split: 'train' as const })) };
     const run = await makeRun('averaged', { steps: 4, averageDecay: 0.9 }, trainOnly);
-    await train(run);
-    const state = await loadCheckpoint(run);
+    await trainInWorker(run);
+    const state = await loadCheckpoint(run, () => undefined);
     const averaged = state?.optimiser.averagedParameters ?? new Float32Array();
     expect(state?.best?.weights.parameters).toEqual(averaged);
     expect(state?.weights.parameters).not.toEqual(averaged);
@@ -240,11 +138,13 @@ describe('the training worker', () => {
   }, 120_000);
 
   it('continues from an earlier model where names and shapes match', async () => {
-    const initialModel = join(folder, 'whole', 'model.onnx');
-    const fresh = lossesOf(await train(await makeRun('fresh', { steps: 1, seed: 4 })));
-    const continued = lossesOf(await train(await makeRun('continued', { steps: 1, seed: 4, initialModel })));
+    const earlier = await makeRun('earlier', {});
+    await trainInWorker(earlier);
+    const initialModel = join(earlier, 'model.onnx');
+    const fresh = lossesOf(await trainInWorker(await makeRun('fresh', { steps: 1, seed: 4 })));
+    const continued = lossesOf(await trainInWorker(await makeRun('continued', { steps: 1, seed: 4, initialModel })));
     const twoLabels = { ...dataset, labels: [...dataset.labels, { id: 'label2', name: 'other', colour: '#00ff00' }] };
-    const widened = await train(await makeRun('widened', { steps: 1, initialModel }, twoLabels));
+    const widened = await trainInWorker(await makeRun('widened', { steps: 1, initialModel }, twoLabels));
     expect(continued[0]).toBeLessThan(fresh[0] ?? 0);
     expect(widened.exitCode).toBe(0);
   }, 120_000);
@@ -261,19 +161,22 @@ describe('the training worker', () => {
     const parameters = new Float32Array(countNumbers(network.parameters)).fill(1e30);
     const initialModel = join(folder, 'huge.onnx');
     await writeFile(initialModel, writeModel(buildForwardGraph(network, { parameters, buffers: new Float32Array() })));
-    const outcome = await train(await makeRun('diverging', { initialModel, normalisation: 'none' }));
+    const outcome = await trainInWorker(await makeRun('diverging', { initialModel, normalisation: 'none' }));
     expect(outcome.exitCode).toBe(1);
     const message = expect.stringMatching(/no longer a number at step 1: lower the learning rate/) as string;
-    expect(last(outcome)).toMatchObject({ kind: 'failed', message });
+    expect(lastMessage(outcome)).toMatchObject({ kind: 'failed', message });
   }, 120_000);
 
   it('names a missing image', async () => {
     const images = dataset.images.map((image, index) =>
       index === 0 ? { ...image, file: join(folder, 'gone.png') } : image,
     );
-    const outcome = await train(await makeRun('missing', {}, { ...dataset, images }));
+    const outcome = await trainInWorker(await makeRun('missing', {}, { ...dataset, images }));
     expect(outcome.exitCode).toBe(1);
-    expect(last(outcome)).toMatchObject({ kind: 'failed', message: expect.stringMatching(/gone\.png/) as string });
+    expect(lastMessage(outcome)).toMatchObject({
+      kind: 'failed',
+      message: expect.stringMatching(/gone\.png/) as string,
+    });
   }, 120_000);
 
   const everything = {
@@ -304,9 +207,11 @@ describe('the training worker', () => {
         ...choices,
       } as const;
       const trainOnly = { ...dataset, images: dataset.images.slice(0, 1) };
-      const processor = await train(await makeRun(`processor${name}`, smallest, trainOnly));
+      const processor = await trainInWorker(await makeRun(`processor${name}`, smallest, trainOnly));
       const config = { ...smallest, device: 'webgpu' } as const;
-      const graphics = await train(await makeRun(`graphics${name}`, config, trainOnly), undefined, emulatedGraphics);
+      const graphics = await trainInWorker(await makeRun(`graphics${name}`, config, trainOnly), undefined, {
+        environment: emulatedGraphics,
+      });
       expect(graphics.messages.slice(0, 2)).toMatchObject([
         { kind: 'deviceFound', finding: { device: 'webgpu', works: true } },
         { kind: 'started', device: 'webgpu' },
@@ -319,7 +224,7 @@ describe('the training worker', () => {
   );
 
   it('refuses a run folder without images to learn from', async () => {
-    const outcome = await train(await makeRun('nothing', {}, { ...dataset, images: [] }));
+    const outcome = await trainInWorker(await makeRun('nothing', {}, { ...dataset, images: [] }));
     expect(outcome.messages).toEqual([
       expect.objectContaining({ kind: 'failed', message: expect.stringMatching(/label some first/) as string }),
     ]);

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../app/contract/errors.ts';
 import { lossTermsOf } from '../../app/training/lossTerms.ts';
@@ -10,10 +10,13 @@ import type { DeviceNotes } from '../onnx/deviceNotes.ts';
 import { composeOptimiser } from '../optimisers/composeOptimiser.ts';
 import { BatchSource } from './batchSource.ts';
 import { loadCheckpoint, type TrainingState } from './checkpoint.ts';
+import { removeUnfinished } from './durableFile.ts';
 import { ImageCache } from './imageCache.ts';
 import { openEngine } from './engines/openEngine.ts';
 import type { TrainingEngine } from './engines/trainingEngine.ts';
 import { initialWeights, takeSavedWeights, transferWeights } from './initialWeights.ts';
+import { MetricsFile } from './metricsFile.ts';
+import { runError } from './runError.ts';
 import { readRunFolder } from './runFolder.ts';
 import { runNetwork } from './runNetwork.ts';
 import type { ResultContext } from './writeResult.ts';
@@ -24,6 +27,9 @@ export interface TrainingRun {
   readonly state: TrainingState;
   readonly batches: BatchSource;
   readonly engine: TrainingEngine;
+  readonly metrics: MetricsFile;
+  /** What the person should know of how it goes on, in sentences. */
+  readonly notices: readonly string[];
   readonly trainImages: number;
   readonly validation: readonly RunImage[];
   readonly validationCache: ImageCache;
@@ -39,12 +45,16 @@ export interface ShownImage {
 
 const shownImages = 2;
 
-/** Reads a run folder, goes on from its last checkpoint where there is one, and opens the network on a device. */
+/**
+ * Reads a run folder, goes on from its last whole checkpoint where there is one, and opens the network on a device.
+ * What a killed process left unfinished is removed.
+ */
 export async function openTrainingRun(runFolder: string, notes?: DeviceNotes): Promise<TrainingRun> {
   const input = await readRunFolder(runFolder);
+  await removeUnfinished([runFolder, join(runFolder, 'checkpoints'), join(runFolder, 'previews')]);
   const { config, dataset } = input;
   const network = await runNetwork(runFolder, config, dataset);
-  const state = (await loadCheckpoint(runFolder)) ?? (await freshState(runFolder, network, config));
+  const { state, notices } = await lastState(runFolder, network, config);
   const { parameters, buffers } = state.weights;
   if (parameters.length !== countNumbers(network.parameters) || buffers.length !== countNumbers(network.buffers)) {
     throw new AppError('INVALID_INPUT', 'The checkpoint of this run belongs to a network of another size.');
@@ -59,7 +69,9 @@ export async function openTrainingRun(runFolder: string, notes?: DeviceNotes): P
   const { batchSize, patchSize, weightDecay } = config;
   const learning = { lossTerms: lossTermsOf(config), optimiser: config, weightDecay };
   const step = { network, batchSize, patchSize, classWeights, ...learning };
-  const engine = await openEngine(step, config.device, config.threads, notes);
+  const engine = await openEngine(step, config.device, config.threads, notes).catch((cause: unknown) => {
+    throw runError(cause, `in step ${state.step + 1}`, config.device, config);
+  });
 
   const train = dataset.images.filter(({ split }) => split === 'train');
   const validation = dataset.images.filter(({ split }) => split === 'val');
@@ -71,11 +83,30 @@ export async function openTrainingRun(runFolder: string, notes?: DeviceNotes): P
     state,
     batches,
     engine,
+    metrics: await MetricsFile.open(runFolder, state.step),
+    notices,
     trainImages: train.length,
     validation,
     validationCache,
     shown: shown.slice(0, shownImages).map((image, index) => ({ image, cache: shownCache, index })),
   };
+}
+
+interface Beginning {
+  readonly state: TrainingState;
+  readonly notices: readonly string[];
+}
+
+async function lastState(runFolder: string, network: TrainableNetwork, config: TrainConfig): Promise<Beginning> {
+  const damaged: string[] = [];
+  const saved = await loadCheckpoint(runFolder, (name, cause) => {
+    process.stderr.write(`training: ${name} cannot be used: ${String(cause)}\n`);
+    damaged.push(name);
+  });
+  const state = saved ?? (await freshState(runFolder, network, config));
+  const goesOn = saved === null ? 'begins anew' : `goes on from the one before, of step ${saved.step}`;
+  const sentence = `The training ${goesOn}, because ${damaged.join(' and ')} cannot be read.`;
+  return { state, notices: damaged.length === 0 ? [] : [sentence] };
 }
 
 async function freshState(runFolder: string, network: TrainableNetwork, config: TrainConfig): Promise<TrainingState> {
@@ -95,6 +126,7 @@ async function freshState(runFolder: string, network: TrainableNetwork, config: 
     elapsedMs: 0,
     best: null,
     validationsWithoutGain: 0,
+    validatedStep: -1,
     weights,
     optimiser: composeOptimiser(config).init(weights.parameters),
   };

@@ -40,19 +40,10 @@ export function addTrainCommand(program: Command): void {
     .option('--weights <file.safetensors>', 'take weights from this file where name and shape match')
     .addOption(new Option('--batch-norm <mode>', 'how batch normalisations go on').choices(['training', 'frozen']))
     .addOption(
-      new Option('--resume', 'go on with the newest interrupted training, with its settings').conflicts([
-        'minutes',
-        'steps',
-        'device',
-        'seed',
-        'set',
-        'from',
-        'cut',
-        'freeze',
-        'freezeLayers',
-        'weights',
-        'batchNorm',
-      ]),
+      new Option(
+        '--resume',
+        'go on with the newest interrupted training, with its settings but for those of --device, --minutes, --steps, --set',
+      ).conflicts(['seed', 'from', 'cut', 'freeze', 'freezeLayers', 'weights', 'batchNorm']),
     )
     .action((project: string, options: CommonOptions & TrainOptions) =>
       runInProject(project, options, (session) => train(session, options)),
@@ -63,8 +54,11 @@ export function addTrainCommand(program: Command): void {
 export async function train(session: Session, options: TrainOptions) {
   const { client, terminal, finish } = session;
   const imported = await inspectModel(session, options);
-  const { runId, job } = options.resume ? await resume(client) : await start(client, options);
-  const result = await finish(job, 'train', () => client.training.stop({ runId }));
+  const { runId, job } = options.resume ? await resume(client, options) : await start(client, options);
+  const result = await finish(job, 'train', () => client.training.stop({ runId })).catch(async (error: unknown) => {
+    await sayHowToGoOn(session, runId);
+    throw error;
+  });
   const { trainImages, validationImages, device } = await client.training.run({ runId });
   terminal.say(
     `Trained ${formatCount(result.steps)} steps on ${formatCount(trainImages)} images (${device ?? 'unknown device'}); ` +
@@ -72,6 +66,16 @@ export async function train(session: Session, options: TrainOptions) {
   );
   terminal.say(describeComparison(result));
   return { ...result, trainImages, validationImages, device, ...(imported === null ? {} : { imported }) };
+}
+
+/** The command that goes on with a training that broke off, with what would help it. */
+async function sayHowToGoOn({ client, terminal }: Session, runId: RunId): Promise<void> {
+  const { state, remedy } = await client.training.run({ runId });
+  if (state !== 'interrupted') return;
+  const { path } = await client.project.summary();
+  const settings = Object.entries(remedy ?? {}).map(([name, value]) => `${name}=${value}`);
+  const change = settings.length === 0 ? '' : ` --set ${settings.join(' ')}`;
+  terminal.say(`Go on with: maskwright train "${path}" --resume${change}`);
 }
 
 /** Says what becomes of the model of another program before anything starts; `null` where none is named. */
@@ -115,10 +119,13 @@ function importSettings({
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
-async function resume(client: Session['client']): Promise<{ runId: RunId; job: Job }> {
+async function resume(client: Session['client'], options: TrainOptions): Promise<{ runId: RunId; job: Job }> {
   const interrupted = (await client.training.runs()).find(({ state }) => state === 'interrupted');
   if (!interrupted) throw new AppError('NOTHING_TO_DO', 'No training of this project was interrupted.');
-  return { runId: interrupted.id, job: await client.training.resume({ runId: interrupted.id }) };
+  const { minutes, steps, device } = options;
+  const limits = Object.entries({ minutes, steps, device }).filter(([, value]) => value !== undefined);
+  const config = { ...Object.fromEntries(limits), ...parseSettings(options.set ?? []) };
+  return { runId: interrupted.id, job: await client.training.resume({ runId: interrupted.id, config }) };
 }
 
 function describeComparison({ modelId, comparison, inUse }: Extract<JobResult, { kind: 'train' }>): string {

@@ -34,6 +34,18 @@ const samples: Readonly<Record<number, { fill(database: Database): void; check(d
       ]);
     },
   },
+  2: {
+    fill: (database) => {
+      database.exec(
+        `INSERT INTO runs (id, state, started_at, steps, error, config, trials, train_images, validation_images)
+         VALUES ('run', 'failed', 1, 12, 'The loss was no number.', '{}', '[]', 4, 1)`,
+      );
+    },
+    check: (database) => {
+      const run = database.prepare('SELECT id, error, remedy FROM runs').get();
+      expect(run).toEqual({ id: 'run', error: 'The loss was no number.', remedy: null });
+    },
+  },
 };
 const exercised = new Set<number>();
 

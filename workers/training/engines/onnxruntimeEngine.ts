@@ -6,8 +6,7 @@ import { openSession } from '../../onnx/session.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { Optimiser } from '../../optimisers/optimiser.ts';
 import type { Batch } from '../batchThread.ts';
-import type { TrainingState } from '../checkpoint.ts';
-import { stepError, type StepSettings, type TrainingEngine } from './trainingEngine.ts';
+import type { StepSettings, StepState, TrainingEngine } from './trainingEngine.ts';
 import { buildTrainingGraph, type TrainingGraph } from './trainingGraph.ts';
 
 /** Runs training steps as one graph on one device of onnxruntime. */
@@ -34,7 +33,7 @@ class OnnxruntimeEngine implements TrainingEngine {
     this.#optimiser = composeOptimiser(settings.optimiser);
   }
 
-  async run(batch: Batch, state: TrainingState, learningRate: number): Promise<number> {
+  async run(batch: Batch, state: StepState, learningRate: number): Promise<number> {
     const { batchSize, patchSize, network } = this.#settings;
     const vector = (values: Float32Array): Tensor => new Tensor('float32', values, [values.length]);
     const scalar = (value: number): Tensor => new Tensor('float32', Float32Array.of(value), []);
@@ -47,9 +46,7 @@ class OnnxruntimeEngine implements TrainingEngine {
       ...mapValues(state.optimiser, vector),
       ...mapValues(this.#optimiser.scalars(state.step + 1, learningRate), scalar),
     };
-    const results = await this.#session.run(feeds).catch((cause: unknown) => {
-      throw stepError(cause, this.#settings);
-    });
+    const results = await this.#session.run(feeds);
     const output = (name: string): Float32Array => results[name]?.data as Float32Array;
     const names = this.#outputs;
     state.weights = {

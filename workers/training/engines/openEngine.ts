@@ -5,7 +5,7 @@ import { noNotes, type DeviceNotes } from '../../onnx/deviceNotes.ts';
 import { devicesToTry, speedRatio } from '../../onnx/deviceOrder.ts';
 import { openOnnxruntimeEngine } from './onnxruntimeEngine.ts';
 import { openTfjsEngine } from './openTfjsEngine.ts';
-import { stepError, type StepSettings, type TrainingEngine } from './trainingEngine.ts';
+import type { StepSettings, TrainingEngine } from './trainingEngine.ts';
 
 /**
  * Opens an engine on the wanted device. With `auto` that is the fastest one that is known or found to work, tfjs only
@@ -36,7 +36,7 @@ export async function openEngine(
   try {
     return await openOnnxruntimeEngine(settings, device, threads, [...refused, ...trials]);
   } catch (cause) {
-    if (wanted !== 'auto' || device === 'cpu') throw stepError(cause, settings);
+    if (wanted !== 'auto' || device === 'cpu') throw cause;
     refuse(device, cause);
     const others = trials.filter((trial) => trial.device !== device);
     const processor = (await chooseDevice('cpu')).trials;

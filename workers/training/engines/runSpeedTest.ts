@@ -1,10 +1,11 @@
 import { defaultTrainConfig } from '../../../app/training/trainConfig.ts';
 import type { Device } from '../../../app/contract/workerMessages.ts';
+import { causeOfFailure } from '../../../app/training/runFailure.ts';
 import { loadTfjs } from './loadTfjs.ts';
 import { openOnnxruntimeEngine } from './onnxruntimeEngine.ts';
 import { measureSpeed, speedTestSettings, type MeasuredSpeed, type SpeedTestSize } from './speedTest.ts';
 import { TfjsEngine } from './tfjsEngine.ts';
-import { stepError, type StepSettings, type TrainingEngine } from './trainingEngine.ts';
+import type { StepSettings, TrainingEngine } from './trainingEngine.ts';
 
 /**
  * `node runSpeedTest.ts <device> <seconds> [<SpeedTestSize as JSON>]`: how fast a device trains, as lines of JSON: the
@@ -25,8 +26,10 @@ async function run(device: Device, seconds: number, size: SpeedTestSize): Promis
     await engine.release();
     return speed;
   } catch (cause) {
-    const error = stepError(cause, settings);
-    return { reason: (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '' };
+    const text = cause instanceof Error ? cause.message : String(cause);
+    const { batchSize, patchSize } = settings;
+    const memory = `There is not enough memory for ${batchSize} cut-outs of ${patchSize} pixels in one step.`;
+    return { reason: causeOfFailure(text) === 'memory' ? memory : (text.split('\n')[0] ?? '') };
   }
 }
 

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compareTraining, difference, freshState, stripedBatch } from '../../../tests/fixtures/compareTraining.ts';
 import { tfjsOnProcessor } from '../../../tests/fixtures/tfjsOnProcessor.ts';
-import { AppError } from '../../../app/contract/errors.ts';
 import { lossTermsOf } from '../../../app/training/lossTerms.ts';
 import { parseTrainConfig, trainConfigFields, type TrainConfig } from '../../../app/training/trainConfig.ts';
 import { catalogueNetwork } from '../../architectures/architecture.ts';
@@ -124,28 +123,17 @@ it('holds no more tensors after a hundred steps than after one, and none after i
   expect(tf.memory().numTensors).toBe(before);
 });
 
-describe('a step that fails', () => {
-  const failing = (message: string): Tfjs => {
-    const conv2d = (): never => {
-      throw new Error(message);
-    };
-    return { ...tf, conv2d };
+it('leaves the state as it was where a step fails', async () => {
+  const conv2d = (): never => {
+    throw new Error('OOM when allocating tensor with shape[2,4,8,8]');
   };
-  it.each([
-    ['OOM when allocating tensor with shape[2,4,8,8]', 'There is not enough memory for 2 cut-outs of 8 pixels'],
-    ['Blas GEMM launch failed: CUDA_ERROR_LAUNCH_FAILED', 'The graphics card stopped answering tfjs in step 1'],
-  ])('%s', async (message, sentence) => {
-    const config = parseTrainConfig({});
-    const settings = settingsFor(assorted, config);
-    const batch = stripedBatch(settings);
-    const engine = new TfjsEngine(failing(message), settings, []);
-    const state = freshState(assorted, config);
-    const error: unknown = await engine.run({ step: 0, ...batch }, state, 0.01).catch((cause: unknown) => cause);
-    expect(error).toBeInstanceOf(AppError);
-    expect((error as AppError).message).toContain(sentence);
-    expect(state).toEqual(freshState(assorted, config));
-    await engine.release();
-  });
+  const config = parseTrainConfig({});
+  const settings = settingsFor(assorted, config);
+  const engine = new TfjsEngine({ ...tf, conv2d }, settings, []);
+  const state = freshState(assorted, config);
+  await expect(engine.run({ step: 0, ...stripedBatch(settings) }, state, 0.01)).rejects.toThrow('OOM when allocating');
+  expect(state).toEqual(freshState(assorted, config));
+  await engine.release();
 });
 
 it('is opened by name, and says what it lacks', async () => {

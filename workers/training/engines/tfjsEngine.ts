@@ -1,15 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { AppError } from '../../../app/contract/errors.ts';
 import type { DeviceTrial } from '../../../app/contract/workerMessages.ts';
 import { GraphBuilder, type Value } from '../../onnx/graphBuilder.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { Optimiser, Updated } from '../../optimisers/optimiser.ts';
 import type { Batch } from '../batchThread.ts';
-import type { TrainingState } from '../checkpoint.ts';
 import { differentiate } from './tfjsGradients.ts';
 import { TfjsGraph } from './tfjsGraph.ts';
 import type { Tfjs } from './tfjsOperator.ts';
-import { stepError, type StepSettings, type TrainingEngine } from './trainingEngine.ts';
+import type { StepSettings, StepState, TrainingEngine } from './trainingEngine.ts';
 import { addForwardPass, addUpdate, type ForwardPass } from './trainingGraph.ts';
 
 const gradientName = 'gradient';
@@ -45,16 +43,12 @@ export class TfjsEngine implements TrainingEngine {
     this.#update = new TfjsGraph(tf, update.finish());
   }
 
-  async run(batch: Batch, state: TrainingState, learningRate: number): Promise<number> {
-    try {
-      const { loss, weights, optimiser } = this.#tf.tidy(() => this.#step(batch, state, learningRate));
-      const [value = NaN] = await loss.data();
-      loss.dispose();
-      Object.assign(state, { weights, optimiser, step: state.step + 1 });
-      return value;
-    } catch (cause) {
-      throw this.#clearError(cause, state.step);
-    }
+  async run(batch: Batch, state: StepState, learningRate: number): Promise<number> {
+    const { loss, weights, optimiser } = this.#tf.tidy(() => this.#step(batch, state, learningRate));
+    const [value = NaN] = await loss.data();
+    loss.dispose();
+    Object.assign(state, { weights, optimiser, step: state.step + 1 });
+    return value;
   }
 
   release(): Promise<void> {
@@ -63,7 +57,7 @@ export class TfjsEngine implements TrainingEngine {
     return Promise.resolve();
   }
 
-  #step(batch: Batch, state: TrainingState, learningRate: number) {
+  #step(batch: Batch, state: StepState, learningRate: number) {
     const { batchSize, patchSize, network } = this.#settings;
     const { parameters, buffers: bufferValues } = state.weights;
     const weights = this.#vectors({ parameters, ...(bufferValues.length === 0 ? {} : { buffers: bufferValues }) });
@@ -101,17 +95,5 @@ export class TfjsEngine implements TrainingEngine {
 
   #vectors(values: Readonly<Record<string, Float32Array>>): Map<Value, Tensor> {
     return new Map(Object.entries(values).map(([name, vector]) => [name, this.#tf.tensor1d(vector)]));
-  }
-
-  #clearError(cause: unknown, step: number): unknown {
-    const known = stepError(cause, this.#settings);
-    const text = cause instanceof Error ? cause.message : String(cause);
-    if (known instanceof AppError || !/cuda|cudnn|cublas|gpu|backend/i.test(text)) return known;
-    const sentence = `The graphics card stopped answering tfjs in step ${step + 1}`;
-    return new AppError(
-      'TRAINING_FAILED',
-      `${sentence}: go on from the last checkpoint, or choose another device.`,
-      cause,
-    );
   }
 }
