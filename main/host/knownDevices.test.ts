@@ -85,6 +85,9 @@ it('goes on without a memory where it cannot be written', async () => {
   const known = onMachine(join(folder, 'file'));
   await known.remember(webgpu);
   expect(await known.read()).toEqual(none);
+  const unseen = createKnownDevices(log, folder, () => Promise.reject(new Error('no such file')));
+  await unseen.remember(webgpu);
+  expect(await unseen.read()).toEqual(none);
 });
 
 it('tells machines apart by what graphics libraries are told, and by the installation of tfjs', async () => {

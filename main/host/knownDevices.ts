@@ -46,7 +46,12 @@ export function createKnownDevices(
   return {
     read: async () => {
       await last;
-      return readKnown(file, await readMachine());
+      try {
+        return await readKnown(file, await readMachine());
+      } catch (error) {
+        log.warn({ err: error }, 'the machine could not be looked at, so nothing of it is remembered');
+        return nothing;
+      }
     },
     remember: (finding) =>
       change(({ findings, speeds }) => ({ findings: [...without(findings, finding.device), finding], speeds })),
