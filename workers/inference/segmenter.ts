@@ -8,6 +8,8 @@ import { modelCard, type ModelCard } from '../../app/training/modelCard.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
 import { chooseDevice } from '../onnx/chooseDevice.ts';
 import type { DeviceNotes } from '../onnx/deviceNotes.ts';
+import { withFilledKernels } from '../onnx/filledChannels.ts';
+import { readModel, writeModel } from '../onnx/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
 import { networkInput, type Normalisation } from './networkInput.ts';
 import { planTiles, type Box } from './tiles.ts';
@@ -143,12 +145,14 @@ export async function openSegmenter(
   notes?: DeviceNotes,
 ): Promise<Segmenter> {
   const card = await readCard(modelFolder);
-  const model = await readFile(join(modelFolder, 'model.onnx')).catch((cause: unknown) => {
+  const file = join(modelFolder, 'model.onnx');
+  const stored = await readFile(file).catch((cause: unknown) => {
     throw new AppError('NO_MODEL', `${modelFolder} holds no model.onnx.`, cause);
   });
   const { device, trials } = await chooseDevice(wanted, notes);
+  const model = device === 'webgpu' ? writeModel(withFilledKernels(readModel(stored, file))) : stored;
   const session = await openSession(model, { device }).catch((cause: unknown) => {
-    throw new AppError('FILE_UNREADABLE', `${join(modelFolder, 'model.onnx')} cannot be opened as a network.`, cause);
+    throw new AppError('FILE_UNREADABLE', `${file} cannot be opened as a network.`, cause);
   });
   const network = new SemanticNetwork(session, {
     inputName: card.input.name,

@@ -4,7 +4,8 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { DeviceFinding } from '../../app/contract/workerMessages.ts';
 import { explainFailure } from './deviceNeeds.ts';
 import { float32Tensor } from './graph.ts';
-import { GraphBuilder } from './graphBuilder.ts';
+import { withFilledKernels } from './filledChannels.ts';
+import { GraphBuilder, type Value } from './graphBuilder.ts';
 import { writeModel } from './modelFile.ts';
 import { thisMachine } from './probedMachine.ts';
 
@@ -23,16 +24,25 @@ const large = { side: 128, channels: 32 };
 const emulationMs = 100;
 const emulationFix = 'Nothing is to be done: training takes the processor unless you choose this device.';
 
+/** Six for the small test, where a convolution to eight is one of those that come out wrong if nothing is done. */
+function inputChannels(channels: number): number {
+  return (channels * 3) / 4;
+}
+
 function convolutions({ side, channels }: ProbeSize): Uint8Array {
   const builder = new GraphBuilder();
-  const weights = Float32Array.from({ length: channels * channels * 9 }, (_, i) => Math.sin(i * 12.9898) * 0.1);
-  const kernel = builder.constant(float32Tensor([channels, channels, 3, 3], weights));
+  const kernel = (inputs: number): Value => {
+    const weights = Float32Array.from({ length: channels * inputs * 9 }, (_, i) => Math.sin(i * 12.9898) * 0.1);
+    return builder.constant(float32Tensor([channels, inputs, 3, 3], weights));
+  };
   const attributes = { kernel_shape: [3, 3], pads: [1, 1, 1, 1] };
-  let value = builder.input('x', [1, channels, side, side]);
-  for (let layer = 0; layer < 6; layer++)
-    value = builder.add('Relu', [builder.add('Conv', [value, kernel], attributes)]);
-  builder.output(value);
-  return writeModel(builder.finish());
+  const image = builder.input('x', [1, inputChannels(channels), side, side]);
+  let value = builder.add('Conv', [image, kernel(inputChannels(channels))], attributes);
+  for (let layer = 1; layer < 6; layer++) {
+    value = builder.add('Conv', [builder.add('Relu', [value]), kernel(channels)], attributes);
+  }
+  builder.output(builder.add('Relu', [value]));
+  return writeModel(withFilledKernels(builder.finish()));
 }
 
 interface Timing {
@@ -48,8 +58,8 @@ async function timeDevice(provider: string, size: ProbeSize): Promise<Timing> {
     executionProviders: [provider],
     logSeverityLevel: 4,
   });
-  const data = Float32Array.from({ length: channels * side * side }, (_, i) => Math.cos(i * 0.37));
-  const feeds = { x: new Tensor('float32', data, [1, channels, side, side]) };
+  const data = Float32Array.from({ length: inputChannels(channels) * side * side }, (_, i) => Math.cos(i * 0.37));
+  const feeds = { x: new Tensor('float32', data, [1, inputChannels(channels), side, side]) };
   const output = session.outputNames[0] ?? '';
   let best = Infinity;
   let sum = 0;

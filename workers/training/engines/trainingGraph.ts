@@ -4,10 +4,12 @@ import { addGradients } from '../../autodiff/addGradients.ts';
 import { addLoss } from '../../losses/addLoss.ts';
 import { withBlockedLayout } from '../../onnx/blockedLayout.ts';
 import { elementCount, float32Tensor, type Graph } from '../../onnx/graph.ts';
+import { withFilledChannels } from '../../onnx/filledChannels.ts';
 import { GraphBuilder, type Value } from '../../onnx/graphBuilder.ts';
 import { continueGraph } from '../../onnx/rewriteGraph.ts';
 import { settleWindows } from '../../onnx/settleWindows.ts';
 import { withUpsampledConvolutions } from '../../onnx/upsampledConvolutions.ts';
+import { inferValues } from '../../onnx/valueInfos.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { NamedValues, Updated } from '../../optimisers/optimiser.ts';
 import type { StepSettings } from './trainingEngine.ts';
@@ -45,11 +47,19 @@ export function buildTrainingGraph(settings: TrainingGraphSettings): TrainingGra
   for (const value of buffers === null ? outputs : [...outputs, buffers]) builder.output(value);
   const step = settleWindows(builder.finish());
   return {
-    graph: block === null ? step : withBlockedLayout(step, block),
+    graph: onDevice(step, device, block),
     loss,
     buffers,
     ...updated,
   };
+}
+
+/** The step in the form that suits its device. */
+function onDevice(step: Graph, device: Device, block: number | null): Graph {
+  if (block !== null) return withBlockedLayout(step, block);
+  if (device !== 'webgpu') return step;
+  const infos = inferValues(step);
+  return withFilledChannels(step, (kernel) => infos.get(kernel)?.shape);
 }
 
 export interface ForwardPass {
