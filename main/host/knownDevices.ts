@@ -1,5 +1,5 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
@@ -11,6 +11,7 @@ import {
   type DeviceSpeed,
 } from '../../app/contract/workerMessages.ts';
 import { machineKey, type MachineKey } from './machineKey.ts';
+import { replaceFile } from './replaceFile.ts';
 import { dataFolder } from './userFolders.ts';
 
 /** What was found of this machine's devices, so that not every run has to try them. */
@@ -37,7 +38,9 @@ export function createKnownDevices(
   const change = (update: (memory: DeviceMemory) => DeviceMemory): Promise<void> => {
     const written = last.then(async () => {
       const machine = await readMachine();
-      await writeWhole(file, JSON.stringify({ machine, ...update(await readKnown(file, machine)) }, null, 2));
+      const content = JSON.stringify({ machine, ...update(await readKnown(file, machine)) }, null, 2);
+      await mkdir(folder, { recursive: true });
+      replaceFile(file, content);
     });
     // Without a memory everything is tried anew, which takes longer and is no failure of what is under way.
     last = written.catch((error: unknown) => log.warn({ err: error, file }, 'devices could not be remembered'));
@@ -74,18 +77,4 @@ async function readKnown(file: string, machine: MachineKey): Promise<DeviceMemor
   } catch {
     return nothing;
   }
-}
-
-/** Several programs may write: each writes its own file and puts it in place whole. */
-async function writeWhole(file: string, content: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const unfinished = `${file}.${process.pid}.new`;
-  const handle = await open(unfinished, 'w');
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(unfinished, file);
 }

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import type { RecentProject } from '../../app/contract/views.ts';
 import { databaseFile } from '../store/projectFolder.ts';
+import { replaceFile } from './replaceFile.ts';
 import { dataFolder } from './userFolders.ts';
 
 /** What the program remembers about the person, beside all projects. */
@@ -24,10 +25,7 @@ export function createUserSettings(folder: string = dataFolder()): UserSettings 
   const file = join(folder, 'settings.json');
   const change = (update: (settings: Settings) => Settings): void => {
     mkdirSync(folder, { recursive: true });
-    // Several programs may write: each writes its own file and puts it in place whole.
-    const unfinished = `${file}.${process.pid}.new`;
-    writeFileSync(unfinished, JSON.stringify(update(readSettings(file)), null, 2), { flush: true });
-    renameSync(unfinished, file);
+    replaceFile(file, JSON.stringify(update(readSettings(file)), null, 2));
   };
   const others = (settings: Settings, path: string): Settings['recentProjects'] =>
     settings.recentProjects.filter((project) => project.path !== resolve(path));

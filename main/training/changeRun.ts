@@ -1,8 +1,8 @@
-import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../app/contract/errors.ts';
 import type { RunId } from '../../app/model/records.ts';
 import { parseTrainConfig } from '../../app/training/trainConfig.ts';
+import { replaceFile } from '../host/replaceFile.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 
 /** Settings that the numbers of a checkpoint do not depend on. */
@@ -28,18 +28,6 @@ export async function changeRun(
     throw new AppError('INVALID_INPUT', `${sentence} ${changeable.join(', ')}.`);
   }
   const config = parseTrainConfig({ ...project.runs.details(runId).config, ...changes });
-  await replaceFile(join(project.runs.folder(runId), 'config.json'), JSON.stringify(config, null, 2));
+  replaceFile(join(project.runs.folder(runId), 'config.json'), JSON.stringify(config, null, 2));
   project.runs.update(runId, { config: { ...config } });
-}
-
-async function replaceFile(file: string, text: string): Promise<void> {
-  const partial = `${file}.unfinished`;
-  const handle = await open(partial, 'w');
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(partial, file);
 }
