@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findPython } from '../fixtures/findPython.ts';
 import { compareGradients } from '../reference/compareGradients.ts';
 import { compareSteps } from '../reference/compareSteps.ts';
 import { exampleTask } from '../reference/exampleTask.ts';
-import { findTorch } from '../reference/torch.ts';
 import { excesses, type NetworkComparison } from './gradientTolerances.ts';
 import { gradientTasks, type GradientTaskName } from './gradientTasks.ts';
 import { printComparison } from './printComparison.ts';
@@ -16,7 +16,7 @@ import { printComparison } from './printComparison.ts';
  * difference is above its tolerance. `-- --only unet` compares some, `--json FILE` writes the numbers too.
  */
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, json: { type: 'string' } } });
-const python = findTorch();
+const python = findPython(['torch']);
 if (python === null) {
   console.log('Skipped: no Python here has PyTorch (Debian: python3-torch), so there is nothing to compare with.');
   process.exit();

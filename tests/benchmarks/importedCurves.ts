@@ -23,7 +23,7 @@ const { values } = parseArgs({
   },
 });
 if (!hasPytorch || !existsSync(values.data)) {
-  console.log(`Skipped: this needs PyTorch and ONNX in /usr/bin/python3, and pictures of nuclei in ${values.data}.`);
+  console.log(`Skipped: this needs a Python with PyTorch and ONNX, and pictures of nuclei in ${values.data}.`);
   process.exit();
 }
 

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findPython } from '../fixtures/findPython.ts';
 import { exampleTask } from '../reference/exampleTask.ts';
 import { exportNetwork } from '../reference/exportNetwork.ts';
-import { findTorch, torchCommand } from '../reference/torch.ts';
+import { torchCommand } from '../reference/torch.ts';
 import { printMeasurement } from './printMeasurement.ts';
 import { printProfile, type StepProfile } from './profileStep.ts';
 import { trainingCaseNames, trainingCases, type TrainingCaseName } from './trainingCases.ts';
@@ -50,7 +51,7 @@ async function profileAll(): Promise<object> {
 
 /** The first network's numbers, and all of them under `networks`. */
 async function measureAll(): Promise<object> {
-  const python = names.some((name) => name !== 'unet') ? findTorch() : null;
+  const python = names.some((name) => name !== 'unet') ? findPython(['torch']) : null;
   const folder = mkdtempSync(join(tmpdir(), 'maskwright-training-'));
   const networks: TrainingStepMeasurement[] = [];
   try {

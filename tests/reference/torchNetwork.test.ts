@@ -3,12 +3,12 @@ import { gradientRules } from '../../workers/autodiff/gradientRules.ts';
 import type { TrainableNetwork } from '../../workers/architectures/trainableNetwork.ts';
 import { gradientTasks } from '../benchmarks/gradientTasks.ts';
 import { excesses, tight } from '../benchmarks/gradientTolerances.ts';
+import { findPython } from '../fixtures/findPython.ts';
 import { temporaryFolder } from '../fixtures/temporaryFolder.ts';
 import { compareGradients } from './compareGradients.ts';
 import { compareSteps } from './compareSteps.ts';
 import { exampleTask } from './exampleTask.ts';
 import { buildForward } from './exportNetwork.ts';
-import { findTorch } from './torch.ts';
 
 const kinds = ['activations', 'arrangements', 'normalisations', 'windows'] as const;
 const taskOf = (network: TrainableNetwork, config = {}) => {
@@ -22,7 +22,7 @@ it('compares every operator that has a gradient', () => {
   expect(Object.keys(gradientRules).filter((operator) => !used.has(operator as never))).toEqual([]);
 });
 
-const python = findTorch();
+const python = findPython(['torch']);
 
 describe.skipIf(python === null)(
   'networks of every kind of layer learn as in PyTorch (skipped where it is absent)',
