@@ -100,10 +100,15 @@ export class BlockedValues {
     const { builder, block } = this;
     const shape = builder.shape(this.plain(value));
     const [outputs = 0, channels = 0, ...window] = shape;
-    const parts = [outputs / block, block, channels / block, block, ...window];
-    const split = builder.add('Reshape', [value, builder.integers(parts)], {}, `${value}/split`);
-    const moved = builder.add('Transpose', [split], { perm: [0, 2, 4, 5, 3, 1] }, `${value}/moved`);
-    const kernel = builder.add('Reshape', [moved, builder.integers(shape)], {}, blockedName(value));
+    const places = elementCount(window);
+    // One axis at a time, which onnxruntime moves several times as fast as all at once.
+    const byOutputs = builder.integers([outputs / block, block, channels * places]);
+    const split = builder.add('Reshape', [value, byOutputs], {}, `${value}/split`);
+    const moved = builder.add('Transpose', [split], { perm: [0, 2, 1] }, `${value}/outputsLast`);
+    const byChannels = builder.integers([elementCount([outputs, channels]) / block ** 2, block, places, block]);
+    const apart = builder.add('Reshape', [moved, byChannels], {}, `${value}/apart`);
+    const ordered = builder.add('Transpose', [apart], { perm: [0, 2, 1, 3] }, `${value}/moved`);
+    const kernel = builder.add('Reshape', [ordered, builder.integers(shape)], {}, blockedName(value));
     this.#kernels.set(value, kernel);
     return kernel;
   }
