@@ -61,13 +61,6 @@ export function blockedKernelGradient({ builder, image, response, window, block 
   return reshapeTo(builder, ordered, [outputs, channels, rows, columns]);
 }
 
-/** Sum of G over samples and pixels, (O), from its blocks. */
-export function blockedBiasGradient(builder: GraphBuilder, response: Value, block: number): Value {
-  const [samples = 1, outputs = 1] = builder.shape(response);
-  const perSample = sumAxes(builder, blocksOf(builder, response, block), [1], false);
-  return sumAxes(builder, reshapeTo(builder, perSample, [samples, outputs]), [0], false);
-}
-
 /** (N, C, rows, columns) to (N C / block, pixels, block). */
 function blocksOf(builder: GraphBuilder, planes: Value, block: number): Value {
   const [samples = 1, channels = 1, height = 1, width = 1] = builder.shape(planes);

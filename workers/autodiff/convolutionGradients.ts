@@ -2,13 +2,13 @@ import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import { windowOf, windowReach, type Window } from '../onnx/windows.ts';
 import { noGradient, type RuleContext } from './gradientRule.ts';
 import { blockedImageGradient, fillsBlocks } from './blockedImageGradient.ts';
-import { biasGradient, kernelGradient } from './kernelGradient.ts';
-import { reshapeTo } from './reductions.ts';
+import { kernelGradient } from './kernelGradient.ts';
+import { reshapeTo, sumAxes } from './reductions.ts';
 import { spreadWindows } from './spreadWindows.ts';
 
 /**
  * Y(n,o,p) = b(o) + sum over c,k of W(o,c,k) X(n,c,s p + d k - pad), with stride s and dilation d; c runs over the
- * channels of o's group.
+ * channels of o's group. db is the sum of the gradient over samples and pixels.
  */
 export function convolutionGradients(context: RuleContext<'Conv'>): readonly (Value | null)[] {
   const { builder, inputs, attributes, gradient, needs, device, block } = context;
@@ -21,7 +21,7 @@ export function convolutionGradients(context: RuleContext<'Conv'>): readonly (Va
   return [
     needs(0) ? imageGradient(context, window) : null,
     needs(1) ? kernelGradient(use) : null,
-    needs(2) ? biasGradient(use) : null,
+    needs(2) ? sumAxes(builder, gradient, [0, 2, 3], false) : null,
   ];
 }
 

@@ -1,10 +1,9 @@
 import type { Value } from '../onnx/graphBuilder.ts';
-import { blockedBiasGradient, blockedKernelGradient } from './blockedKernelGradient.ts';
+import { blockedKernelGradient } from './blockedKernelGradient.ts';
 import { gatheredKernelGradient, suitsGathering } from './gatheredKernelGradient.ts';
 import { sumOfProducts } from './kernelProducts.ts';
 import { fewChannels, isSameSize, type KernelUse } from './kernelUse.ts';
 import { hasCheapPhases, kernelGradientOfPhases } from './phasedKernelGradient.ts';
-import { sumAxes } from './reductions.ts';
 
 /** dW(o,c,k) = sum over n,p of G(n,o,p) X(n,c,s p + d k - pad): matrix products over the pixels. */
 export function kernelGradient(use: KernelUse): Value {
@@ -13,13 +12,6 @@ export function kernelGradient(use: KernelUse): Value {
   if (block !== null) return blockedKernelGradient({ ...use, block });
   if ((use.shape[1] ?? 1) > fewChannels && suitsGathering(use)) return gatheredKernelGradient(use);
   return sumOfProducts(use);
-}
-
-/** db = sum(g) over samples and pixels, (O). */
-export function biasGradient(use: KernelUse): Value {
-  const { builder, response } = use;
-  const block = blockFor(use);
-  return block === null ? sumAxes(builder, response, [0, 2, 3], false) : blockedBiasGradient(builder, response, block);
 }
 
 /** The channels in a block where the whole gradient can be taken in blocks, else `null`. */

@@ -50,13 +50,13 @@ function batchNormalizationGradients(context: RuleContext<'BatchNormalization'>)
   const passed = multiply(builder, gradient, stretched(factor));
 
   const drift = (): Value => {
-    const share = times(builder, factor, elementCount(perChannel) / elementCount(builder.shape(x)));
+    const share = times(builder, factor, -elementCount(perChannel) / elementCount(builder.shape(x)));
     const slope = multiply(builder, share, precision, alignment);
     const turned = multiply(builder, centred, stretched(slope));
     return builder.add('Add', [turned, stretched(multiply(builder, share, sum))]);
   };
   return [
-    needs(0) && isTraining ? builder.add('Sub', [passed, drift()]) : passed,
+    needs(0) && isTraining ? builder.add('Add', [passed, drift()]) : passed,
     alignment,
     sum,
     needs(3) ? builder.add('Neg', [multiply(builder, factor, sum)]) : null,

@@ -75,16 +75,77 @@ const graphs: Readonly<Record<string, { readonly graph: Graph; readonly blockedC
     }),
     blockedConvolutions: 4,
   },
+  'one number a channel, before and after others': {
+    graph: makeGraph((builder, x, kernel) => {
+      const conv = (): Value => builder.add('Conv', [x, kernel(16, 16, 3, 3)], window);
+      const [scale, shift] = [builder.input('scale', [16, 1, 1]), builder.input('shift', [1, 16, 1, 1])];
+      const biased = builder.add('Add', [shift, conv()]);
+      const moved = builder.add('Sub', [biased, builder.add('Reshape', [kernel(16), builder.integers([16, 1, 1])])]);
+      const scaled = builder.add('Mul', [scale, moved]);
+      const turned = builder.add('Sub', [shift, moved]);
+      const half = builder.add('Mul', [builder.add('Clip', [scaled, builder.scalar(-1), '']), builder.scalar(0.5)]);
+      return [biased, moved, scaled, turned, builder.add('Add', [builder.add('Add', [conv(), shift]), half])];
+    }),
+    // Only what is added to the result of one convolution alone is left to it.
+    blockedConvolutions: 4,
+  },
+  'sums and means over the pixels': {
+    graph: makeGraph((builder, x, kernel) => {
+      const y = builder.add('Conv', [x, kernel(32, 16, 3, 3)], window);
+      const over = (...axes: number[]): Value => builder.integers(axes);
+      return [
+        builder.add('ReduceSum', [y, over(0, 2, 3)], { keepdims: 0 }),
+        builder.add('ReduceSum', [y, over(2, 3)], { keepdims: 1 }),
+        builder.add('ReduceMean', [y, over(-1, -2)], { keepdims: 0 }),
+        builder.add('ReduceMean', [y, over(0, 2, 3)], {}),
+        builder.add('GlobalAveragePool', [y]),
+      ];
+    }),
+    blockedConvolutions: 1,
+  },
+  'normalisation by the batch and by averages, with a sum and a Relu left to it': {
+    graph: makeGraph((builder, x, kernel) => {
+      const y = builder.add('Conv', [x, kernel(16, 16, 3, 3)], window);
+      const vectors = ['scale', 'bias', 'mean', 'variance'].map((name) => builder.input(name, [16]));
+      const [scale = '', bias = '', mean = '', variance = ''] = vectors;
+      const inputs = [y, scale, bias, mean, builder.add('Abs', [variance])];
+      const attributes = { epsilon: 1e-5, momentum: 0, training_mode: 1 };
+      const [own = '', ...statistics] = builder.addMany('BatchNormalization', inputs, 3, attributes);
+      const centred = builder.add('Sub', [
+        y,
+        builder.add('Reshape', [statistics[0] ?? '', builder.integers([16, 1, 1])]),
+      ]);
+      const frozen = builder.add('BatchNormalization', inputs, { epsilon: 0.01 });
+      return [builder.add('Relu', [builder.add('Add', [own, x])]), frozen, centred, ...statistics];
+    }),
+    // The convolution, the difference from the means for all that need it, and a scaling each.
+    blockedConvolutions: 4,
+  },
+  'an image of few channels': {
+    graph: makeGraph((builder, x, kernel) => {
+      const thin = builder.addMany('Split', [x, builder.integers([3, 13])], 2, { axis: 1 });
+      const stem = { kernel_shape: [7, 7], pads: [3, 3, 3, 3], strides: [2, 2] };
+      return thin.map((part) => {
+        const y = builder.add('Conv', [part, kernel(32, builder.shape(part)[1] ?? 0, 7, 7), kernel(32)], stem);
+        return builder.add('Conv', [builder.add('Relu', [y]), kernel(16, 32, 3, 3)], window);
+      });
+    }),
+    blockedConvolutions: 4,
+  },
   'what needs the plain layout': {
     graph: makeGraph((builder, x, kernel) => {
       const y = builder.add('Conv', [x, kernel(16, 16, 3, 3)], window);
       const odd = builder.add('Conv', [y, kernel(3, 16, 1, 1)], { kernel_shape: [1, 1] });
       const [pooled = '', places = ''] = builder.addMany('MaxPool', [y], 2, { kernel_shape: [2, 2], strides: [2, 2] });
-      const perChannel = builder.add('Mul', [y, builder.input('scale', [16, 1, 1])]);
+      const perSample = builder.add('Mul', [y, builder.input('scale', [2, 16, 1, 1])]);
       const parts = builder.addMany('Split', [y, builder.integers([8, 8])], 2, { axis: 1 });
       const shape = builder.integers(image);
       const restored = builder.add('MaxUnpool', [pooled, places, shape], { kernel_shape: [2, 2], strides: [2, 2] });
-      return [odd, restored, perChannel, ...parts, builder.add('ReduceSum', [y, builder.integers([0, 2, 3])], {})];
+      const summed = builder.add('ReduceSum', [y, builder.integers([1])], {});
+      const fresh = builder.addMany('BatchNormalization', [y, kernel(16), kernel(16), kernel(16), kernel(16)], 3, {
+        training_mode: 1,
+      });
+      return [odd, restored, perSample, ...parts, summed, ...fresh];
     }),
     blockedConvolutions: 1,
   },

@@ -1,7 +1,6 @@
-import { nothing, type BlockedForm, type BlockedValues } from './blockedValues.ts';
+import { nothing, type BlockedForms, type BlockedValues } from './blockedValues.ts';
 import type { GraphNode } from './graph.ts';
 import { padsOfAllAxes, sliceRanges } from './layoutShapes.ts';
-import type { Operator } from './operators.ts';
 import type { ReadConstant } from './shapeRule.ts';
 
 /** Operators that move whole blocks of channels, several in a row by one Gather. */
@@ -60,7 +59,7 @@ export const blockedMoves = {
       };
     });
   },
-} satisfies { readonly [O in Operator]?: BlockedForm };
+} satisfies BlockedForms;
 
 interface BlockPlace {
   /** Which block of the pixel's channels. */

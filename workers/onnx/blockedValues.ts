@@ -1,8 +1,11 @@
-import { elementCount, float32Tensor, type GraphNode } from './graph.ts';
+import { elementCount, float32Tensor, type Graph, type GraphNode } from './graph.ts';
 import { GraphBuilder, type Value } from './graphBuilder.ts';
+import type { Operator } from './operators.ts';
 
 /** Adds a node in blocks and says so, or leaves it. */
 export type BlockedForm = (layout: BlockedValues, node: GraphNode) => boolean;
+
+export type BlockedForms = { readonly [O in Operator]?: BlockedForm };
 
 /** Stands for a block of zeros among the indices of a move. */
 export const nothing = -1;
@@ -20,16 +23,19 @@ export interface BlockMove {
 
 /** Which values there are in which layout; a value is put into the other one when it is first asked for in it. */
 export class BlockedValues {
-  readonly builder = new GraphBuilder();
+  readonly builder: GraphBuilder;
   readonly block: number;
+  readonly #producers: ReadonlyMap<Value, GraphNode>;
   readonly #blocked = new Map<Value, Value>();
   readonly #plain = new Set<Value>();
   readonly #moves = new Map<Value, BlockMove>();
-  readonly #kernels = new Map<Value, Value>();
   readonly #others = new Map<Value, Value>();
+  readonly #made = new Set<Value>();
 
-  constructor(block: number) {
+  constructor({ nodes }: Graph, block: number) {
+    this.builder = new GraphBuilder(nodes.flatMap(({ outputs }) => outputs));
     this.block = block;
+    this.#producers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   }
 
   /** The shape of a value of the original graph, in either layout. */
@@ -73,6 +79,21 @@ export class BlockedValues {
     return this.builder.add('NchwcReorderOutput', [blocked], { channels: this.shape(value)[1] ?? 0 }, value);
   }
 
+  /** Of as many numbers as `value` has, as one row. */
+  vector(value: Value): Value {
+    const node = this.#producers.get(value);
+    const [source = ''] = node?.operator === 'Reshape' ? node.inputs : [];
+    if (source !== '' && this.shape(source).length === 1) return this.plain(source);
+    return this.builder.add('Reshape', [this.plain(value), this.builder.integers([-1])]);
+  }
+
+  /** The value that `make` gives this name when it is first asked for. */
+  once(name: Value, make: (name: Value) => unknown): Value {
+    if (!this.#made.has(name)) make(name);
+    this.#made.add(name);
+    return name;
+  }
+
   /** How `value` comes about by moving blocks of another one; `undefined` where it does not. */
   moveOf(value: Value): BlockMove | undefined {
     return this.#moves.get(value);
@@ -93,24 +114,26 @@ export class BlockedValues {
     this.#blocked.set(value, blocked);
   }
 
-  /** (O, C, rows, columns) to (O / block, C / block, rows, columns, block of C, block of O), under its nominal shape. */
+  /**
+   * (O, C, rows, columns) to (O / block, C / block, rows, columns, block of C, block of O), under its nominal shape; of
+   * fewer channels than a block, to (O / block, C, rows, columns, block of O).
+   */
   kernel(value: Value): Value {
-    const known = this.#kernels.get(value);
-    if (known !== undefined) return known;
-    const { builder, block } = this;
-    const shape = builder.shape(this.plain(value));
-    const [outputs = 0, channels = 0, ...window] = shape;
-    const places = elementCount(window);
-    // One axis at a time, which onnxruntime moves several times as fast as all at once.
-    const byOutputs = builder.integers([outputs / block, block, channels * places]);
-    const split = builder.add('Reshape', [value, byOutputs], {}, `${value}/split`);
-    const moved = builder.add('Transpose', [split], { perm: [0, 2, 1] }, `${value}/outputsLast`);
-    const byChannels = builder.integers([elementCount([outputs, channels]) / block ** 2, block, places, block]);
-    const apart = builder.add('Reshape', [moved, byChannels], {}, `${value}/apart`);
-    const ordered = builder.add('Transpose', [apart], { perm: [0, 2, 1, 3] }, `${value}/moved`);
-    const kernel = builder.add('Reshape', [ordered, builder.integers(shape)], {}, blockedName(value));
-    this.#kernels.set(value, kernel);
-    return kernel;
+    const plain = this.plain(value);
+    return this.once(blockedName(value), (name) => {
+      const { builder, block } = this;
+      const shape = builder.shape(plain);
+      const [outputs = 0, channels = 0, ...window] = shape;
+      const places = elementCount(window);
+      // One axis at a time, which onnxruntime moves several times as fast as all at once.
+      const byOutputs = builder.add('Reshape', [plain, builder.integers([outputs / block, block, channels * places])]);
+      let moved = builder.add('Transpose', [byOutputs], { perm: [0, 2, 1] });
+      if (channels >= block) {
+        const byChannels = builder.integers([(outputs * channels) / block ** 2, block, places, block]);
+        moved = builder.add('Transpose', [builder.add('Reshape', [moved, byChannels])], { perm: [0, 2, 1, 3] });
+      }
+      builder.add('Reshape', [moved, builder.integers(shape)], {}, name);
+    });
   }
 
   #carryOut(value: Value, { source, shape, indices }: BlockMove): Value {
@@ -118,13 +141,13 @@ export class BlockedValues {
     const [samples = 1] = shape;
     const count = elementCount(this.shape(source)) / (samples * block);
     const sizes = builder.integers([samples, count, block]);
-    const all = builder.add('Reshape', [this.blocked(source), sizes], {}, `${value}/all`);
+    const all = builder.add('Reshape', [this.blocked(source), sizes]);
     const zeros = float32Tensor([samples, 1, block], new Float32Array(samples * block));
     const withZeros = indices.includes(nothing)
-      ? builder.add('Concat', [all, builder.constant(zeros)], { axis: 1 }, `${value}/zeros`)
+      ? builder.add('Concat', [all, builder.constant(zeros)], { axis: 1 })
       : all;
     const list = builder.integers(indices.map((index) => (index === nothing ? count : index)));
-    const taken = builder.add('Gather', [withZeros, list], { axis: 1 }, `${value}/taken`);
+    const taken = builder.add('Gather', [withZeros, list], { axis: 1 });
     const blocked = builder.add('Reshape', [taken, builder.integers(shape)], {}, blockedName(value));
     this.#blocked.set(value, blocked);
     return blocked;

@@ -29,14 +29,11 @@ export function addInputsAndConstants(builder: GraphBuilder, graph: Graph): void
 /** The graph without the nodes and constants on which no output depends. */
 export function withoutUnused(graph: Graph): Graph {
   const used = new Set(graph.outputs.map(({ name }) => name));
-  const nodes = graph.nodes
-    .filter(() => true)
-    .reverse()
-    .filter(({ inputs, outputs }) => {
-      if (!outputs.some((output) => used.has(output))) return false;
-      for (const input of inputs) used.add(input);
-      return true;
-    });
+  const nodes = graph.nodes.toReversed().filter(({ inputs, outputs }) => {
+    if (!outputs.some((output) => used.has(output))) return false;
+    for (const input of inputs) used.add(input);
+    return true;
+  });
   const initializers = new Map([...graph.initializers].filter(([name]) => used.has(name)));
   return { ...graph, initializers, nodes: nodes.reverse() };
 }
