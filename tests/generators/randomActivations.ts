@@ -37,7 +37,11 @@ const choice =
     const other = network.parameter(stretchable(network, x));
     const separated = network.separate(x);
     network.bendsAt(network.builder.add('Sub', [separated, other]), 0);
-    return network.builder.add(operator, network.chance(0.5) ? [separated, other] : [other, separated]);
+    const two = network.chance(0.5) ? [separated, other] : [other, separated];
+    if (network.chance(0.6)) return network.builder.add(operator, two);
+    const third = network.parameter(stretchable(network, x));
+    for (const value of two) network.bendsAt(network.builder.add('Sub', [value, third]), 0);
+    return network.builder.add(operator, [...two, third]);
   };
 
 /** The shape of x with some sizes 1, perhaps without its first axes. */

@@ -121,7 +121,7 @@ function resize(network: NetworkDraft, x: Value): Value {
   // Where a nearest pixel is halfway between two, which one is taken rests on the last bit of a coordinate.
   const attributes = isNearest
     ? { mode: 'nearest', nearest_mode: 'floor', coordinate_transformation_mode: 'asymmetric' }
-    : { mode: 'linear', coordinate_transformation_mode };
+    : { mode: network.pick(['linear', 'linear', 'cubic']), coordinate_transformation_mode };
   return builder.add('Resize', [x, '', '', sizes], attributes);
 }
 

@@ -67,16 +67,19 @@ function reduction(network: NetworkDraft, x: Value, operator: 'ReduceMax' | 'Red
 function scatter(network: NetworkDraft, x: Value): Value {
   const { builder } = network;
   const [size = 1, ...rest] = network.shape(x);
-  const reduction = network.pick(['none', 'add'] as const);
-  // Written over, a place must stand once; added to, it may stand again.
-  const places = reduction === 'none' ? [network.integer(0, size - 1)] : [0, 0, size - 1, -1];
+  const reduction = network.pick(['none', 'add', 'mul', 'max', 'min'] as const);
+  // Added to, a place may stand again.
+  const places = reduction === 'add' ? [0, 0, size - 1, -1] : [network.integer(0, size - 1)];
   const indices = builder.constant({
     dataType: 'int64',
     shape: [places.length, 1],
     data: BigInt64Array.from(places, BigInt),
   });
   const updates = network.parameter([places.length, ...rest]);
-  return builder.add('ScatterND', [x, indices, updates], { reduction });
+  const isChoice = reduction === 'max' || reduction === 'min';
+  const separated = isChoice ? network.separate(x) : x;
+  if (isChoice) network.bendsAt(builder.add('Sub', [builder.add('GatherND', [separated, indices]), updates]), 0);
+  return builder.add('ScatterND', [separated, indices, updates], { reduction });
 }
 
 /** Attention over the rows of a stack (Vaswani et al., 2017). */
@@ -139,6 +142,15 @@ export const shapeLayers: readonly Layer[] = [
     const size = axisSize(network, x, axis);
     const places = Array.from({ length: network.integer(1, 4) }, () => network.integer(-size, size - 1));
     return network.builder.add('Gather', [x, network.builder.integers(places)], { axis });
+  },
+  // A place of its own in each part of a batch.
+  (network: NetworkDraft, x: Value) => {
+    const matrix = matrixOf(network, x);
+    const [rows = 1, columns = 1] = network.shape(matrix);
+    const places = Array.from({ length: rows * 2 }, () => network.integer(-columns, columns - 1));
+    const data = BigInt64Array.from(places, BigInt);
+    const indices = network.builder.constant({ dataType: 'int64', shape: [rows, 2, 1], data });
+    return network.builder.add('GatherND', [matrix, indices], { batch_dims: 1 });
   },
   (network: NetworkDraft, x: Value) => {
     const matrix = matrixOf(network, x);

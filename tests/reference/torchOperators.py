@@ -1,4 +1,6 @@
 """ONNX operators as functions of PyTorch: each takes its attributes and its inputs, None where one is left out."""
+from functools import reduce
+
 import torch
 import torch.nn.functional as F
 
@@ -71,7 +73,8 @@ def layer_norm(a, x, scale, bias=None):
 def resize(a, x, region=None, scales=None, sizes=None):
     mode, place = a.get("mode", "nearest"), a.get("coordinate_transformation_mode", "half_pixel")
     known = {("nearest", "asymmetric"): ("nearest", None), ("linear", "half_pixel"): ("bilinear", False),
-             ("linear", "align_corners"): ("bilinear", True)}
+             ("linear", "align_corners"): ("bilinear", True), ("cubic", "half_pixel"): ("bicubic", False),
+             ("cubic", "align_corners"): ("bicubic", True)}
     torch_mode, corners = known[mode, place]
     size = sizes.tolist()[2:] if sizes is not None else [int(n * s) for n, s in zip(x.shape[2:], scales.tolist()[2:])]
     return F.interpolate(x, size, mode=torch_mode, align_corners=corners)
@@ -118,8 +121,17 @@ def reshape(a, x, shape):
     return x.reshape([x.shape[axis] if size == 0 else size for axis, size in enumerate(shape.tolist())])
 
 
+def gather_nd(a, x, indices):
+    axes = a.get("batch_dims", 0)
+    batch = torch.meshgrid(*(torch.arange(n) for n in x.shape[:axes]), indexing="ij") if axes else []
+    own = lambda part: part.reshape(part.shape + (1,) * (indices.dim() - 1 - axes))
+    return x[(*(own(part) for part in batch), *indices.unbind(-1))]
+
+
 def scatter_nd(a, x, indices, updates):
-    return x.index_put(indices.unbind(-1), updates, accumulate=a.get("reduction") == "add")
+    places, kind = indices.unbind(-1), a.get("reduction", "none")
+    combine = {"mul": torch.mul, "max": torch.maximum, "min": torch.minimum}.get(kind)
+    return x.index_put(places, updates if combine is None else combine(x[places], updates), accumulate=kind == "add")
 
 
 def gather(a, x, indices):
@@ -147,9 +159,9 @@ def dropout(a, x, ratio=None, training=None):
 
 
 def reduction(function):
-    def reduce(a, x, axes=None):
+    def run(a, x, axes=None):
         return function(x, list(range(x.dim())) if axes is None else axes.tolist(), keepdim=bool(a.get("keepdims", 1)))
-    return reduce
+    return run
 
 
 spatial = lambda x: list(range(2, x.dim()))
@@ -163,7 +175,7 @@ OPERATORS = {
     "Equal": lambda a, x, y: x == y, "Erf": lambda a, x: x.erf(), "Exp": lambda a, x: x.exp(),
     "Expand": lambda a, x, shape: x * torch.ones(shape.tolist(), dtype=x.dtype),
     "Flatten": lambda a, x: x.reshape(x.shape[:a.get("axis", 1)].numel(), -1), "Gather": gather,
-    "GatherND": lambda a, x, indices: x[indices.unbind(-1)], "Gemm": gemm,
+    "GatherND": gather_nd, "Gemm": gemm,
     "GlobalAveragePool": lambda a, x: x.mean(spatial(x), keepdim=True),
     "GlobalMaxPool": lambda a, x: x.amax(spatial(x), keepdim=True), "Greater": lambda a, x, y: x > y,
     "HardSigmoid": lambda a, x: (a.get("alpha", 0.2) * x + a.get("beta", 0.5)).clamp(0, 1),
@@ -172,7 +184,8 @@ OPERATORS = {
     "LayerNormalization": layer_norm, "LeakyRelu": lambda a, x: F.leaky_relu(x, a.get("alpha", 0.01)),
     "Less": lambda a, x, y: x < y, "Log": lambda a, x: x.log(),
     "LogSoftmax": lambda a, x: F.log_softmax(x, a.get("axis", -1)), "MatMul": lambda a, x, y: x @ y,
-    "Max": lambda a, x, y: torch.maximum(x, y), "MaxPool": max_pool, "Min": lambda a, x, y: torch.minimum(x, y),
+    "Max": lambda a, *parts: reduce(torch.maximum, parts), "MaxPool": max_pool,
+    "Min": lambda a, *parts: reduce(torch.minimum, parts),
     "Mul": lambda a, x, y: x * y, "Neg": lambda a, x: -x, "Pad": pad, "Pow": lambda a, x, y: x.pow(y),
     "PRelu": lambda a, x, slope: torch.where(x > 0, x, slope * x), "Reciprocal": lambda a, x: 1 / x,
     "ReduceMax": reduction(torch.amax), "ReduceMean": reduction(torch.mean), "ReduceSum": reduction(torch.sum),

@@ -24,9 +24,22 @@ describe('a way that has no gradient', () => {
   it('names the operator whose rule does not cover its attributes', () => {
     const through = gradientThrough((builder, x) => {
       const sizes = builder.integers([2, 2, 8, 8]);
-      return builder.add('Resize', [x, '', '', sizes], { mode: 'cubic' }, 'large');
+      const attributes = { mode: 'linear', coordinate_transformation_mode: 'tf_crop_and_resize' };
+      return builder.add('Resize', [x, '', '', sizes], attributes, 'large');
     });
     expect(through).toThrow('Resize, which makes large, has no gradient');
+  });
+
+  it.each(['mul', 'max', 'min'])('names what puts several numbers at one place by %s', (reduction) => {
+    const through = gradientThrough((builder, x) => {
+      const indices = builder.constant({ ...int64Tensor([1, 0, -1]), shape: [3, 1] });
+      const updates = builder.add('Concat', [x, builder.add('Neg', [x])], { axis: 0 });
+      const three = builder.add('Slice', [updates, builder.integers([0]), builder.integers([3])]);
+      return builder.add('ScatterND', [x, indices, three], { reduction }, 'scattered');
+    });
+    expect(through).toThrow(
+      `ScatterND, which makes scattered, has no gradient: with reduction ${reduction} each place must be known and stand once.`,
+    );
   });
 
   it('names the operator of which another output than the first is learnt from', () => {

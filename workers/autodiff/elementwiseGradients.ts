@@ -1,3 +1,4 @@
+import type { Value } from '../onnx/graphBuilder.ts';
 import type { Operator } from '../onnx/operators.ts';
 import { castTo, isPositive, multiply, times, where } from './arithmetic.ts';
 import { noGradient, type GradientRules, type RuleContext } from './gradientRule.ts';
@@ -53,10 +54,9 @@ export const elementwiseGradients = {
   Identity: ({ gradient }) => [gradient],
   // dx = g / x
   Log: ({ builder, inputs: [x = ''], gradient }) => [builder.add('Div', [gradient, x])],
-  // da = g where a > b or a = b, db = g where b > a: of equal numbers the first takes it
-  Max: (context) => gradientsOfChoice(context, 'Less'),
-  // da = g where a < b or a = b, db = g where b < a: of equal numbers the first takes it
-  Min: (context) => gradientsOfChoice(context, 'Greater'),
+  // dx_i = g where x_i = y: of equal numbers the first takes it
+  Max: gradientsOfChoice,
+  Min: gradientsOfChoice,
   // da = g b, db = g a
   Mul: ({ builder, inputs: [a = '', b = ''], gradient, needs }) => [
     needs(0) ? sumToShape(builder, multiply(builder, gradient, b), builder.shape(a)) : null,
@@ -101,19 +101,21 @@ export const elementwiseGradients = {
   ],
 } satisfies Partial<GradientRules<Operator>>;
 
-/** The gradients of a choice between a and b, which takes b where `a comparison b` holds. */
-function gradientsOfChoice(
-  context: RuleContext<'Max' | 'Min'>,
-  comparison: 'Less' | 'Greater',
-): readonly (string | null)[] {
-  const { builder, inputs, gradient, needs } = context;
-  const [a = '', b = '', ...others] = inputs;
-  if (others.length > 0) throw noGradient(context, 'it must have two inputs');
-  const takesSecond = builder.add(comparison, [a, b]);
-  return [
-    needs(0)
-      ? sumToShape(builder, builder.add('Where', [takesSecond, builder.scalar(0), gradient]), builder.shape(a))
-      : null,
-    needs(1) ? sumToShape(builder, where(builder, takesSecond, gradient), builder.shape(b)) : null,
-  ];
+/** Each input takes g where it was chosen, the next ones what is left of it, and the last one the rest. */
+function gradientsOfChoice({
+  builder,
+  inputs,
+  outputs: [y = ''],
+  gradient,
+  needs,
+}: RuleContext<'Max' | 'Min'>): readonly (Value | null)[] {
+  let left = gradient;
+  return inputs.map((x, i) => {
+    const shape = builder.shape(x);
+    const given = left;
+    if (i === inputs.length - 1) return needs(i) ? sumToShape(builder, given, shape) : null;
+    const isChosen = builder.add('Equal', [x, y]);
+    left = builder.add('Where', [isChosen, builder.scalar(0), given]);
+    return needs(i) ? sumToShape(builder, where(builder, isChosen, given), shape) : null;
+  });
 }

@@ -32,6 +32,7 @@ const roundedUp = { kernel_shape: [3, 3], strides: [2, 2], ceil_mode: 1 };
 const repeat = { mode: 'nearest', nearest_mode: 'floor', coordinate_transformation_mode: 'asymmetric' };
 const nearest = { mode: 'nearest', nearest_mode: 'round_prefer_floor', coordinate_transformation_mode: 'half_pixel' };
 const linear = (coordinate_transformation_mode: string) => ({ mode: 'linear', coordinate_transformation_mode });
+const cubic = (coordinate_transformation_mode: string) => ({ mode: 'cubic', coordinate_transformation_mode });
 
 const reductions = [
   { inputs: [any(2, 3, 2), integers(0, 2)], attributes: { keepdims: 1 } },
@@ -43,6 +44,7 @@ const stretched = [
   { inputs: [any(2, 3, 2), any(3, 1)] },
   { inputs: [any(1), any(2, 2)] },
 ];
+const chosen = [...stretched, { inputs: [any(2, 3), any(2, 1, 3), any(1), any(3)] }, { inputs: [any(2, 3)] }];
 
 /** Samples of every operator that has a gradient: each attribute, each optional input and each stretching once. */
 export const gradientSamples: { readonly [O in DifferentiableOperator]: readonly Sample<O>[] } = {
@@ -148,6 +150,9 @@ export const gradientSamples: { readonly [O in DifferentiableOperator]: readonly
   GatherND: [
     { inputs: [any(3, 4), integerTable([3, 2], [0, 1, -1, 3, 0, -3])], attributes: { batch_dims: 0 } },
     { inputs: [any(3, 4), integerTable([2, 2, 1], [0, 2, 2, 1])] },
+    { inputs: [any(2, 4, 3), integerTable([2, 3, 1], [3, 0, -1, 1, 1, 2])], attributes: { batch_dims: 1 } },
+    { inputs: [any(2, 3, 2), integerTable([2, 2], [0, 1, -1, 0])], attributes: { batch_dims: 1 } },
+    { inputs: [any(2, 2, 3), integerTable([2, 2, 2, 1], [0, 0, 2, 1, -1, 2, 0, 1])], attributes: { batch_dims: 2 } },
   ],
   Gemm: [
     { inputs: [any(2, 3), any(3, 4), any(4)], attributes: { alpha: 0.5, beta: 2 } },
@@ -181,7 +186,7 @@ export const gradientSamples: { readonly [O in DifferentiableOperator]: readonly
     { inputs: [any(2, 2, 3), any(3)] },
     { inputs: [any(3), any(3)] },
   ],
-  Max: stretched,
+  Max: chosen,
   MaxPool: [
     { inputs: [any(1, 2, 4, 6)], attributes: twoByTwo },
     { inputs: [any(2, 1, 4, 5)], attributes: overlapping },
@@ -192,7 +197,7 @@ export const gradientSamples: { readonly [O in DifferentiableOperator]: readonly
     { inputs: [any(1, 2, 6, 5)], attributes: { kernel_shape: [2, 2], dilations: [2, 3], strides: [2, 2] } },
     { inputs: [any(1, 1, 5, 6)], attributes: { kernel_shape: [3, 3], strides: [2, 2], auto_pad: 'SAME_UPPER' } },
   ],
-  Min: stretched,
+  Min: chosen,
   Mul: stretched,
   Neg: [{ inputs: [any(4)] }],
   PRelu: [{ inputs: [any(2, 3, 2), any(3, 1)] }, { inputs: [any(2, 3), any(1)] }, { inputs: [any(2, 3), any(2, 3)] }],
@@ -232,11 +237,21 @@ export const gradientSamples: { readonly [O in DifferentiableOperator]: readonly
     { inputs: [any(1, 1, 3, 4), '', floats(1, 1, 2.5, 2)], attributes: linear('asymmetric') },
     { inputs: [any(1, 1, 4, 5), '', floats(1, 1, 0.5, 0.7)], attributes: linear('pytorch_half_pixel') },
     { inputs: [any(1, 1, 3, 4), '', floats(2, 3)], attributes: { ...linear('half_pixel'), axes: [2, 3] } },
+    { inputs: [any(2, 2, 3, 4), '', floats(1, 1, 2, 2)], attributes: cubic('half_pixel') },
+    { inputs: [any(1, 1, 5, 2), '', '', integers(1, 1, 3, 7)], attributes: cubic('align_corners') },
+    { inputs: [any(1, 2, 6, 5), '', floats(1, 1, 0.6, 1.7)], attributes: cubic('asymmetric') },
+    { inputs: [any(1, 1, 3, 4), '', '', integers(1, 1, 3, 9)], attributes: cubic('pytorch_half_pixel') },
   ],
   ScatterND: [
     { inputs: [any(4, 3), integerTable([2, 1], [2, 0]), any(2, 3)] },
     { inputs: [any(3, 3), integerTable([2, 2], [0, 1, 2, 2]), any(2)] },
     { inputs: [any(3, 2), integerTable([3, 1], [2, 0, 2]), any(3, 2)], attributes: { reduction: 'add' } },
+    { inputs: [any(4, 3), integerTable([2, 1], [-1, 1]), any(2, 3)], attributes: { reduction: 'mul' } },
+    { inputs: [any(4, 3), integerTable([3, 1], [2, 0, 1]), any(3, 3)], attributes: { reduction: 'max' } },
+    {
+      inputs: [any(3, 4), integerTable([2, 2, 2], [0, 1, 2, 2, -1, 0, 1, 3]), any(2, 2)],
+      attributes: { reduction: 'min' },
+    },
   ],
   Sigmoid: [{ inputs: [any(2, 3)] }],
   Slice: [

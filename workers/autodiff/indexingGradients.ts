@@ -1,8 +1,9 @@
 import { elementCount, int64Tensor } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import type { Operator } from '../onnx/operators.ts';
+import { standOnce } from '../onnx/scatteredPlaces.ts';
 import { axisFrom } from '../onnx/shapeRule.ts';
-import { multiply, zeros } from './arithmetic.ts';
+import { constantsOf, multiply, where, zeros } from './arithmetic.ts';
 import { noGradient, type GradientRules, type RuleContext } from './gradientRule.ts';
 import { reshapeTo, sumAxes } from './reductions.ts';
 
@@ -17,30 +18,41 @@ export const indexingGradients = {
     const axis = axisFrom(attributes.axis ?? 0, shape.length);
     return [addAlongAxis(builder, shape, axis, indices, gradient)];
   },
-  // The same, with the axes that the indices name joined into one
-  GatherND: (context) => {
-    const { builder, attributes, gradient } = context;
-    const [x = '', indices = ''] = context.inputs;
-    if ((attributes.batch_dims ?? 0) !== 0) throw noGradient(context, 'batch_dims must be 0');
+  // The same, with the axes of the batch and those that the indices name joined into one
+  GatherND: ({ builder, inputs: [x = '', indices = ''], attributes, gradient }) => {
     const shape = builder.shape(x);
-    const named = shape.slice(0, builder.shape(indices).at(-1));
-    const rest = elementCount(shape.slice(named.length));
-    const joined = joinIndices(builder, indices, named);
-    const flatG = reshapeTo(builder, gradient, [elementCount(builder.shape(joined)), rest]);
-    const flat = addAlongAxis(builder, [elementCount(named), rest], 0, joined, flatG);
+    const { batch_dims: batchAxes = 0 } = attributes;
+    const joinedAxes = batchAxes + (builder.shape(indices).at(-1) ?? 0);
+    const [joined, rest] = [shape.slice(0, joinedAxes), elementCount(shape.slice(joinedAxes))];
+    const places = joinIndices(builder, indices, joined, batchAxes);
+    const flatG = reshapeTo(builder, gradient, [elementCount(builder.shape(places)), rest]);
+    const flat = addAlongAxis(builder, [elementCount(joined), rest], 0, places, flatG);
     return [reshapeTo(builder, flat, shape)];
   },
-  // y = x with updates written over it, or added with reduction 'add': dupdates = g at their places; dx = g, without
-  // what was written over
+  // y = x with updates u at their places p, where x_p and g_p are what x and g have there:
+  // none, y_p = u: du = g_p, dx = g without g_p; add, y_p = x_p + u: du = g_p, dx = g;
+  // mul, y_p = x_p u: du = g_p x_p, dx = g, times u at p;
+  // max, min: du = g_p where u was taken, dx = g without those; of equal numbers x is taken
   ScatterND: (context) => {
     const { builder, gradient, needs } = context;
-    const [, indices = '', updates = ''] = context.inputs;
+    const [x = '', indices = '', updates = ''] = context.inputs;
     const { reduction = 'none' } = context.attributes;
-    if (reduction !== 'none' && reduction !== 'add') throw noGradient(context, `its reduction is ${reduction}`);
+    const at = (value: Value): Value => builder.add('GatherND', [value, indices]);
+    const put = (values: Value): Value => builder.add('ScatterND', [gradient, indices, values], { reduction: 'none' });
+    if (reduction === 'none' || reduction === 'add') {
+      const byX = (): Value => (reduction === 'add' ? gradient : put(zeros(builder, builder.shape(updates))));
+      return [needs(0) ? byX() : null, null, needs(2) ? at(gradient) : null];
+    }
+    requireSinglePlaces(context);
+    if (reduction === 'mul') {
+      const byX = (): Value => put(multiply(builder, at(gradient), updates));
+      return [needs(0) ? byX() : null, null, needs(2) ? multiply(builder, at(gradient), at(x)) : null];
+    }
+    const isTaken = builder.add(reduction === 'max' ? 'Less' : 'Greater', [at(x), updates]);
     return [
-      needs(0) ? (reduction === 'add' ? gradient : eraseAt(context, indices, updates)) : null,
+      needs(0) ? put(builder.add('Where', [isTaken, builder.scalar(0), at(gradient)])) : null,
       null,
-      needs(2) ? builder.add('GatherND', [gradient, indices]) : null,
+      needs(2) ? where(builder, isTaken, at(gradient)) : null,
     ];
   },
 } satisfies Partial<GradientRules<Operator>>;
@@ -65,16 +77,29 @@ function addAlongAxis(
   return builder.add('ScatterElements', list, { axis, reduction: 'add' });
 }
 
-/** Indices (..., axes) as places in all these axes together, counted row by row; negative ones count from the end. */
-function joinIndices(builder: GraphBuilder, indices: Value, sizes: readonly number[]): Value {
-  const strides = sizes.map((_, axis) => elementCount(sizes.slice(axis + 1)));
+/**
+ * Indices (batch..., ..., axes) as places in all axes of `sizes` together, counted row by row; negative ones count from
+ * the end. The indices name the axes after the first `batchAxes`, each in its own part of the batch.
+ */
+function joinIndices(builder: GraphBuilder, indices: Value, sizes: readonly number[], batchAxes: number): Value {
+  const named = sizes.slice(batchAxes);
+  const strides = named.map((_, axis) => elementCount(named.slice(axis + 1)));
   const isNegative = builder.add('Less', [indices, builder.constant({ ...int64Tensor([0]), shape: [] })]);
-  const fromStart = builder.add('Add', [indices, builder.integers(sizes)]);
+  const fromStart = builder.add('Add', [indices, builder.integers(named)]);
   const places = builder.add('Where', [isNegative, fromStart, indices]);
-  return sumAxes(builder, multiply(builder, places, builder.integers(strides)), [-1], false);
+  const joined = sumAxes(builder, multiply(builder, places, builder.integers(strides)), [-1], false);
+  if (batchAxes === 0) return joined;
+  const parts = elementCount(sizes.slice(0, batchAxes));
+  const starts = int64Tensor(Array.from({ length: parts }, (_, part) => part * elementCount(named)));
+  const shape = builder.shape(joined).map((size, axis) => (axis < batchAxes ? size : 1));
+  return builder.add('Add', [joined, builder.constant({ ...starts, shape })]);
 }
 
-/** g with 0 in the places that the updates took. */
-function eraseAt({ builder, gradient }: RuleContext<'ScatterND'>, indices: Value, updates: Value): Value {
-  return builder.add('ScatterND', [gradient, indices, zeros(builder, builder.shape(updates))], { reduction: 'none' });
+/** Where updates meet at one place, what they make is none of these formulas. */
+function requireSinglePlaces(context: RuleContext<'ScatterND'>): void {
+  const { builder, inputs, attributes } = context;
+  const [x = '', indices = ''] = inputs;
+  const sizes = builder.shape(x).slice(0, builder.shape(indices).at(-1));
+  if (builder.tensor(indices) !== undefined && standOnce(constantsOf(builder, inputs)(1), sizes)) return;
+  throw noGradient(context, `with reduction ${attributes.reduction} each place must be known and stand once`);
 }

@@ -59,12 +59,13 @@ export function resizeMatrix(attributes: Attributes<'Resize'>, axis: ResizedAxis
   const { mode = 'nearest', nearest_mode = 'round_prefer_floor' } = attributes;
   const coordinate = coordinates[attributes.coordinate_transformation_mode ?? 'half_pixel'];
   const round = roundings[nearest_mode];
-  if (coordinate === undefined || round === undefined || (mode !== 'nearest' && mode !== 'linear')) return null;
+  if (coordinate === undefined || round === undefined || !['nearest', 'linear', 'cubic'].includes(mode)) return null;
   const last = axis.size - 1;
   const clamp = (place: number): number => Math.min(Math.max(place, 0), last);
   const rows = Array.from({ length: axis.resized }, (_, index) => {
     const place = Math.fround(coordinate(index, axis));
     if (mode === 'nearest') return new Map([[clamp(round(place)), 1]]);
+    if (mode === 'cubic') return cubicWeights(place, clamp);
     const inside = clamp(place);
     const left = Math.floor(inside);
     const right = Math.min(left + 1, last);
@@ -76,6 +77,24 @@ export function resizeMatrix(attributes: Attributes<'Resize'>, axis: ResizedAxis
         ]);
   });
   return { size: axis.size, rows };
+}
+
+/**
+ * Weights of the four pixels around a place, of which those beyond the edge are the pixel at it (Keys, "Cubic convolution
+ * interpolation for digital image processing", 1981, with a = -0.75, the default of ONNX).
+ */
+function cubicWeights(place: number, clamp: (place: number) => number): ReadonlyMap<number, number> {
+  const a = -0.75;
+  const near = (s: number): number => ((a + 2) * s - (a + 3)) * s * s + 1;
+  const far = (s: number): number => ((a * s - 5 * a) * s + 8 * a) * s - 4 * a;
+  const left = Math.floor(place);
+  const s = place - left;
+  const weights = new Map<number, number>();
+  for (const [i, weight] of [far(s + 1), near(s), near(1 - s), far(2 - s)].entries()) {
+    const pixel = clamp(left - 1 + i);
+    weights.set(pixel, (weights.get(pixel) ?? 0) + weight);
+  }
+  return weights;
 }
 
 /** Where the centre of output `index` lies among the inputs (ONNX, Resize, `coordinate_transformation_mode`). */

@@ -10,13 +10,9 @@ function same(operator: Operator): Translation {
   return (context) => [context.builder.add(operator, context.values())];
 }
 
-/** A sum or a choice of any number of inputs by an operator of two. */
-function chained(operator: 'Add' | 'Max' | 'Min'): Translation {
-  return (context) => [chain(context, operator)];
-}
-
-function chain(context: NodeContext, operator: 'Add' | 'Max' | 'Min'): Value {
-  return context.values().reduce((left, right) => context.builder.add(operator, [left, right]));
+/** Of any number of inputs. */
+function sum(context: NodeContext): Value {
+  return context.values().reduce((left, right) => context.builder.add('Add', [left, right]));
 }
 
 function passOn(context: NodeContext): readonly Value[] {
@@ -79,12 +75,12 @@ export const elementwiseTranslations: Translations = {
   ],
   Less: same('Less'),
   Log: same('Log'),
-  Max: chained('Max'),
+  Max: same('Max'),
   Mean: (context) => {
     const count = context.builder.scalar(context.entries.length);
-    return [context.builder.add('Div', [chain(context, 'Add'), count])];
+    return [context.builder.add('Div', [sum(context), count])];
   },
-  Min: chained('Min'),
+  Min: same('Min'),
   // x tanh(softplus(x))
   Mish: (context) => {
     const x = context.value(0);
@@ -114,7 +110,7 @@ export const elementwiseTranslations: Translations = {
   },
   Sqrt: same('Sqrt'),
   Sub: same('Sub'),
-  Sum: chained('Add'),
+  Sum: (context) => [sum(context)],
   Tanh: same('Tanh'),
   Where: same('Where'),
 };

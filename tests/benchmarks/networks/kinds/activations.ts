@@ -25,6 +25,10 @@ export const activations = branchedNetwork('activations', {
   leakyRelu: ({ builder }, x) => builder.add('LeakyRelu', [x], { alpha: 0.1 }),
   log: ({ builder }, x) => builder.add('Log', [builder.add('Add', [builder.add('Abs', [x]), builder.scalar(0.5)])]),
   max: (scope, x, name) => scope.builder.add('Max', [x, learnt(scope, `${name}.limit`, [8, 1, 1])]),
+  maxOfThree: (scope, x, name) => {
+    const limits = [learnt(scope, `${name}.limit`, [8, 1, 1]), learnt(scope, `${name}.floor`, [1])];
+    return scope.builder.add('Max', [x, ...limits]);
+  },
   min: (scope, x, name) => scope.builder.add('Min', [x, learnt(scope, `${name}.limit`, [8, 1, 1])]),
   pow: ({ builder }, x) => builder.add('Pow', [builder.add('Sigmoid', [x]), builder.scalar(2.5)]),
   pRelu: (scope, x, name) => scope.builder.add('PRelu', [x, learnt(scope, `${name}.slope`, [8, 1, 1])]),

@@ -41,6 +41,12 @@ export const arrangements = branchedNetwork('arrangements', {
     const spread = builder.add('ScatterND', [flat, integerTable(scope, [4, 1], [1, 3, 4, 7]), chosen]);
     return reshape(scope, spread, builder.shape(x));
   },
+  gatherPlacesOfSamples: (scope, x) => {
+    const { builder } = scope;
+    const [samples = 1] = builder.shape(x);
+    const rows = Array.from({ length: samples * 5 }, (_, i) => (3 * i) % 8);
+    return builder.add('GatherND', [x, integerTable(scope, [samples, 5, 1], rows)], { batch_dims: 1 });
+  },
   logSoftmax: ({ builder }, x) => builder.add('LogSoftmax', [x], { axis: 1 }),
   pad: ({ builder }, x) => {
     const [, , height = 1, width = 1] = builder.shape(x);
@@ -61,6 +67,16 @@ export const arrangements = branchedNetwork('arrangements', {
     const sum = builder.add('ReduceSum', [builder.add('Mul', [x, builder.scalar(0.01)]), axes], { keepdims: 0 });
     const stretched = builder.add('Unsqueeze', [sum, axes]);
     return builder.add('Add', [builder.add('Mul', [x, mean]), builder.add('Mul', [largest, stretched])]);
+  },
+  scatterReduced: (scope, x, name) => {
+    const { builder } = scope;
+    const [, , height = 1, width = 1] = builder.shape(x);
+    const planes = builder.integers([3, height, width]);
+    return (['mul', 'max', 'min'] as const).reduce((value, reduction, i) => {
+      const places = integerTable(scope, [3, 2], [0, 1 + i, 1, 7 - i, 1, 2]);
+      const updates = builder.add('Expand', [learnt(scope, `${name}.${reduction}`, [3, 1, 1]), planes]);
+      return builder.add('ScatterND', [value, places, updates], { reduction });
+    }, x);
   },
   split: ({ builder }, x) => {
     const [a = '', b = '', c = ''] = builder.addMany('Split', [x, builder.integers([3, 2, 3])], 3, { axis: 1 });

@@ -48,6 +48,7 @@ export const windows = branchedNetwork('windows', {
   maxPoolOverlapping: ({ builder }, x) => enlarge(builder, builder.add('MaxPool', [x], halved), 2),
   resizeCorners: (scope, x) =>
     resizeThere(scope, x, { mode: 'linear', coordinate_transformation_mode: 'align_corners' }),
+  resizeCubic: (scope, x) => resizeThere(scope, x, { mode: 'cubic', coordinate_transformation_mode: 'half_pixel' }),
   resizeLinear: (scope, x) => resizeThere(scope, x, { mode: 'linear', coordinate_transformation_mode: 'half_pixel' }),
   spaceToDepth: (scope, x, name) => {
     const quarters = scope.builder.add('SpaceToDepth', [x], { blocksize: 2 });
