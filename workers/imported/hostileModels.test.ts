@@ -178,6 +178,24 @@ const cases: readonly (readonly [string, ModelSketch, RegExp])[] = [
     }),
     /ConstantOfShape \(node odd\)/,
   ],
+  [
+    'sums that meet at one place',
+    bad({
+      tensors: { w, places: { ...int64Tensor([0, 1, 0]), shape: [3, 1] } },
+      nodes: [
+        conv,
+        { operator: 'Concat', inputs: ['c', 'c', 'c'], outputs: ['u'], attributes: { axis: 0 } },
+        {
+          operator: 'ScatterND',
+          inputs: ['c', 'places', 'u'],
+          outputs: ['y'],
+          attributes: { reduction: 'add' },
+          name: 'odd',
+        },
+      ],
+    }),
+    /ScatterND \(node odd\) has the reduction add at places of which one stands twice/,
+  ],
   ['an old operator set', bad({ operatorSet: 8 }), /operator set 8; supported are 9 to 21/],
   ['a new operator set', bad({ operatorSet: 22 }), /operator set 22/],
   ['an input that is no image', bad({ image: [1, 7] }), /input image has the shape 1 x 7/],

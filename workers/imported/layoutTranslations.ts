@@ -1,4 +1,5 @@
 import type { Value } from '../onnx/graphBuilder.ts';
+import { standOnce } from '../onnx/scatteredPlaces.ts';
 import { axisFrom } from '../onnx/shapeRule.ts';
 import type { NodeContext, Translations } from './nodeContext.ts';
 import { reshapeSizes } from './sizeInputs.ts';
@@ -38,6 +39,7 @@ export const layoutTranslations: Translations = {
   },
   ScatterND: (context) => {
     const reduction = context.attributes.string('reduction') ?? 'none';
+    if (reduction !== 'none') requireSinglePlaces(context, reduction);
     return [context.builder.add('ScatterND', context.values(), { reduction })];
   },
   Slice: (context) => {
@@ -84,6 +86,18 @@ export const layoutTranslations: Translations = {
   },
   Unsqueeze: (context) => [context.builder.add('Unsqueeze', [context.value(0), ...listInput(context, 1, 'axes')])],
 };
+
+/** What meets at one place is lost now and then, so such a node cannot be relied on, whether or not it learns. */
+function requireSinglePlaces(context: NodeContext, reduction: string): void {
+  const indices = context.shape(1);
+  if (context.known(1) === undefined) {
+    context.refuse(`has the reduction ${reduction} at places that are not constant; only single places are supported`);
+  }
+  if (standOnce(context.numbers(1), context.shape(0).slice(0, indices.at(-1)))) return;
+  context.refuse(
+    `has the reduction ${reduction} at places of which one stands twice; only single places are supported`,
+  );
+}
 
 /** Beyond the end of every image. */
 const pastEnd = 2 ** 31 - 1;
