@@ -1,4 +1,4 @@
-"""Three segmentation networks written to ONNX files by PyTorch, each in three ways, with what PyTorch computes by them.
+"""Segmentation networks written to ONNX files by PyTorch, each in three ways, with what PyTorch computes by them.
 
     python3 pytorchModels.py FOLDER [--classes N] [--modes eval preserve training]
 
@@ -21,7 +21,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from pytorchNetworks import NETWORKS
+from pytorchNetworks import NETWORKS, OPERATOR_SETS
 
 warnings.filterwarnings("ignore")
 
@@ -109,7 +109,7 @@ def write(folder, name, model, mode, image, target):
         exported,
         image[:1] if mode != "training" else image,
         str(path),
-        opset_version={"eval": 11, "preserve": 13, "training": 16}[mode],
+        opset_version=max({"eval": 11, "preserve": 13, "training": 16}[mode], OPERATOR_SETS.get(name, 0)),
         training=modes[mode],
         do_constant_folding=mode == "eval",
         input_names=["input"],

@@ -1,4 +1,4 @@
-"""Three segmentation networks as PyTorch's users write them: images (N, 3, H, W) to logits (N, classes, H, W)."""
+"""Segmentation networks as PyTorch's users write them: images (N, 3, H, W) to logits (N, classes, H, W)."""
 
 import torch
 import torch.nn.functional as F
@@ -111,4 +111,26 @@ class Mobile(nn.Module):
         return F.interpolate(y, scale_factor=4, mode="bilinear", align_corners=False)
 
 
-NETWORKS = {"unet": ResidualUnet, "deeplab": Deeplab, "mobile": Mobile}
+class Lines(nn.Module):
+    """One-dimensional layers along the sum of the rows, channels mixed by einsum, the largest of three, bicubic resizing."""
+
+    def __init__(self, classes):
+        super().__init__()
+        self.stem = block(3, 8, stride=2)
+        self.along = nn.Sequential(nn.Conv1d(8, 12, 5, 2, 2), nn.MaxPool1d(3, 1, 1), nn.Tanh(), nn.AvgPool1d(3, 1, 1))
+        self.enlarge = nn.ConvTranspose1d(12, 8, 4, 2, 1)
+        self.mix = nn.Parameter(torch.randn(6, 8) / 3)
+        self.limit = nn.Conv2d(6, 6, 1)
+        self.classify = nn.Conv2d(6, classes, 1)
+
+    def forward(self, image):
+        x = self.stem(image)
+        x = x + self.enlarge(self.along(0.1 * x.sum(2))).unsqueeze(2)
+        x = torch.einsum("n...w,dn->d...w", x.transpose(0, 1), self.mix).transpose(0, 1)
+        x = torch.maximum(torch.maximum(x, self.limit(x)), torch.tanh(x) - 0.2)
+        return F.interpolate(self.classify(x), size=image.shape[-2:], mode="bicubic", align_corners=False)
+
+
+NETWORKS = {"unet": ResidualUnet, "deeplab": Deeplab, "mobile": Mobile, "lines": Lines}
+# Einsum is an operator from this set on.
+OPERATOR_SETS = {"lines": 12}

@@ -196,6 +196,43 @@ const cases: readonly (readonly [string, ModelSketch, RegExp])[] = [
     }),
     /ScatterND \(node odd\) has the reduction add at places of which one stands twice/,
   ],
+  [
+    'a convolution of volumes',
+    bad({
+      tensors: { w, axes: int64Tensor([2]), cube: float32Tensor([1, 2, 1, 1, 1], [1, 2]) },
+      nodes: [
+        conv,
+        { operator: 'Unsqueeze', inputs: ['c', 'axes'], outputs: ['u'] },
+        { operator: 'Conv', inputs: ['u', 'cube'], outputs: ['y'], name: 'odd' },
+      ],
+    }),
+    /Conv \(node odd\) works on 5 axes; supported are images .* and lines/,
+  ],
+  [
+    'an output larger than it can be',
+    behind({ operator: 'ConvTranspose', inputs: ['c', 'w'], attributes: { output_shape: [10, 12] } }),
+    /ConvTranspose \(node odd\) does not fit its inputs: a row of 8 cannot become one of 12/,
+  ],
+  [
+    'too few strides',
+    bad({ nodes: [{ ...conv, attributes: { strides: [1] } }, closing] }),
+    /Conv \(node first\) has 1 strides for 2/,
+  ],
+  [
+    'an equation for other operands',
+    behind({ operator: 'Einsum', attributes: { equation: '...ab,bc->...ac' } }),
+    /Einsum \(node odd\) does not fit its inputs: the equation .* is not one for 1 operands/,
+  ],
+  [
+    'ellipses of several axes',
+    behind({ operator: 'Einsum', inputs: ['c', 'w'], attributes: { equation: '...ab,...->...ac' } }),
+    /Einsum \(node odd\) does not fit its inputs: the ellipses of the equation .* do not stand for the same axes/,
+  ],
+  [
+    'an equation that is none',
+    behind({ operator: 'Einsum', inputs: ['c'], attributes: { equation: 'nchw->n->c' } }),
+    /Einsum \(node odd\) does not fit its inputs: the equation nchw->n->c is not one/,
+  ],
   ['an old operator set', bad({ operatorSet: 8 }), /operator set 8; supported are 9 to 21/],
   ['a new operator set', bad({ operatorSet: 22 }), /operator set 22/],
   ['an input that is no image', bad({ image: [1, 7] }), /input image has the shape 1 x 7/],

@@ -209,6 +209,22 @@ describe('the sizes of images', () => {
     );
   });
 
+  it.each([
+    ['are one where a transposed convolution names its result', { output_shape: [32, 32] }, [32, 32]],
+    ['are free where it fills a stride for each pixel', { auto_pad: 'SAME_UPPER' }, [2, undefined]],
+  ] as const)('%s', (_, attributes, sizes) => {
+    const enlarge: NodeSketch = {
+      operator: 'ConvTranspose',
+      inputs: ['d', 'up.weight'],
+      outputs: ['e'],
+      attributes: { ...attributes, strides: [2, 2] },
+    };
+    const nodes = [...sketch.nodes.slice(0, 5), enlarge, ...sketch.nodes.slice(6)];
+    const tensors = { ...sketch.tensors, 'up.weight': weights(4, 4, 3, 3) };
+    const network = load({ ...sketch, nodes, tensors }, { patchSize: 32 });
+    expect([network.multipleOf, network.onlySize]).toEqual(sizes);
+  });
+
   it('grow and shrink what a file resizes to', async () => {
     const nodes: NodeSketch[] = [
       ...sketch.nodes.slice(0, 7),

@@ -85,7 +85,7 @@ describe.skipIf(!hasPytorch)('networks that PyTorch saved', () => {
   beforeAll(() => void runPython('generators/pytorchModels.py', [folder]), 120_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const cases = ['unet', 'deeplab', 'mobile'].flatMap((name) =>
+  const cases = ['unet', 'deeplab', 'mobile', 'lines'].flatMap((name) =>
     (['eval', 'preserve', 'training'] as const).map((mode) => ({ name, mode })),
   );
 

@@ -30,6 +30,13 @@ const tensors = {
   scale: float32Tensor([4], [0.5, 1, 1.5, 2]),
   groupScale: float32Tensor([2], [0.5, 1.5]),
   slope: float32Tensor([4, 1, 1], [0.1, 0.2, -0.3, 0.4]),
+  lines: int64Tensor([0, 0, -1]),
+  lineKernel: spread([4, 4, 3], 7),
+  lineSingle: spread([4, 1, 3], 8),
+  oneSample: spread([1, 4, 8, 5], 10),
+  places: { ...int64Tensor([0, 1, 1, -1]), shape: [2, 2] },
+  placesInSamples: { ...int64Tensor([3, 0, -1, 1, 1, 2]), shape: [2, 3, 1] },
+  updates: spread([2, 6, 8], 11),
   matrix: spread([8, 5], 4),
   rows: spread([5, 8], 5),
   half: float32Tensor([], [0.5]),
@@ -63,6 +70,20 @@ function one(
   const node = { operator, inputs: ['image', ...inputs], outputs: ['y', ...more], attributes };
   return { name: `${operator} ${name}, operator set ${set}`, set, nodes: [node] };
 }
+
+/** On rows of pixels, (2, 4, 48). */
+const line = (
+  operator: string,
+  attributes: Readonly<Record<string, AttributeValue>>,
+  inputs: readonly string[] = [],
+): Sample => ({
+  name: `${operator} on lines, ${JSON.stringify(attributes)}`,
+  set: 13,
+  nodes: [
+    { operator: 'Reshape', inputs: ['image', 'lines'], outputs: ['line'] },
+    { operator, inputs: ['line', ...inputs], outputs: ['y'], attributes },
+  ],
+});
 
 const positive = (operator: string): Sample => ({
   name: `${operator} of positive numbers`,
@@ -163,6 +184,26 @@ const samples: readonly Sample[] = [
   }),
   one('depthwise', 11, 'Conv', ['single'], { group: 4, auto_pad: 'SAME_UPPER', dilations: [1, 1] }),
   one('', 11, 'ConvTranspose', ['kernel', 'bias'], { strides: [2, 2], pads: [1, 1, 1, 1], output_padding: [1, 0] }),
+  one('by output_shape', 11, 'ConvTranspose', ['kernel'], { strides: [2, 3], output_shape: [12, 23] }),
+  one('by a large output_shape', 11, 'ConvTranspose', ['kernel'], { strides: [3, 2], output_shape: [20, 18] }),
+  one('same with a stride beyond the kernel', 11, 'ConvTranspose', ['kernel'], {
+    strides: [5, 4],
+    auto_pad: 'SAME_UPPER',
+  }),
+  one('by output_shape, the rest at the end', 11, 'ConvTranspose', ['kernel'], {
+    output_shape: [7, 9],
+    auto_pad: 'SAME_UPPER',
+  }),
+  one('same above', 11, 'ConvTranspose', ['kernel', 'bias'], { strides: [2, 2], auto_pad: 'SAME_UPPER' }),
+  one('same below', 11, 'ConvTranspose', ['kernel'], { strides: [2, 1], dilations: [1, 2], auto_pad: 'SAME_LOWER' }),
+  one('without pads', 11, 'ConvTranspose', ['kernel'], { strides: [2, 2], auto_pad: 'VALID' }),
+  line('Conv', { pads: [2, 1], strides: [2], dilations: [2] }, ['lineKernel', 'bias']),
+  line('Conv', { auto_pad: 'SAME_UPPER', kernel_shape: [3], group: 4 }, ['lineSingle']),
+  line('ConvTranspose', { strides: [2], pads: [1, 0], output_padding: [1] }, ['lineKernel', 'bias']),
+  line('ConvTranspose', { strides: [3], output_shape: [137] }, ['lineKernel']),
+  line('MaxPool', { kernel_shape: [3], strides: [2], pads: [1, 1], ceil_mode: 1 }),
+  line('AveragePool', { kernel_shape: [4], strides: [3], pads: [1, 2], count_include_pad: 1 }),
+  line('GlobalMaxPool', {}),
   one('', 11, 'MaxPool', [], { kernel_shape: [3, 2], strides: [2, 2], pads: [1, 0, 1, 0], ceil_mode: 1 }),
   one('dilated', 12, 'MaxPool', [], { kernel_shape: [2, 2], dilations: [2, 2] }),
   one('', 11, 'AveragePool', [], { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1], count_include_pad: 1 }),
@@ -178,6 +219,14 @@ const samples: readonly Sample[] = [
   one('by channels', 21, 'GroupNormalization', ['scale', 'bias'], { num_groups: 2 }),
   one('', 17, 'LayerNormalization', ['row', 'row'], { epsilon: { float: 0.01 } }),
   one('', 9, 'MatMul', ['matrix']),
+  one('with every axis named', 12, 'Einsum', ['matrix'], { equation: 'nchw,wk->nkch' }),
+  one('with an ellipsis', 12, 'Einsum', ['matrix'], { equation: '...w, wk -> ...k' }),
+  one('with two ellipses', 12, 'Einsum', ['image'], { equation: '...ij,...kj->...ik' }),
+  one('with an ellipsis between', 12, 'Einsum', ['matrix'], { equation: 'n...w,wk->k...n' }),
+  one('with a stretched axis', 12, 'Einsum', ['oneSample'], { equation: '...hw,...wk->...hk' }),
+  one('without a result', 12, 'Einsum', ['matrix'], { equation: '...w,wk' }),
+  one('without a result and an ellipsis', 12, 'Einsum', ['matrix'], { equation: 'nchw,wa' }),
+  one('of three', 12, 'Einsum', ['matrix', 'rows'], { equation: '...w,wk,kj->...j' }),
   one('over channels', 13, 'Softmax', [], { axis: 1 }),
   one('over the last axis', 11, 'Softmax', [], { axis: 3 }),
   one('over all axes from the second', 11, 'Softmax', [], { axis: 1 }),
@@ -219,6 +268,12 @@ const samples: readonly Sample[] = [
   one('to the end', 9, 'Transpose'),
   one('', 13, 'Tile', ['repeats']),
   one('', 13, 'Gather', ['order'], { axis: 1 }),
+  one('', 11, 'GatherND', ['places']),
+  one('in each sample', 12, 'GatherND', ['placesInSamples'], { batch_dims: 1 }),
+  one('', 11, 'ScatterND', ['places', 'updates']),
+  ...['add', 'mul', 'max', 'min'].map((reduction) =>
+    one(`by ${reduction}`, 18, 'ScatterND', ['places', 'updates'], { reduction }),
+  ),
   one('', 13, 'SpaceToDepth', [], { blocksize: 2 }),
   one('', 13, 'DepthToSpace', [], { blocksize: 2, mode: 'CRD' }),
   one('over named axes in an attribute', 11, 'ReduceMean', [], { axes: [2, 3], keepdims: 1 }),

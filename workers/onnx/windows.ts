@@ -62,3 +62,49 @@ export function windowCounts(sizes: readonly number[], window: Window, roundUp: 
     return (count - 1) * stride >= size + before ? count - 1 : count;
   });
 }
+
+interface TransposedWindow {
+  readonly automatic: string;
+  readonly dilations?: readonly number[];
+  readonly output_padding?: readonly number[];
+  readonly pads?: readonly number[] | undefined;
+  readonly strides?: readonly number[];
+  /** The size that the result is to have along each axis. */
+  readonly wanted: readonly number[] | undefined;
+}
+
+/**
+ * Pads of a transposed convolution over an image of `sizes` as numbers: those that leave the wanted sizes, or with
+ * `SAME_UPPER` and `SAME_LOWER` a stride for each pixel. Of an odd number the larger half lies at the end with
+ * `SAME_UPPER`, else at the start. What the wanted size lacks is added at the end, less than a stride of it; onnxruntime
+ * adds nothing where a stride goes beyond the kernel. Throws `TypeError` for sizes that are too large.
+ */
+export function transposedPads(
+  sizes: readonly number[],
+  kernel: readonly number[],
+  { automatic, pads, wanted, ...window }: TransposedWindow,
+): { readonly pads: readonly number[]; readonly output_padding?: readonly number[] } {
+  const { strides = kernel.map(() => 1), output_padding = kernel.map(() => 0) } = window;
+  if (wanted === undefined && !automatic.startsWith('SAME')) {
+    return { pads: (automatic === 'NOTSET' ? pads : undefined) ?? [...kernel, ...kernel].map(() => 0) };
+  }
+  const reach = windowReach({ kernel, dilations: window.dilations ?? kernel.map(() => 1) });
+  const surplus = reach.map((pixels, axis) => {
+    const [size, stride] = [at(sizes, axis), at(strides, axis)];
+    return (size - 1) * stride + pixels + at(output_padding, axis) - (wanted?.[axis] ?? size * stride);
+  });
+  const added = output_padding.map((own, axis) => {
+    const total = own + (wanted === undefined ? 0 : Math.max(0, -at(surplus, axis)));
+    if (total > own && total >= at(strides, axis)) {
+      throw new TypeError(`a row of ${at(sizes, axis)} cannot become one of ${wanted?.[axis]}`);
+    }
+    return total;
+  });
+  const totals = surplus.map((total) => Math.max(0, total));
+  const smaller = totals.map((total) => Math.floor(total / 2));
+  const larger = totals.map((total) => Math.ceil(total / 2));
+  return {
+    pads: automatic === 'SAME_UPPER' ? [...smaller, ...larger] : [...larger, ...smaller],
+    output_padding: added,
+  };
+}

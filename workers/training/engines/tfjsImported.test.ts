@@ -22,6 +22,7 @@ describe.skipIf(!hasPytorch)('networks that PyTorch saved take the same step on 
     ['unet', 'training'],
     ['deeplab', 'training'],
     ['mobile', 'training'],
+    ['lines', 'training'],
     ['deeplab', 'frozen'],
   ] as const)('%s, its normalisation %s', async (name, batchNorm) => {
     const model = await readForeignModel(
