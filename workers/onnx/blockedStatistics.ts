@@ -54,7 +54,7 @@ function reduce(layout: BlockedValues, node: GraphNode, ofMeans: OfMeans): boole
   const [x = '', axes = ''] = node.inputs;
   const { keepdims = 1 } = (node as GraphNode<'ReduceMean' | 'ReduceSum'>).attributes;
   if (!layout.isBlocked(x)) return false;
-  const reduced = Array.from(layout.builder.tensor(axes)?.data ?? [], (axis) => (Number(axis) + 4) % 4);
+  const reduced = Array.from(layout.builder.tensor(axes)?.data ?? [], Number).map((axis) => (axis + 4) % 4);
   if (!reduced.includes(2) || !reduced.includes(3)) return false;
   ofMeans(meansOfPlanes(layout, layout.blocked(x)), axes, { keepdims }, node.outputs[0] ?? '');
   return true;
