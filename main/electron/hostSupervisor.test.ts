@@ -15,7 +15,7 @@ createServer((request, response) => {
   response.setHeader('x-seen', [request.method, request.url, request.headers.host, process.env.NODE_OPTIONS ?? 'none'].join(' '));
   if (request.method === 'POST') return request.pipe(response);
   response.end(String(process.pid));
-}).listen(process.env.MASKWRIGHT_SOCKET, () => process.send({ kind: 'ready' }));
+}).listen(process.env.MASKWRIGHT_SOCKET, () => process.send({ kind: 'ready' }, (error) => error && process.exit()));
 `;
 
 let folder: string;

@@ -19,4 +19,7 @@ const end = (): void => {
 process.once('disconnect', end);
 process.once('SIGTERM', end);
 process.once('SIGINT', end);
-process.send({ kind: 'ready' });
+// A shell that has ended meanwhile cannot be told; the host ends too.
+process.send({ kind: 'ready' }, undefined, undefined, (error) => {
+  if (error !== null) end();
+});
