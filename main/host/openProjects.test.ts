@@ -32,6 +32,35 @@ test('opening another project ends and forgets the jobs of the one before, and f
   openProjectStore(one).close();
 });
 
+test('work on the machine outlives the project, until the host ends', async () => {
+  const { folder, host } = newHost();
+  await host.projects.create(join(folder, 'one'), 'One');
+  const packages = Promise.withResolvers<null>();
+  const install = (wait: Promise<unknown>) =>
+    host.jobs.start({
+      kind: 'installEngine',
+      title: 'Install',
+      unit: 'packages',
+      work: async ({ signal }) => {
+        signal.throwIfAborted();
+        await Promise.race([wait, new Promise((resolve) => signal.addEventListener('abort', resolve))]);
+        signal.throwIfAborted();
+        return { kind: 'installEngine', engine: 'tfjs-gpu', folder };
+      },
+    });
+  const job = install(packages.promise);
+  await host.projects.create(join(folder, 'two'), 'Two');
+  await host.projects.close();
+  expect(host.jobs.list()).toMatchObject([{ id: job.id, state: 'running' }]);
+  packages.resolve(null);
+  expect((await host.jobs.finished(job.id)).state).toBe('succeeded');
+  const endless = install(new Promise(() => undefined));
+  const cancelled = host.jobs.finished(endless.id);
+  await host.jobs.close();
+  expect((await cancelled).state).toBe('cancelled');
+  expect(host.jobs.list()).toEqual([]);
+});
+
 test('a project that cannot be opened leaves the open one as it is; openings at once come one after another', async () => {
   const { folder, host } = newHost();
   const [one, two] = [join(folder, 'one'), join(folder, 'two')];

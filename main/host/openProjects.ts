@@ -31,7 +31,7 @@ export function createOpenProjects(
   const close = async (): Promise<void> => {
     const project = opened;
     if (project === null) return;
-    await jobs.close();
+    await jobs.closeProject();
     await project.backedUp;
     opened = null;
     summaries.cancel();

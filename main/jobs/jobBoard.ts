@@ -27,9 +27,14 @@ export interface JobBoard {
   finished(jobId: string): Promise<Job>;
   cancel(jobId: string): void;
   dismiss(jobId: string): void;
-  /** Cancels everything that runs, waits for it, and forgets all jobs: their results belong to a project. */
+  /** Cancels what runs for the project, waits for it, and forgets it with its results; work on the machine goes on. */
+  closeProject(): Promise<void>;
+  /** The same with all jobs. */
   close(): Promise<void>;
 }
+
+/** Work on this machine, which no project is needed for. */
+const machineJobs: ReadonlySet<Job['kind']> = new Set(['installEngine', 'speedTest']);
 
 interface Entry {
   job: Job;
@@ -92,6 +97,14 @@ export function createJobBoard(events: EventHub, log: Logger): JobBoard {
     return job;
   };
 
+  const end = async (closing: readonly (readonly [jobId: string, entry: Entry])[]): Promise<void> => {
+    for (const [, entry] of closing) entry.abort.abort();
+    await Promise.all(closing.map(([, entry]) => entry.done));
+    for (const [jobId] of closing) {
+      if (entries.delete(jobId)) events.publish({ kind: 'jobDismissed', jobId });
+    }
+  };
+
   return {
     start,
     list: () => [...entries.values()].map((entry) => entry.job),
@@ -107,15 +120,8 @@ export function createJobBoard(events: EventHub, log: Logger): JobBoard {
       entries.delete(jobId);
       events.publish({ kind: 'jobDismissed', jobId });
     },
-    close: async () => {
-      const closing = [...entries];
-      for (const [, entry] of closing) entry.abort.abort();
-      await Promise.all(closing.map(([, entry]) => entry.done));
-      for (const [jobId] of closing) {
-        entries.delete(jobId);
-        events.publish({ kind: 'jobDismissed', jobId });
-      }
-    },
+    closeProject: () => end([...entries].filter(([, { job }]) => !machineJobs.has(job.kind))),
+    close: () => end([...entries]),
   };
 }
 
