@@ -141,7 +141,7 @@ export const contract = {
 
   training: {
     /** What one press of the button would do, with the reason of every choice. */
-    plan: oc.output(type<TrainingPlan>()),
+    plan: oc.input(v.object({ device: trainingDevice })).output(type<TrainingPlan>()),
     /** What a start with these settings would make of the model of another program that they name (`fromModel`). */
     inspect: oc.input(v.object({ config: v.record(v.string(), v.unknown()) })).output(type<ImportedModel>()),
     start: oc

@@ -8,16 +8,16 @@ import { startTrainJob } from '../jobs/train.ts';
 import { os } from './implementer.ts';
 
 export const trainingHandlers = {
-  plan: os.training.plan.handler(({ context }) => {
-    const project = context.projects.required();
-    const plan = planFor(project, readTrainingSet(project));
+  plan: os.training.plan.handler(async ({ context, input }) => {
+    const trainingSet = readTrainingSet(context.projects.required());
+    const plan = planFor(trainingSet, input.device, await context.knownDevices.read());
     return { ...plan, config: { ...plan.config } };
   }),
 
-  inspect: os.training.inspect.handler(({ context, input }) => {
+  inspect: os.training.inspect.handler(async ({ context, input }) => {
     const project = context.projects.required();
     const trainingSet = readTrainingSet(project);
-    const plan = planFor(project, trainingSet);
+    const plan = planFor(trainingSet, 'auto', await context.knownDevices.read());
     if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
     const config = configFor(project, trainingSet, plan, { device: 'auto', config: input.config });
     return inspectImport(context.log, config, trainingSet);
@@ -27,7 +27,7 @@ export const trainingHandlers = {
     context.activeRuns.requireNone();
     const project = context.projects.required();
     const known = await context.knownDevices.read();
-    const run = await prepareRun(context.log, project, input);
+    const run = await prepareRun(context.log, project, input, known);
     context.events.publish({ kind: 'run', run });
     context.events.publish({ kind: 'imagesChanged', imageIds: null });
     return { runId: run.id, job: startTrainJob(context, project, run.id, known) };

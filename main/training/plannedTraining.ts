@@ -1,9 +1,11 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { knownFastest } from '../../app/contract/deviceOrder.ts';
 import { planTraining, type PlanMachine, type PlannedTraining } from '../../app/training/plan.ts';
 import { importedArchitecture } from '../../app/training/importFields.ts';
 import { parseTrainConfig, type TrainConfig } from '../../app/training/trainConfig.ts';
 import type { ModelSummary } from '../../app/contract/views.ts';
+import type { Device, DeviceMemory } from '../../app/contract/workerMessages.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import { planImages, type TrainingSet } from './trainingSet.ts';
 
@@ -15,8 +17,9 @@ export interface TrainingWishes {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-export function planFor(project: ProjectStore, trainingSet: TrainingSet): PlannedTraining {
-  return planTraining(planImages(trainingSet), thisMachine(project));
+/** For the wanted device, or for what `auto` would take by what is known of this machine. */
+export function planFor(trainingSet: TrainingSet, wanted: TrainConfig['device'], known: DeviceMemory): PlannedTraining {
+  return planTraining(planImages(trainingSet), thisMachine(wanted === 'auto' ? knownFastest(known) : wanted));
 }
 
 /** The plan with the person's wishes over it. Throws INVALID_INPUT naming the setting that does not fit. */
@@ -53,12 +56,10 @@ function knowsSameLabels(model: ModelSummary, labels: TrainingSet['labels']): bo
   return labels.length === model.labels.length && labels.every(({ name }, index) => name === model.labels[index]);
 }
 
-/** A device that an earlier run of this project used counts as there; the run itself tries it anew. */
-function thisMachine(project: ProjectStore): PlanMachine {
-  const lastDevice = project.runs.list().find(({ device }) => device !== null)?.device ?? 'cpu';
+function thisMachine(device: Device): PlanMachine {
   return {
     cores: availableParallelism(),
     memoryMegabytes: totalmem() / 2 ** 20,
-    devices: lastDevice === 'cpu' ? ['cpu'] : [lastDevice, 'cpu'],
+    devices: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
   };
 }

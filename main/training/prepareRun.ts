@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { AppError } from '../../app/contract/errors.ts';
 import type { RunSummary } from '../../app/contract/views.ts';
+import type { DeviceMemory } from '../../app/contract/workerMessages.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import { copyImport, inspectImport } from './importWorker.ts';
@@ -16,17 +17,22 @@ import { readTrainingSet, runDataset } from './trainingSet.ts';
  * split of its images is fixed. Throws NO_TRAINING_DATA where nothing is labelled, INVALID_INPUT for unfit
  * settings, FILE_UNREADABLE where images are gone, and why a model of another program cannot be trained.
  */
-export async function prepareRun(log: Logger, project: ProjectStore, wishes: TrainingWishes): Promise<RunSummary> {
+export async function prepareRun(
+  log: Logger,
+  project: ProjectStore,
+  wishes: TrainingWishes,
+  known: DeviceMemory,
+): Promise<RunSummary> {
   const trainingSet = readTrainingSet(project);
-  const plan = planFor(project, trainingSet);
+  const plan = planFor(trainingSet, wishes.device, known);
   if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
   await requireImageFiles(project, trainingSet.images);
   const wanted = configFor(project, trainingSet, plan, wishes);
   if (wanted.fromModel !== null) await inspectImport(log, wanted, trainingSet);
   const dataset = runDataset(project, trainingSet);
 
-  const known = new Set(project.runs.list().map(({ id }) => id));
-  const id = timeStampId(new Date(), (candidate) => known.has(candidate));
+  const taken = new Set(project.runs.list().map(({ id }) => id));
+  const id = timeStampId(new Date(), (candidate) => taken.has(candidate));
   const folder = project.runs.folder(id);
   await mkdir(folder, { recursive: true });
   const config = await withOwnFiles(log, wanted, folder);

@@ -33,12 +33,17 @@ class PlannedTraining {
 
   async read(): Promise<void> {
     try {
-      this.plan = await host.training.plan();
+      this.plan = await host.training.plan({ device: this.device });
       this.problem = null;
     } catch (error) {
       this.plan = null;
       this.problem = messageOf(error);
     }
+  }
+
+  async chooseDevice(device: DeviceChoice): Promise<void> {
+    this.device = device;
+    await this.read();
   }
 
   setChange(key: string, value: unknown): void {

@@ -51,7 +51,7 @@ const procedures: Readonly<Record<string, { readonly input?: unknown; readonly o
   'jobs.list': { outcome: 'answers' },
   'jobs.cancel': { input: { jobId: 'a' }, outcome: 'NOT_FOUND' },
   'jobs.dismiss': { input: { jobId: 'a' }, outcome: 'NOT_FOUND' },
-  'training.plan': { outcome: 'NO_PROJECT_OPEN' },
+  'training.plan': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   'training.inspect': { input: { config: {} }, outcome: 'NO_PROJECT_OPEN' },
   'training.start': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   'training.stop': { input: { runId: 'a' }, outcome: 'NOT_FOUND' },

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { AppError } from '../../app/contract/errors.ts';
 import type { DeviceFinding, DeviceTrial, SessionDevice } from '../../app/contract/workerMessages.ts';
+import { devicesToTry, speedRatio, speedReason } from '../../app/contract/deviceOrder.ts';
 import { noNotes, rememberedReason, type DeviceNotes } from './deviceNotes.ts';
-import { devicesToTry, speedRatio, speedReason } from './deviceOrder.ts';
 import { tryDevice } from './tryDevice.ts';
 
 export interface DeviceChoice {

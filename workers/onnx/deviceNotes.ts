@@ -1,4 +1,5 @@
 import type { Device, DeviceFinding, DeviceMemory } from '../../app/contract/workerMessages.ts';
+import { dateOf } from '../../app/contract/deviceOrder.ts';
 
 /** What a process was told of this machine's devices when it started, and how it tells what it learns of them. */
 export interface DeviceNotes {
@@ -18,9 +19,4 @@ export const noNotes: DeviceNotes = {
 /** The words of a trial that was not made now. */
 export function rememberedReason({ reason, triedAt }: DeviceFinding): string {
   return `${reason} Remembered from ${dateOf(triedAt)}.`;
-}
-
-/** Day of a time in milliseconds, such as 2026-11-21. */
-export function dateOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../../app/contract/errors.ts';
 import type { Device, DeviceTrial } from '../../../app/contract/workerMessages.ts';
 import { chooseDevice } from '../../onnx/chooseDevice.ts';
 import { noNotes, type DeviceNotes } from '../../onnx/deviceNotes.ts';
-import { devicesToTry, speedRatio } from '../../onnx/deviceOrder.ts';
+import { devicesToTry, speedRatio } from '../../../app/contract/deviceOrder.ts';
 import { openOnnxruntimeEngine } from './onnxruntimeEngine.ts';
 import { openTfjsEngine } from './openTfjsEngine.ts';
 import type { StepSettings, TrainingEngine } from './trainingEngine.ts';

@@ -1,5 +1,4 @@
-import type { Device, DeviceMemory, DeviceSpeed } from '../../app/contract/workerMessages.ts';
-import { dateOf } from './deviceNotes.ts';
+import type { Device, DeviceMemory, DeviceSpeed } from './workerMessages.ts';
 
 export type GraphicsDevice = Exclude<Device, 'cpu'>;
 
@@ -16,6 +15,16 @@ export function devicesToTry(known: DeviceMemory): readonly GraphicsDevice[] {
     .map((device) => ({ device, ratio: speedRatio(known, device) ?? 1 }))
     .sort((a, b) => b.ratio - a.ratio)
     .map(({ device }) => device);
+}
+
+/** What `auto` takes as far as is known, without a device being tried. */
+export function knownFastest(known: DeviceMemory): Device {
+  const fastest = devicesToTry(known).find((device) => {
+    const ratio = speedRatio(known, device);
+    if (ratio !== null) return ratio > 1;
+    return known.findings.some((finding) => finding.device === device && finding.works && finding.faster === true);
+  });
+  return fastest ?? 'cpu';
 }
 
 /** Steps of a device by those of the processor in the same time, 0 where its test failed; `null` where not measured. */
@@ -36,4 +45,9 @@ export function speedReason({ speeds }: DeviceMemory, device: Device): string | 
 
 function speedOf(speeds: readonly DeviceSpeed[], device: Device): DeviceSpeed | undefined {
   return speeds.find((speed) => speed.device === device);
+}
+
+/** Day of a time in milliseconds, such as 2026-11-21. */
+export function dateOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Device, DeviceMemory, DeviceSpeed } from '../../app/contract/workerMessages.ts';
-import { devicesToTry, speedRatio, speedReason } from './deviceOrder.ts';
+import type { Device, DeviceMemory, DeviceSpeed } from './workerMessages.ts';
+import { devicesToTry, knownFastest, speedRatio, speedReason } from './deviceOrder.ts';
 
 const measuredAt = Date.UTC(2026, 10, 21);
 
@@ -35,4 +35,26 @@ it('says what was measured', () => {
   );
   expect(speedReason(known, 'cuda')).toBe('Its speed test of 2026-11-21 failed: It crashed.');
   expect(speedReason(known, 'tfjs')).toBeNull();
+});
+
+it.each([
+  ['nothing', {}, [], 'cpu'],
+  ['a faster device', {}, [['webgpu', true, true]], 'webgpu'],
+  ['an emulation', {}, [['webgpu', true, false]], 'cpu'],
+  ['a device that was not compared', {}, [['cuda', true, null]], 'cpu'],
+  ['a device that broke down', {}, [['cuda', false, null]], 'cpu'],
+  [
+    'several',
+    {},
+    [
+      ['cuda', false, null],
+      ['webgpu', true, true],
+    ],
+    'webgpu',
+  ],
+  ['speeds', { cpu: 2, webgpu: 8, tfjs: 9 }, [['webgpu', true, true]], 'tfjs'],
+  ['that the processor is faster', { cpu: 9, webgpu: 8 }, [['webgpu', true, true]], 'cpu'],
+] as const)('names the fastest where %s is known', (_what, speeds, findings, fastest) => {
+  const found = findings.map(([device, works, faster]) => ({ device, works, faster, reason: '', fix: '', triedAt: 0 }));
+  expect(knownFastest({ ...measured(speeds), findings: found })).toBe(fastest);
 });
