@@ -1,5 +1,7 @@
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
+import { channelsLast } from '../onnx/kernelLayout.ts';
 import type { Window } from '../onnx/windows.ts';
+import { reshapeTo } from './reductions.ts';
 
 /** Whether a kernel (O, C, rows, columns) can be put in blocks of O and C. */
 export function fillsBlocks([outputs = 1, channels = 1]: readonly number[], block: number): boolean {
@@ -39,8 +41,7 @@ export function blockedImageGradient(
 function turned(builder: GraphBuilder, weight: Value, block: number): Value {
   const [outputs = 1, channels = 1, rows = 1, columns = 1] = builder.shape(weight);
   const places = rows * columns;
-  const flat = builder.add('Reshape', [weight, builder.integers([outputs, channels, places])]);
-  const byPlace = builder.add('Transpose', [flat], { perm: [0, 2, 1] });
+  const byPlace = reshapeTo(builder, channelsLast(builder, weight), [outputs, places, channels]);
   const backwards = Array.from({ length: places }, (_, place) => places - 1 - place);
   const reversed = places === 1 ? byPlace : builder.add('Gather', [byPlace, builder.integers(backwards)], { axis: 1 });
   const parts = builder.integers([outputs / block, block, places, channels / block, block]);

@@ -1,5 +1,6 @@
-import { elementCount, float32Tensor } from '../onnx/graph.ts';
+import { float32Tensor } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
+import { channelsFirst } from '../onnx/kernelLayout.ts';
 import type { Window } from '../onnx/windows.ts';
 import { reshapeTo, sumAxes } from './reductions.ts';
 
@@ -47,18 +48,12 @@ export function blockedKernelGradient({ builder, image, response, window, block 
   const parts = [channels / block, samples, outputs / block, rows, columns, block, block];
   const sums = sumAxes(builder, reshapeTo(builder, products, parts), [1], false);
   // One axis at a time, which onnxruntime moves several times as fast as all at once.
-  const blocks = reshapeTo(builder, sums, [channels / block, outputs / block, rows * columns * block ** 2]);
-  const byOutputs = builder.add('Transpose', [blocks], { perm: [1, 0, 2] });
-  const byPlaces = reshapeTo(builder, byOutputs, [
-    elementCount([outputs, channels]) / block ** 2,
-    rows * columns,
-    block,
-    block,
-  ]);
-  const byChannels = builder.add('Transpose', [byPlaces], { perm: [0, 2, 1, 3] });
-  const outputsLast = reshapeTo(builder, byChannels, [outputs / block, channels * rows * columns, block]);
+  const places = rows * columns;
+  const blocks = reshapeTo(builder, sums, [channels / block, (outputs / block) * places, block ** 2]);
+  const channelsTogether = builder.add('Transpose', [blocks], { perm: [1, 0, 2] });
+  const outputsLast = reshapeTo(builder, channelsTogether, [outputs / block, places * channels, block]);
   const ordered = builder.add('Transpose', [outputsLast], { perm: [0, 2, 1] });
-  return reshapeTo(builder, ordered, [outputs, channels, rows, columns]);
+  return channelsFirst(builder, reshapeTo(builder, ordered, [outputs, rows, columns, channels]));
 }
 
 /** (N, C, rows, columns) to (N C / block, pixels, block). */

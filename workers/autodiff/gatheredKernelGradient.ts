@@ -1,5 +1,6 @@
 import { elementCount } from '../onnx/graph.ts';
 import type { Value } from '../onnx/graphBuilder.ts';
+import { channelsFirst } from '../onnx/kernelLayout.ts';
 import { placesOf, type KernelUse } from './kernelUse.ts';
 import { reshapeTo } from './reductions.ts';
 
@@ -36,6 +37,5 @@ export function gatheredKernelGradient({ builder, image, response, shape, window
   const [first = ''] = met;
   const joined = met.length === 1 ? first : builder.add('Concat', met, { axis: 3 });
   const product = builder.add('MatMul', [flatG, reshapeTo(builder, joined, [windows, met.length * channels])]);
-  const perPlace = reshapeTo(builder, product, [outputs, met.length, channels]);
-  return reshapeTo(builder, builder.add('Transpose', [perPlace], { perm: [0, 2, 1] }), shape);
+  return channelsFirst(builder, reshapeTo(builder, product, [outputs, ...shape.slice(2), channels]));
 }

@@ -1,5 +1,6 @@
 import { elementCount, float32Tensor } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
+import { channelsFirst } from '../onnx/kernelLayout.ts';
 import { isSameSize, placesOf, type KernelUse } from './kernelUse.ts';
 import { reshapeTo, sumAxes } from './reductions.ts';
 
@@ -12,7 +13,8 @@ export function sumOfProducts(use: KernelUse): Value {
   const joined = values.length === 1 ? (values[0] ?? '') : builder.add('Concat', values, { axis: 0 });
   const parts = [values.length, samples, outputs, rows, places, channels];
   const sums = sumAxes(builder, reshapeTo(builder, joined, parts), [1], false);
-  return reshapeTo(builder, builder.add('Transpose', [sums], { perm: [1, 4, 2, 0, 3] }), shape);
+  const ordered = builder.add('Transpose', [sums], { perm: [1, 2, 0, 3, 4] });
+  return channelsFirst(builder, reshapeTo(builder, ordered, [outputs, ...shape.slice(2), channels]));
 }
 
 /**

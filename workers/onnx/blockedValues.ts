@@ -1,5 +1,6 @@
 import { elementCount, float32Tensor, type Graph, type GraphNode } from './graph.ts';
 import { GraphBuilder, type Value } from './graphBuilder.ts';
+import { channelsLast } from './kernelLayout.ts';
 import type { Operator } from './operators.ts';
 
 /** Adds a node in blocks and says so, or leaves it. */
@@ -124,13 +125,15 @@ export class BlockedValues {
       const { builder, block } = this;
       const shape = builder.shape(plain);
       const [outputs = 0, channels = 0, ...window] = shape;
-      const places = elementCount(window);
+      const [outputBlocks, places] = [outputs / block, elementCount(window)];
+      const isThin = channels < block;
       // One axis at a time, which onnxruntime moves several times as fast as all at once.
-      const byOutputs = builder.add('Reshape', [plain, builder.integers([outputs / block, block, channels * places])]);
-      let moved = builder.add('Transpose', [byOutputs], { perm: [0, 2, 1] });
-      if (channels >= block) {
-        const byChannels = builder.integers([(outputs * channels) / block ** 2, block, places, block]);
-        moved = builder.add('Transpose', [builder.add('Reshape', [moved, byChannels])], { perm: [0, 2, 1, 3] });
+      const last = isThin ? plain : channelsLast(builder, plain);
+      const byOutputs = builder.integers([outputBlocks, block, channels * places]);
+      let moved = builder.add('Transpose', [builder.add('Reshape', [last, byOutputs])], { perm: [0, 2, 1] });
+      if (!isThin) {
+        const byBlocks = builder.integers([outputBlocks, places, channels / block, block ** 2]);
+        moved = builder.add('Transpose', [builder.add('Reshape', [moved, byBlocks])], { perm: [0, 2, 1, 3] });
       }
       builder.add('Reshape', [moved, builder.integers(shape)], {}, name);
     });

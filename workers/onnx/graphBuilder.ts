@@ -14,6 +14,8 @@ export class GraphBuilder {
   readonly #unnamed = new Set<Value>();
   readonly #computed = new Map<Value, Tensor>();
   readonly #nodes: GraphNode[] = [];
+  /** Places in the list of nodes. */
+  readonly #producers = new Map<Value, number>();
   readonly #inputs: ValueInfo[] = [];
   readonly #outputs: ValueInfo[] = [];
   readonly #reserved: ReadonlySet<Value>;
@@ -75,7 +77,7 @@ export class GraphBuilder {
     const infos = this.#inferNode(operator, inputs, attributes).slice(0, outputCount);
     const stem = name ?? this.#freshName(`${operator}_${this.#nodes.length}`);
     const outputs = infos.map((info, i) => this.#define(i === 0 ? stem : this.#freshName(`${stem}_${i}`), info));
-    this.#nodes.push({ operator, inputs, outputs, attributes });
+    this.#push({ operator, inputs, outputs, attributes });
     return outputs;
   }
 
@@ -85,12 +87,17 @@ export class GraphBuilder {
     for (const [index, info] of infos.slice(0, outputs.length).entries()) {
       if (outputs[index] !== undefined && outputs[index] !== '') this.#define(outputs[index], info);
     }
-    this.#nodes.push({ operator, inputs, outputs, attributes });
+    this.#push({ operator, inputs, outputs, attributes });
+  }
+
+  /** The node that makes `value`; `undefined` for inputs and constants. */
+  nodeOf(value: Value): GraphNode | undefined {
+    return this.#nodes[this.#producers.get(value) ?? -1];
   }
 
   /** Makes the node behind `output`, its first, give its first `outputCount` outputs, and returns their names. */
   extendOutputs(output: Value, outputCount: number): readonly Value[] {
-    const index = this.#nodes.findIndex(({ outputs }) => outputs[0] === output);
+    const index = this.#producers.get(output) ?? -1;
     const known = this.#nodes[index] as GraphNode;
     const infos = this.#inferNode(known.operator, known.inputs, known.attributes);
     const added = infos.slice(known.outputs.length, outputCount).map((info, i) => {
@@ -98,6 +105,7 @@ export class GraphBuilder {
     });
     const outputs = [...known.outputs, ...added];
     this.#nodes[index] = { ...known, outputs };
+    for (const value of added) this.#producers.set(value, index);
     return outputs;
   }
 
@@ -148,6 +156,11 @@ export class GraphBuilder {
   ): readonly TensorInfo[] {
     const infos = inputs.map((input) => (input === '' ? undefined : this.info(input)));
     return inferShapes(operator, infos, attributes, (index) => this.tensor(inputs[index] ?? ''));
+  }
+
+  #push(node: GraphNode): void {
+    for (const output of node.outputs) this.#producers.set(output, this.#nodes.length);
+    this.#nodes.push(node);
   }
 
   /** Tensors that come from outside have names of their own, which may be the same. */

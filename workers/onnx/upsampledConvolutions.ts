@@ -1,5 +1,6 @@
 import { float32Tensor, type Graph, type GraphNode } from './graph.ts';
 import type { GraphBuilder, Value } from './graphBuilder.ts';
+import { channelsFirst, channelsLast } from './kernelLayout.ts';
 import { rewriteGraph } from './rewriteGraph.ts';
 
 /**
@@ -76,7 +77,10 @@ function smallImage(builder: GraphBuilder, node: GraphNode | undefined): Value |
 function splitKernel(builder: GraphBuilder, kernel: Value, images: readonly Value[]): readonly Value[] {
   if (images.length === 1) return [kernel];
   const channels = images.map((image) => builder.shape(image)[1] ?? 0);
-  return builder.addMany('Split', [kernel, builder.integers(channels)], images.length, { axis: 1 });
+  const parts = builder.addMany('Split', [channelsLast(builder, kernel), builder.integers(channels)], images.length, {
+    axis: 3,
+  });
+  return parts.map((part) => channelsFirst(builder, part));
 }
 
 /** Rows 3 of a kernel added up to rows 2: for pixels in odd rows of the upsampled image, then for those in even ones. */
@@ -94,11 +98,14 @@ const rowSums = [
 /** (N, C, H, W) and (O, C, 3, 3) to (N, O, 2 H, 2 W). */
 function convolveUpsampled(builder: GraphBuilder, image: Value, kernel: Value): Value {
   const [outputs = 1, channels = 1] = builder.shape(kernel);
-  const flat = builder.add('Reshape', [kernel, builder.integers([outputs * channels, 9])]);
-  const summed = builder.add('MatMul', [flat, builder.constant(float32Tensor([9, 16], kernelSums()))]);
-  const apart = builder.add('Reshape', [summed, builder.integers([outputs, channels, 4, 4])]);
-  const ordered = builder.add('Transpose', [apart], { perm: [2, 0, 1, 3] });
-  const quarters = builder.add('Reshape', [ordered, builder.integers([4 * outputs, channels, 2, 2])]);
+  const flat = builder.add('Reshape', [channelsLast(builder, kernel), builder.integers([outputs, 9, channels])]);
+  const summed = builder.add('MatMul', [builder.constant(float32Tensor([16, 9], kernelSums())), flat]);
+  const apart = builder.add('Reshape', [summed, builder.integers([outputs, 4, 4 * channels])]);
+  const ordered = builder.add('Transpose', [apart], { perm: [1, 0, 2] });
+  const quarters = channelsFirst(
+    builder,
+    builder.add('Reshape', [ordered, builder.integers([4 * outputs, 2, 2, channels])]),
+  );
   // One more window than pixels: the first and last of each quarter lie outside and are cut off.
   const windows = builder.add('Conv', [image, quarters], {
     kernel_shape: [2, 2],
@@ -116,10 +123,10 @@ function convolveUpsampled(builder: GraphBuilder, image: Value, kernel: Value): 
   return builder.add('Slice', [pixels, ...lists.map((list) => builder.integers(list))]);
 }
 
-/** (9, 16): from the places of a 3x3 kernel to those of four 2x2 kernels. */
+/** (16, 9): from the places of a 3x3 kernel to those of four 2x2 kernels. */
 function kernelSums(): number[] {
-  return Array.from({ length: 9 * 16 }, (_, i) => {
-    const [place, target] = [Math.floor(i / 16), i % 16];
+  return Array.from({ length: 16 * 9 }, (_, i) => {
+    const [target, place] = [Math.floor(i / 9), i % 9];
     const [quarter, small] = [Math.floor(target / 4), target % 4];
     const row = rowSums[quarter >> 1]?.[small >> 1]?.[Math.floor(place / 3)] ?? 0;
     const column = rowSums[quarter & 1]?.[small & 1]?.[place % 3] ?? 0;

@@ -6,6 +6,7 @@ import { openSession } from '../../onnx/session.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { Optimiser } from '../../optimisers/optimiser.ts';
 import type { Batch } from '../batchThread.ts';
+import { KernelOrder } from './kernelOrder.ts';
 import type { StepSettings, StepState, TrainingEngine } from './trainingEngine.ts';
 import { buildTrainingGraph, type TrainingGraph } from './trainingGraph.ts';
 
@@ -17,11 +18,13 @@ class OnnxruntimeEngine implements TrainingEngine {
   readonly #outputs: Omit<TrainingGraph, 'graph'>;
   readonly #settings: StepSettings;
   readonly #optimiser: Optimiser;
+  readonly #order: KernelOrder;
 
   constructor(
     session: InferenceSession,
     outputs: Omit<TrainingGraph, 'graph'>,
     settings: StepSettings,
+    order: KernelOrder,
     device: SessionDevice,
     trials: readonly DeviceTrial[],
   ) {
@@ -31,29 +34,30 @@ class OnnxruntimeEngine implements TrainingEngine {
     this.#outputs = outputs;
     this.#settings = settings;
     this.#optimiser = composeOptimiser(settings.optimiser);
+    this.#order = order;
   }
 
   async run(batch: Batch, state: StepState, learningRate: number): Promise<number> {
     const { batchSize, patchSize, network } = this.#settings;
     const vector = (values: Float32Array): Tensor => new Tensor('float32', values, [values.length]);
     const scalar = (value: number): Tensor => new Tensor('float32', Float32Array.of(value), []);
-    const { parameters, buffers } = state.weights;
+    const { buffers } = state.weights;
+    const { parameters } = this.#order.keep(state.weights, ['parameters']);
     const feeds: Record<string, Tensor> = {
       image: new Tensor('float32', batch.image, [batchSize, network.channels, patchSize, patchSize]),
       target: new Tensor('float32', batch.target, [batchSize, 1, patchSize, patchSize]),
       parameters: vector(parameters),
       ...(buffers.length === 0 ? {} : { buffers: vector(buffers) }),
-      ...mapValues(state.optimiser, vector),
+      ...mapValues(this.#order.keep(state.optimiser, Object.keys(state.optimiser)), vector),
       ...mapValues(this.#optimiser.scalars(state.step + 1, learningRate), scalar),
     };
     const results = await this.#session.run(feeds);
     const output = (name: string): Float32Array => results[name]?.data as Float32Array;
     const names = this.#outputs;
-    state.weights = {
-      parameters: output(names.parameters),
+    state.weights = Object.assign(this.#order.show({ parameters: output(names.parameters) }), {
       buffers: names.buffers === null ? buffers : output(names.buffers),
-    };
-    state.optimiser = mapValues(names.state, output);
+    });
+    state.optimiser = this.#order.show(mapValues(names.state, output));
     state.step++;
     return output(names.loss)[0] ?? NaN;
   }
@@ -73,7 +77,8 @@ export async function openOnnxruntimeEngine(
   const block = device === 'cpu' ? await channelBlock() : null;
   const { graph, ...outputs } = buildTrainingGraph({ ...settings, device, block });
   const session = await openSession(writeModel(graph), { device, threads });
-  return new OnnxruntimeEngine(session, outputs, settings, device, trials);
+  const order = new KernelOrder(block === null ? [] : settings.network.parameters);
+  return new OnnxruntimeEngine(session, outputs, settings, order, device, trials);
 }
 
 function mapValues<A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Readonly<Record<string, B>> {

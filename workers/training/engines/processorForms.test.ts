@@ -4,12 +4,13 @@ import type { Device } from '../../../app/contract/workerMessages.ts';
 import { lossTermsOf } from '../../../app/training/lossTerms.ts';
 import { parseTrainConfig } from '../../../app/training/trainConfig.ts';
 import { randomConvolutionalNetwork } from '../../../tests/generators/randomConvolutionalNetwork.ts';
-import { tensorParts, type TrainableNetwork } from '../../architectures/trainableNetwork.ts';
+import { tensorParts, type TensorSpec, type TrainableNetwork } from '../../architectures/trainableNetwork.ts';
 import { channelBlock } from '../../onnx/channelBlock.ts';
 import { writeModel } from '../../onnx/modelFile.ts';
 import { openSession } from '../../onnx/session.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import { initialWeights } from '../initialWeights.ts';
+import { kernelsChannelsFirst, kernelsChannelsLast } from './kernelOrder.ts';
 import { buildTrainingGraph } from './trainingGraph.ts';
 
 const config = parseTrainConfig({ optimiser: 'sgd', momentum: 0, nesterov: false, clipNorm: 0 });
@@ -24,6 +25,8 @@ async function step(network: TrainableNetwork, device: Device, block: number | n
   const { graph, ...names } = buildTrainingGraph(settings);
   const session = await openSession(writeModel(graph), { device: 'cpu', threads: 2 });
   const { parameters, buffers } = initialWeights(network, 7);
+  // A vector's order is the network's own outside of graphs in blocks.
+  const [put, putBack] = block === null ? [same, same] : [kernelsChannelsLast, kernelsChannelsFirst];
   const vector = (values: Float32Array): Tensor => new Tensor('float32', values, [values.length]);
   const waves = (count: number, at: (i: number) => number): Float32Array =>
     Float32Array.from({ length: count }, (_, i) => at(i));
@@ -39,13 +42,13 @@ async function step(network: TrainableNetwork, device: Device, block: number | n
       waves(pixels, (i) => Math.floor(i / 150) % network.classes),
       [batchSize, 1, patchSize, patchSize],
     ),
-    parameters: vector(parameters),
+    parameters: vector(put(network.parameters, parameters)),
     ...(buffers.length === 0 ? {} : { buffers: vector(buffers.slice()) }),
     ...Object.fromEntries(scalars.map(([name, value]) => [name, new Tensor('float32', Float32Array.of(value), [])])),
   });
   await session.release();
   const output = (name: string): Float32Array => results[name]?.data as Float32Array;
-  const updated = output(names.parameters);
+  const updated = putBack(network.parameters, output(names.parameters));
   return {
     kinds: new Set(graph.nodes.map(({ operator }) => operator)),
     loss: output(names.loss)[0] ?? NaN,
@@ -57,6 +60,7 @@ async function step(network: TrainableNetwork, device: Device, block: number | n
   };
 }
 
+const same = (_specs: readonly TensorSpec[], vector: Float32Array): Float32Array => vector;
 const difference = (a: Float32Array, b: Float32Array): number =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? NaN))), 0);
 const size = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -1,22 +1,28 @@
 import type { Device } from '../../../app/contract/workerMessages.ts';
 import { countNumbers, tensorParts, type TensorSpec } from '../../architectures/trainableNetwork.ts';
 import { addGradients } from '../../autodiff/addGradients.ts';
+import { reshapeTo } from '../../autodiff/reductions.ts';
 import { addLoss } from '../../losses/addLoss.ts';
 import { withBlockedLayout } from '../../onnx/blockedLayout.ts';
 import { elementCount, float32Tensor, type Graph } from '../../onnx/graph.ts';
 import { withFilledChannels } from '../../onnx/filledChannels.ts';
 import { GraphBuilder, type Value } from '../../onnx/graphBuilder.ts';
+import { channelsFirst } from '../../onnx/kernelLayout.ts';
 import { continueGraph } from '../../onnx/rewriteGraph.ts';
 import { settleWindows } from '../../onnx/settleWindows.ts';
 import { withUpsampledConvolutions } from '../../onnx/upsampledConvolutions.ts';
 import { inferValues } from '../../onnx/valueInfos.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { NamedValues, Updated } from '../../optimisers/optimiser.ts';
+import { isKernel } from './kernelOrder.ts';
 import type { StepSettings } from './trainingEngine.ts';
 
 export interface TrainingGraphSettings extends StepSettings {
   readonly device: Device;
-  /** Channels in a block of the processor's own layout; `null`: the plain layout. */
+  /**
+   * Channels in a block of the processor's own layout, which also means that parameters are in the order of
+   * `kernelsChannelsLast`; `null`: the plain layout, and the order of the network.
+   */
   readonly block: number | null;
 }
 
@@ -37,7 +43,7 @@ export interface TrainingGraph {
 export function buildTrainingGraph(settings: TrainingGraphSettings): TrainingGraph {
   const { device, block } = settings;
   const forward = new GraphBuilder();
-  const { loss, parameters, buffers } = addForwardPass(forward, settings, device);
+  const { loss, parameters, buffers } = addForwardPass(forward, settings, device, block !== null);
   for (const value of buffers === null ? [loss] : [loss, buffers]) forward.output(value);
   const graph = forward.finish();
   const builder = continueGraph(device === 'cpu' ? withUpsampledConvolutions(graph) : graph);
@@ -73,16 +79,21 @@ export interface ForwardPass {
 /**
  * The network and its loss. The inputs are `image`, (batch, channels, patch, patch), `target`, (batch, 1, patch, patch)
  * as `addLoss` takes it, `parameters` and, where the network has any, `buffers`, all of them one after another in one
- * vector.
+ * vector; the kernels among the parameters with channels last, if they are said to be.
  */
-export function addForwardPass(builder: GraphBuilder, settings: StepSettings, device: Device): ForwardPass {
+export function addForwardPass(
+  builder: GraphBuilder,
+  settings: StepSettings,
+  device: Device,
+  areKernelsChannelsLast = false,
+): ForwardPass {
   const { network, batchSize, patchSize } = settings;
   const image = builder.input('image', [batchSize, network.channels, patchSize, patchSize]);
   const target = builder.input('target', [batchSize, 1, patchSize, patchSize]);
   const parameters = builder.input('parameters', [countNumbers(network.parameters)]);
   const buffers = network.buffers.length === 0 ? null : builder.input('buffers', [countNumbers(network.buffers)]);
 
-  const parameterOf = splitTensors(builder, parameters, network.parameters, device);
+  const parameterOf = splitTensors(builder, parameters, network.parameters, device, areKernelsChannelsLast);
   const bufferOf = buffers === null ? null : splitTensors(builder, buffers, network.buffers, device);
   const replaced = new Map<string, Value>();
   const logits = network.build(
@@ -135,6 +146,7 @@ function splitTensors(
   vector: Value,
   specs: readonly TensorSpec[],
   device: Device,
+  areKernelsChannelsLast = false,
 ): ReadonlyMap<string, Value> {
   const sizes = specs.map(({ shape }) => elementCount(shape));
   const parts = splitVector(
@@ -145,7 +157,10 @@ function splitTensors(
   );
   return new Map(
     specs.map(({ name, shape }, index) => {
-      return [name, builder.add('Reshape', [parts[index] ?? '', builder.integers(shape)])] as const;
+      const part = parts[index] ?? '';
+      if (!areKernelsChannelsLast || !isKernel(shape)) return [name, reshapeTo(builder, part, shape)] as const;
+      const [outputs = 1, channels = 1, ...window] = shape;
+      return [name, channelsFirst(builder, reshapeTo(builder, part, [outputs, ...window, channels]))] as const;
     }),
   );
 }
