@@ -80,6 +80,6 @@ export function diverged(
   const advice =
     remedy === null
       ? 'choose other settings, because the learning rate is as low as it can be'
-      : `lower the learning rate, which is ${learningRate} now, such as to ${lower}, and go on from the last checkpoint`;
+      : `lower the learning rate from ${learningRate} to ${lower} and go on from the last checkpoint`;
   return new RunInterruption('TRAINING_FAILED', `${sentence}: ${advice}.`, remedy);
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
@@ -57,6 +57,40 @@ test('the whole job as a script does it, with a training that is killed and goes
   };
   expect(coco.annotations).toHaveLength(6);
 }, 180_000);
+
+test('a training that broke off goes on with other settings, and with none that would change its network', async () => {
+  const folder = temporaryFolder();
+  const project = join(folder, 'squares');
+  const run = (...args: string[]) => startCommand(folder, args).ended;
+  const config = async (): Promise<unknown> => {
+    const [id = ''] = await readdir(join(project, 'runs'));
+    return JSON.parse(await readFile(join(project, 'runs', id, 'config.json'), 'utf8'));
+  };
+  await writeSquares(folder, 6);
+  await run('new', project);
+  await run('import', project, '--images', join(folder, 'images'));
+  await run('import', project, '--annotations', join(folder, 'masks'), '--format', 'masks', '--label', 'square');
+
+  // So large steps, without anything that holds activations back, that the second loss is no number.
+  const hostile = ['learningRate=1', 'warmUpSteps=0', 'normalisation=none'];
+  const small = ['width=4', 'depth=2', 'patchSize=32', 'batchSize=2'];
+  const broken = await run('train', project, '--steps', '400', '--device', 'cpu', '--set', ...hostile, ...small);
+  expect(broken.code).toBe(1);
+  expect(broken.err).toContain('lower the learning rate from 1 to 0.25 and go on from the last checkpoint.');
+  expect(broken.out).toBe(`Go on with: maskwright train "${project}" --resume --set learningRate=0.25\n`);
+
+  const refused = await run('train', project, '--resume', '--set', 'width=8');
+  expect([refused.code, refused.out]).toEqual([1, '']);
+  expect(refused.err.trim().split('\n')).toEqual([expect.stringContaining('"width"')]);
+  expect(await config()).toMatchObject({ learningRate: 1, width: 4, steps: 400 });
+
+  const settings = ['learningRate=0.001', 'batchSize=4'];
+  const resumed = await run('train', project, '--resume', '--steps', '30', '--json', '--set', ...settings);
+  expect(resumed.code).toBe(0);
+  expect(JSON.parse(resumed.out)).toMatchObject({ kind: 'train', reason: 'steps', steps: 30 });
+  expect(await config()).toMatchObject({ learningRate: 0.001, batchSize: 4, width: 4, steps: 30 });
+  expect(await readdir(join(project, 'runs'))).toHaveLength(1);
+}, 120_000);
 
 test.each([
   ['a project that is not there', ['evaluate', '/nowhere'], 'There is no Maskwright project in "/nowhere".'],

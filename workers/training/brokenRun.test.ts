@@ -67,7 +67,7 @@ it('names weights that are no numbers, and keeps them in no checkpoint and no mo
     canGoOn: true,
     message:
       'The weights were no longer numbers at step 2: ' +
-      'lower the learning rate, which is 1 now, such as to 0.25, and go on from the last checkpoint.',
+      'lower the learning rate from 1 to 0.25 and go on from the last checkpoint.',
     remedy: { learningRate: 0.25 },
   });
   expect(await checkpointNames(run)).toEqual(['step-00000001.checkpoint']);
