@@ -19,6 +19,9 @@ interface ChartOrder {
   readonly onHover: (index: number | null) => void;
 }
 
+/** Distances between the marks of the axis of steps, of which there are no parts. */
+const wholeSteps = Array.from({ length: 8 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
+
 /** Colours and fonts come from the tokens of the theme that is shown. */
 export function chartOptions(order: ChartOrder): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
@@ -38,7 +41,7 @@ export function chartOptions(order: ChartOrder): uPlot.Options {
     cursor: { sync: { key: order.syncKey, setSeries: false }, y: false, points: { size: 6 } },
     scales: { x: { time: false }, y: order.range ? { range: [order.range[0], order.range[1]] } : {} },
     axes: [
-      { ...axis, values: (_plot, values) => values.map((value) => value.toLocaleString()) },
+      { ...axis, incrs: wholeSteps, values: (_plot, values) => values.map((value) => value.toLocaleString()) },
       { ...axis, size: 44 },
     ],
     series: [
