@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emulatedGraphics, hasEmulatedGraphics } from '../../tests/fixtures/emulatedGraphics.ts';
 import { hasPytorch, readTensors, runPython, type NamedNumbers } from '../../tests/fixtures/pytorch.ts';
 import { buildForwardGraph } from '../architectures/forwardGraph.ts';
 import { addGradients } from '../autodiff/addGradients.ts';
@@ -127,4 +130,18 @@ describe.skipIf(!hasPytorch)('networks that PyTorch saved', () => {
     writeFileSync(file, bytes);
     expect(runPython('reference/checkModel.py', [file]).trim()).toBe('operator set 18, good');
   });
+
+  it.runIf(hasEmulatedGraphics).each(['deeplab', 'mobile'])(
+    '%s finds and learns the same on a graphics device as on the processor',
+    async (name) => {
+      const program = join(import.meta.dirname, '..', '..', 'tests', 'fixtures', 'compareNetwork.ts');
+      const env = { ...process.env, ...emulatedGraphics };
+      const file = join(folder, `${name}-training.onnx`);
+      const { stdout } = await promisify(execFile)(process.execPath, [program, file], { env });
+      const differences = Object.entries(JSON.parse(stdout) as Record<string, number>);
+      expect(differences.length).toBeGreaterThan(40);
+      expect(differences.filter(([, difference]) => !(difference < 1e-3))).toEqual([]);
+    },
+    240_000,
+  );
 });

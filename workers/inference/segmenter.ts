@@ -8,7 +8,7 @@ import { modelCard, type ModelCard } from '../../app/training/modelCard.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
 import { chooseDevice } from '../onnx/chooseDevice.ts';
 import type { DeviceNotes } from '../onnx/deviceNotes.ts';
-import { withFilledKernels } from '../onnx/filledChannels.ts';
+import { inWebgpuForm } from '../onnx/webgpu/webgpuForm.ts';
 import { readModel, writeModel } from '../onnx/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
 import { networkInput, type Normalisation } from './networkInput.ts';
@@ -150,7 +150,7 @@ export async function openSegmenter(
     throw new AppError('NO_MODEL', `${modelFolder} holds no model.onnx.`, cause);
   });
   const { device, trials } = await chooseDevice(wanted, notes);
-  const model = device === 'webgpu' ? writeModel(withFilledKernels(readModel(stored, file))) : stored;
+  const model = device === 'webgpu' ? writeModel(inWebgpuForm(readModel(stored, file))) : stored;
   const session = await openSession(model, { device }).catch((cause: unknown) => {
     throw new AppError('FILE_UNREADABLE', `${file} cannot be opened as a network.`, cause);
   });

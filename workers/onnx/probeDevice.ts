@@ -4,7 +4,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { DeviceFinding } from '../../app/contract/workerMessages.ts';
 import { explainFailure } from './deviceNeeds.ts';
 import { float32Tensor } from './graph.ts';
-import { withFilledKernels } from './filledChannels.ts';
+import { inWebgpuForm } from './webgpu/webgpuForm.ts';
 import { GraphBuilder, type Value } from './graphBuilder.ts';
 import { writeModel } from './modelFile.ts';
 import { thisMachine } from './probedMachine.ts';
@@ -42,7 +42,7 @@ function convolutions({ side, channels }: ProbeSize): Uint8Array {
     value = builder.add('Conv', [builder.add('Relu', [value]), kernel(channels)], attributes);
   }
   builder.output(builder.add('Relu', [value]));
-  return writeModel(withFilledKernels(builder.finish()));
+  return writeModel(inWebgpuForm(builder.finish()));
 }
 
 interface Timing {

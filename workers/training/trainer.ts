@@ -7,7 +7,7 @@ import type { NetworkWeights } from '../architectures/trainableNetwork.ts';
 import { evaluateSemantic, type TruthImage } from '../inference/evaluateSemantic.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
 import { emptySegmentation, keepWinners, SemanticNetwork } from '../inference/segmenter.ts';
-import { withFilledKernels } from '../onnx/filledChannels.ts';
+import { inWebgpuForm } from '../onnx/webgpu/webgpuForm.ts';
 import { writeModel } from '../onnx/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
 import { parametersToUse } from '../optimisers/weightAverage.ts';
@@ -174,7 +174,7 @@ export class Trainer {
     const graph = buildForwardGraph(network, this.#weights());
     // tfjs opens no model files: what it trains is tried on the processor, by what people will run it with.
     const device = engine.device === 'tfjs' ? 'cpu' : engine.device;
-    const model = writeModel(device === 'webgpu' ? withFilledKernels(graph) : graph);
+    const model = writeModel(device === 'webgpu' ? inWebgpuForm(graph) : graph);
     const session = await openSession(model, { device, threads: config.threads });
     return new SemanticNetwork(session, {
       inputName: modelInputName,

@@ -5,13 +5,12 @@ import { reshapeTo } from '../../autodiff/reductions.ts';
 import { addLoss } from '../../losses/addLoss.ts';
 import { withBlockedLayout } from '../../onnx/blockedLayout.ts';
 import { elementCount, float32Tensor, type Graph } from '../../onnx/graph.ts';
-import { withFilledChannels } from '../../onnx/filledChannels.ts';
 import { GraphBuilder, type Value } from '../../onnx/graphBuilder.ts';
 import { channelsFirst } from '../../onnx/kernelLayout.ts';
 import { continueGraph } from '../../onnx/rewriteGraph.ts';
 import { settleWindows } from '../../onnx/settleWindows.ts';
 import { withUpsampledConvolutions } from '../../onnx/upsampledConvolutions.ts';
-import { inferValues } from '../../onnx/valueInfos.ts';
+import { inWebgpuForm } from '../../onnx/webgpu/webgpuForm.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { NamedValues, Updated } from '../../optimisers/optimiser.ts';
 import { isKernel } from './kernelOrder.ts';
@@ -63,9 +62,7 @@ export function buildTrainingGraph(settings: TrainingGraphSettings): TrainingGra
 /** The step in the form that suits its device. */
 function onDevice(step: Graph, device: Device, block: number | null): Graph {
   if (block !== null) return withBlockedLayout(step, block);
-  if (device !== 'webgpu') return step;
-  const infos = inferValues(step);
-  return withFilledChannels(step, (kernel) => infos.get(kernel)?.shape);
+  return device === 'webgpu' ? inWebgpuForm(step) : step;
 }
 
 export interface ForwardPass {
