@@ -65,6 +65,9 @@ function productsOfMovedPlanes(use: KernelUse): Products {
   const [rowMoves = [], columnMoves = []] = kernel.map((size, axis) => {
     return Array.from({ length: size }, (_, place) => place * (dilations[axis] ?? 1) - (pads[axis] ?? 0));
   });
+  if (kernel.every((size) => size === 1)) {
+    return { values: [productOverPixels(use, flatten(use, response), flatten(use, image))], rows: 1, places: 1 };
+  }
   if (device === 'cpu') {
     const movedG = flatten(use, stackMovedRows(builder, response, rowMoves), rowMoves.length);
     const movedX = columnMoves.map((move) => flatten(use, moveColumnsAddRow(builder, image, -move)));

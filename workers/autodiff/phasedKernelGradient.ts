@@ -12,7 +12,7 @@ export function hasCheapPhases({ builder, image, response, shape, window, group,
   const counts = builder.shape(response).slice(2);
   const { strides, dilations } = window;
   const isReduced = sizes.every((size, axis) => size === (counts[axis] ?? 0) * (strides[axis] ?? 1));
-  const isLarge = elementCount(shape.slice(2)) > manyPlaces && strides.some((stride) => stride > 1);
+  const isLarge = elementCount(shape.slice(2)) > manyPlaces && (strides[0] ?? 1) > 1 && strides[0] === strides[1];
   const isPlain = group === 1 && dilations.every((step) => step === 1);
   return device === 'cpu' && channels <= fewChannels && isLarge && isReduced && isPlain;
 }
@@ -23,27 +23,25 @@ export function hasCheapPhases({ builder, image, response, shape, window, group,
  */
 export function kernelGradientOfPhases(use: KernelUse, kernelGradient: (use: KernelUse) => Value): Value {
   const { builder, image, shape, window } = use;
-  const [samples = 1, channels = 1, height = 1, width = 1] = builder.shape(image);
+  const [, channels = 1] = builder.shape(image);
   const [outputs = 1, , ...kernel] = shape;
-  const [rows = 1, columns = 1] = window.strides;
-  const sizes = [samples, channels, height / rows, rows, width / columns, columns];
-  const blocks = builder.add('Transpose', [reshapeTo(builder, image, sizes)], { perm: [0, 1, 3, 5, 2, 4] });
-  const phases = reshapeTo(builder, blocks, [samples, channels * rows * columns, height / rows, width / columns]);
-  const before = kernel.map((_, axis) => Math.ceil((window.pads[axis] ?? 0) / (window.strides[axis] ?? 1)));
+  const [stride = 1] = window.strides;
+  const phases = builder.add('SpaceToDepth', [image], { blocksize: stride });
+  const before = kernel.map((_, axis) => Math.ceil((window.pads[axis] ?? 0) / stride));
   const after = kernel.map((size, axis) => {
-    return Math.max(0, Math.floor((size - 1 - (window.pads[axis] ?? 0)) / (window.strides[axis] ?? 1)));
+    return Math.max(0, Math.floor((size - 1 - (window.pads[axis] ?? 0)) / stride));
   });
   const moves = before.map((count, axis) => count + 1 + (after[axis] ?? 0));
   const gradient = kernelGradient({
     ...use,
     image: phases,
-    shape: [outputs, channels * rows * columns, ...moves],
+    shape: [outputs, channels * stride ** 2, ...moves],
     window: { kernel: moves, strides: [1, 1], dilations: [1, 1], pads: [...before, ...after] },
   });
-  const parts = reshapeTo(builder, gradient, [outputs, channels, rows, columns, ...moves]);
-  const moved = builder.add('Transpose', [parts], { perm: [0, 1, 4, 2, 5, 3] });
-  const whole = [outputs, channels, (moves[0] ?? 1) * rows, (moves[1] ?? 1) * columns];
-  const starts = before.map((count, axis) => count * (window.strides[axis] ?? 1) - (window.pads[axis] ?? 0));
+  const parts = reshapeTo(builder, gradient, [outputs, stride, stride, channels, ...moves]);
+  const moved = builder.add('Transpose', [parts], { perm: [0, 3, 4, 1, 5, 2] });
+  const whole = [outputs, channels, ...moves.map((count) => count * stride)];
+  const starts = before.map((count, axis) => count * stride - (window.pads[axis] ?? 0));
   const ends = starts.map((start, axis) => start + (kernel[axis] ?? 1));
   const lists = [starts, ends, [2, 3]].map((list) => builder.integers(list));
   return builder.add('Slice', [reshapeTo(builder, moved, whole), ...lists]);
