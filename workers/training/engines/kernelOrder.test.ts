@@ -29,3 +29,15 @@ it('leaves vectors alone where no kernel is moved', () => {
   const order = new KernelOrder([]);
   expect(order.keep({ parameters: numbers }, ['parameters']).parameters).toEqual(numbers);
 });
+
+it('gives back what it showed at once, and says so to who comes too late', () => {
+  const order = new KernelOrder(specs);
+  const kept = { parameters: numbers.slice(), momentum: numbers.slice() };
+  const shown = order.show(kept);
+  const read = shown.parameters;
+  order.release(shown);
+  expect(kept.parameters).toHaveLength(0);
+  expect(shown.parameters).toBe(read);
+  expect(read).toEqual(kernelsChannelsFirst(specs, numbers));
+  expect(() => shown.momentum).toThrow('A later step has replaced this state.');
+});

@@ -21,12 +21,13 @@ export class KernelOrder {
     return known ?? fromNames(names, (name) => kernelsChannelsLast(this.#specs, vectors[name]));
   }
 
-  /** Vectors of the graph as everyone has them; each is put in order when it is first read. */
+  /** Vectors of the graph as everyone has them; each is put in order when it is first read, before `release`. */
   show<K extends string>(kept: Vectors<K>): Vectors<K> {
     const ordered = new Map<string, Float32Array>();
     const shown = {} as Vectors<K>;
     for (const [name, vector] of Object.entries<Float32Array>(kept)) {
       const get = (): Float32Array => {
+        if (!ordered.has(name) && !this.#kept.has(shown)) throw new TypeError('A later step has replaced this state.');
         const known = ordered.get(name) ?? kernelsChannelsFirst(this.#specs, vector);
         ordered.set(name, known);
         return known;
@@ -35,6 +36,14 @@ export class KernelOrder {
     }
     this.#kept.set(shown, kept);
     return shown;
+  }
+
+  /** Gives back the memory of what `show` gave, at once: until garbage is collected, it would pile up step by step. */
+  release(vectors: object): void {
+    for (const vector of Object.values(this.#kept.get(vectors) ?? {})) {
+      if (vector.buffer instanceof ArrayBuffer) vector.buffer.transfer(0);
+    }
+    this.#kept.delete(vectors);
   }
 }
 

@@ -54,6 +54,7 @@ class OnnxruntimeEngine implements TrainingEngine {
     const results = await this.#session.run(feeds);
     const output = (name: string): Float32Array => results[name]?.data as Float32Array;
     const names = this.#outputs;
+    for (const replaced of [state.weights, state.optimiser]) this.#order.release(replaced);
     state.weights = Object.assign(this.#order.show({ parameters: output(names.parameters) }), {
       buffers: names.buffers === null ? buffers : output(names.buffers),
     });
