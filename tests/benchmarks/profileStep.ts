@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { elementCount, type Graph } from '../../workers/onnx/graph.ts';
-import { writeModel } from '../../workers/onnx/modelFile.ts';
+import { writeModel } from '../../workers/onnx/file/modelFile.ts';
 import { sessionOptions } from '../../workers/onnx/session.ts';
 import { readNodeTimes, sumByOperator, type NodeTime, type OperatorTime } from './nodeTimes.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { countNumbers } from '../../workers/architectures/trainableNetwork.ts';
 import { composeOptimiser } from '../../workers/optimisers/composeOptimiser.ts';
-import { channelBlock } from '../../workers/onnx/channelBlock.ts';
+import { channelBlock } from '../../workers/onnx/blocked/channelBlock.ts';
 import type { Batch } from '../../workers/training/batchThread.ts';
 import { openEngine } from '../../workers/training/engines/openEngine.ts';
 import { buildTrainingGraph } from '../../workers/training/engines/trainingGraph.ts';

@@ -1,7 +1,7 @@
 import { float32Tensor } from '../../workers/onnx/graph.ts';
 import { groupNormalization } from '../../workers/onnx/compositions.ts';
 import type { Value } from '../../workers/onnx/graphBuilder.ts';
-import { windowCounts, windowOf, windowReach, type Window } from '../../workers/onnx/windows.ts';
+import { windowCounts, windowOf, windowReach, type Window } from '../../workers/onnx/shapes/windows.ts';
 import type { Layer, NetworkDraft } from './randomNetworks.ts';
 
 /** Large enough that normalising few numbers does not magnify rounding. */

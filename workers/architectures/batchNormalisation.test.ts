@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseTrainConfig } from '../../app/training/trainConfig.ts';
 import { lossTermsOf } from '../../app/training/lossTerms.ts';
 import { Tensor } from 'onnxruntime-node';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
 import { composeOptimiser } from '../optimisers/composeOptimiser.ts';
 import { openOnnxruntimeEngine } from '../training/engines/onnxruntimeEngine.ts';

@@ -2,7 +2,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { float32Tensor, int64Tensor } from '../onnx/graph.ts';
 import { GraphBuilder, type Value } from '../onnx/graphBuilder.ts';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import { addGradients } from './addGradients.ts';
 
 function sumOfAll(builder: GraphBuilder, value: Value): Value {

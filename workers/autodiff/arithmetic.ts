@@ -1,6 +1,6 @@
 import { dataTypeNumbers, type DataType } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
-import type { ReadConstant } from '../onnx/shapeRule.ts';
+import type { ReadConstant } from '../onnx/shapes/shapeRule.ts';
 
 /** The words that gradient formulas are written in. */
 

@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import { channelsLast } from '../onnx/kernelLayout.ts';
-import type { Window } from '../onnx/windows.ts';
+import type { Window } from '../onnx/shapes/windows.ts';
 import { reshapeTo } from './reductions.ts';
 
 /** Whether a kernel (O, C, rows, columns) can be put in blocks of O and C. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runGraph } from '../../tests/fixtures/runGraph.ts';
-import { withBlockedLayout } from '../onnx/blockedLayout.ts';
-import { channelBlock } from '../onnx/channelBlock.ts';
+import { withBlockedLayout } from '../onnx/blocked/blockedLayout.ts';
+import { channelBlock } from '../onnx/blocked/channelBlock.ts';
 import type { Graph } from '../onnx/graph.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { Attributes } from '../onnx/operators.ts';

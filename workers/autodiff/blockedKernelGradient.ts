@@ -1,7 +1,7 @@
 import { float32Tensor } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import { channelsFirst } from '../onnx/kernelLayout.ts';
-import type { Window } from '../onnx/windows.ts';
+import type { Window } from '../onnx/shapes/windows.ts';
 import { reshapeTo, sumAxes } from './reductions.ts';
 
 /** A convolution of one group and stride 1 that keeps the size of the image, in onnxruntime's blocks of channels. */

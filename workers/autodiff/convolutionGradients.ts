@@ -1,5 +1,5 @@
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
-import { windowOf, windowReach, type Window } from '../onnx/windows.ts';
+import { windowOf, windowReach, type Window } from '../onnx/shapes/windows.ts';
 import { noGradient, type RuleContext } from './gradientRule.ts';
 import { blockedImageGradient, fillsBlocks } from './blockedImageGradient.ts';
 import { kernelGradient } from './kernelGradient.ts';

@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import { attributeNames, type Operator } from '../onnx/operators.ts';
 import { addGradients } from './addGradients.ts';
 import { gradientRules, type DifferentiableOperator } from './gradientRules.ts';

@@ -1,8 +1,8 @@
 import { elementCount, int64Tensor } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import type { Operator } from '../onnx/operators.ts';
-import { standOnce } from '../onnx/scatteredPlaces.ts';
-import { axisFrom } from '../onnx/shapeRule.ts';
+import { standOnce } from '../onnx/shapes/scatteredPlaces.ts';
+import { axisFrom } from '../onnx/shapes/shapeRule.ts';
 import { constantsOf, multiply, where, zeros } from './arithmetic.ts';
 import { noGradient, type GradientRules, type RuleContext } from './gradientRule.ts';
 import { reshapeTo, sumAxes } from './reductions.ts';

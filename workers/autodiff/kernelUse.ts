@@ -1,6 +1,6 @@
 import type { Device } from '../../app/contract/workerMessages.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
-import { windowReach, type Window } from '../onnx/windows.ts';
+import { windowReach, type Window } from '../onnx/shapes/windows.ts';
 
 /** A convolution whose kernel's gradient is wanted. */
 export interface KernelUse {

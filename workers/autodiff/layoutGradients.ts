@@ -1,6 +1,6 @@
 import { elementCount } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
-import { sliceRanges, type SliceRange } from '../onnx/layoutShapes.ts';
+import { sliceRanges, type SliceRange } from '../onnx/shapes/layoutShapes.ts';
 import type { Operator } from '../onnx/operators.ts';
 import { constantsOf, zeros } from './arithmetic.ts';
 import type { GradientRule, GradientRules } from './gradientRule.ts';

@@ -1,5 +1,5 @@
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
-import { parseEquation } from '../onnx/matrixShapes.ts';
+import { parseEquation } from '../onnx/shapes/matrixShapes.ts';
 import type { Operator } from '../onnx/operators.ts';
 import { times } from './arithmetic.ts';
 import { noGradient, type GradientRules } from './gradientRule.ts';

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Device } from '../../app/contract/workerMessages.ts';
 import { elementCount, float32Tensor } from '../onnx/graph.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import type { Attributes } from '../onnx/operators.ts';
 import { addGradients } from './addGradients.ts';
 

@@ -1,6 +1,6 @@
 import { elementCount, float32Tensor } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
-import { windowOf, windowReach, type Window } from '../onnx/windows.ts';
+import { windowOf, windowReach, type Window } from '../onnx/shapes/windows.ts';
 import { indicator, multiply, zeros } from './arithmetic.ts';
 import { noGradient, type RuleContext } from './gradientRule.ts';
 import { reshapeTo } from './reductions.ts';

@@ -1,7 +1,7 @@
 import { elementCount } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 import type { Operator } from '../onnx/operators.ts';
-import { axisFrom } from '../onnx/shapeRule.ts';
+import { axisFrom } from '../onnx/shapes/shapeRule.ts';
 import { multiply, times } from './arithmetic.ts';
 import { noGradient, type GradientRules, type RuleContext } from './gradientRule.ts';
 import { instanceNormalizationGradients } from './instanceNormalizationGradients.ts';

@@ -1,5 +1,5 @@
 import type { Value } from '../onnx/graphBuilder.ts';
-import { padsOfAllAxes } from '../onnx/layoutShapes.ts';
+import { padsOfAllAxes } from '../onnx/shapes/layoutShapes.ts';
 import { constantsOf } from './arithmetic.ts';
 import { transposeAlongAxis, type AxisMatrix } from './axisMatrices.ts';
 import { noGradient, type RuleContext } from './gradientRule.ts';

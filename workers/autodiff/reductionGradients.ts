@@ -1,7 +1,7 @@
 import { elementCount } from '../onnx/graph.ts';
 import type { Value } from '../onnx/graphBuilder.ts';
 import type { Operator } from '../onnx/operators.ts';
-import { axisFrom } from '../onnx/shapeRule.ts';
+import { axisFrom } from '../onnx/shapes/shapeRule.ts';
 import { constantsOf, indicator, multiply, times } from './arithmetic.ts';
 import type { GradientRules, RuleContext } from './gradientRule.ts';
 import { reshapeTo, sumAxes } from './reductions.ts';

@@ -1,5 +1,5 @@
 import type { Value } from '../onnx/graphBuilder.ts';
-import { resizedAxes, type ResizedAxis } from '../onnx/layoutShapes.ts';
+import { resizedAxes, type ResizedAxis } from '../onnx/shapes/layoutShapes.ts';
 import type { Attributes } from '../onnx/operators.ts';
 import { constantsOf, times } from './arithmetic.ts';
 import { transposeAlongAxis, type AxisMatrix } from './axisMatrices.ts';

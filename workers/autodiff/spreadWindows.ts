@@ -1,5 +1,5 @@
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
-import { windowReach, type Window } from '../onnx/windows.ts';
+import { windowReach, type Window } from '../onnx/shapes/windows.ts';
 
 /**
  * The way back from windows to the image of `sizes` under them, a transposed convolution: each number of `values`

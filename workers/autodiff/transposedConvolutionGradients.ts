@@ -1,5 +1,5 @@
 import type { Value } from '../onnx/graphBuilder.ts';
-import { windowOf } from '../onnx/windows.ts';
+import { windowOf } from '../onnx/shapes/windows.ts';
 import { kernelGradient } from './kernelGradient.ts';
 import { noGradient, type RuleContext } from './gradientRule.ts';
 import { sumAxes } from './reductions.ts';

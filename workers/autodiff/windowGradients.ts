@@ -1,7 +1,7 @@
 import { elementCount, float32Tensor } from '../onnx/graph.ts';
 import type { Value } from '../onnx/graphBuilder.ts';
 import type { Operator } from '../onnx/operators.ts';
-import { windowOf, windowReach } from '../onnx/windows.ts';
+import { windowOf, windowReach } from '../onnx/shapes/windows.ts';
 import { indicator, multiply, times } from './arithmetic.ts';
 import { convolutionGradients } from './convolutionGradients.ts';
 import type { GradientRules, RuleContext } from './gradientRule.ts';

@@ -2,7 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { externalFiles } from './externalData.ts';
 import { readWhole } from './readForeignModel.ts';
-import { decodeModel } from '../onnx/modelFile.ts';
+import { decodeModel } from '../onnx/file/modelFile.ts';
 import type { ImportConfig } from './importForRun.ts';
 
 /** Paths below the folder of a run. */

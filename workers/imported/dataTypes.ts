@@ -1,4 +1,4 @@
-import { elementFormat } from '../onnx/elementFormats.ts';
+import { elementFormat } from '../onnx/file/elementFormats.ts';
 import type { DataType } from '../onnx/graph.ts';
 
 /** What values of an ONNX element type are held as here: every floating type as float32. */

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep, win32 } from 'node:path';
 import { AppError } from '../../app/contract/errors.ts';
-import type { ModelMessage, TensorMessage } from '../onnx/onnxSchema.ts';
-import { isExternal, type ReadExternal } from '../onnx/tensorFile.ts';
+import type { ModelMessage, TensorMessage } from '../onnx/file/onnxSchema.ts';
+import { isExternal, type ReadExternal } from '../onnx/file/tensorFile.ts';
 
 /**
  * Reads tensors that lie in files beside the model (ONNX, "External Data"). Such a file must lie in the model's own

@@ -1,6 +1,6 @@
 import { elementCount } from '../onnx/graph.ts';
-import { sliceRanges } from '../onnx/layoutShapes.ts';
-import { axisFrom, broadcastShapes } from '../onnx/shapeRule.ts';
+import { sliceRanges } from '../onnx/shapes/layoutShapes.ts';
+import { axisFrom, broadcastShapes } from '../onnx/shapes/shapeRule.ts';
 import { axesOf, inputAt, numbersOf, picked, reshaped, sliceConstants, stretched, type Fold } from './knownLayout.ts';
 
 /** Operators that move, cut, join or repeat known tensors. */

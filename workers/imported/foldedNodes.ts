@@ -1,5 +1,5 @@
 import { elementCount } from '../onnx/graph.ts';
-import { axisFrom } from '../onnx/shapeRule.ts';
+import { axisFrom } from '../onnx/shapes/shapeRule.ts';
 import { dataTypeOfNumber } from './dataTypes.ts';
 import { change, combine, type BinaryOperator, type UnaryOperator } from './elementArithmetic.ts';
 import { foldedLayout } from './foldedLayout.ts';

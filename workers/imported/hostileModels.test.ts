@@ -7,8 +7,8 @@ import { refusal } from '../../tests/fixtures/refusal.ts';
 import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
 import { AppError } from '../../app/contract/errors.ts';
 import { float32Tensor, int64Tensor } from '../onnx/graph.ts';
-import { encodeMessage, type MessageTable } from '../onnx/protobufWire.ts';
-import type { TensorMessage } from '../onnx/onnxSchema.ts';
+import { encodeMessage, type MessageTable } from '../onnx/file/protobufWire.ts';
+import type { TensorMessage } from '../onnx/file/onnxSchema.ts';
 import { importNetwork } from './importedNetwork.ts';
 import { foreignModel, readForeignModel } from './readForeignModel.ts';
 

@@ -4,7 +4,7 @@ import { modelBytes, type ModelSketch, type NodeSketch } from '../../tests/fixtu
 import { refusal } from '../../tests/fixtures/refusal.ts';
 import { buildForwardGraph } from '../architectures/forwardGraph.ts';
 import { elementCount, float32Tensor, int64Tensor } from '../onnx/graph.ts';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import { initialWeights } from '../training/initialWeights.ts';
 import { fits } from './freezing.ts';
 import { importNetwork, type ImportedNetwork } from './importedNetwork.ts';

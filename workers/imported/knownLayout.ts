@@ -1,5 +1,5 @@
 import { elementCount } from '../onnx/graph.ts';
-import { broadcastShapes, type ReadConstant } from '../onnx/shapeRule.ts';
+import { broadcastShapes, type ReadConstant } from '../onnx/shapes/shapeRule.ts';
 import { largestKnownTensor, type KnownTensor } from './knownValues.ts';
 import type { NodeAttributes } from './nodeAttributes.ts';
 

@@ -1,4 +1,4 @@
-import { axisFrom } from '../onnx/shapeRule.ts';
+import { axisFrom } from '../onnx/shapes/shapeRule.ts';
 import { elementCount, type Tensor } from '../onnx/graph.ts';
 import type { ForeignModel, ForeignNode } from './foreignModel.ts';
 import { nodesBehind } from './replay.ts';

@@ -1,6 +1,6 @@
 import type { Value } from '../onnx/graphBuilder.ts';
-import { standOnce } from '../onnx/scatteredPlaces.ts';
-import { axisFrom } from '../onnx/shapeRule.ts';
+import { standOnce } from '../onnx/shapes/scatteredPlaces.ts';
+import { axisFrom } from '../onnx/shapes/shapeRule.ts';
 import type { NodeContext, Translations } from './nodeContext.ts';
 import { reshapeSizes } from './sizeInputs.ts';
 

@@ -1,6 +1,6 @@
 import type { Value } from '../onnx/graphBuilder.ts';
-import { parseEquation } from '../onnx/matrixShapes.ts';
-import { axisFrom } from '../onnx/shapeRule.ts';
+import { parseEquation } from '../onnx/shapes/matrixShapes.ts';
+import { axisFrom } from '../onnx/shapes/shapeRule.ts';
 import { writtenOut } from './einsumEquation.ts';
 import type { NodeContext, Translations } from './nodeContext.ts';
 

@@ -2,7 +2,7 @@ import type { Device } from '../../app/contract/workerMessages.ts';
 import type { BatchStatistics } from '../onnx/compositions.ts';
 import { int64Tensor, type Tensor } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
-import type { TensorInfo } from '../onnx/shapeRule.ts';
+import type { TensorInfo } from '../onnx/shapes/shapeRule.ts';
 import { nodeError, type ForeignModel, type ForeignNode } from './foreignModel.ts';
 import { knownTensor, SizeLost, valueOfKnown, type KnownTensor } from './knownValues.ts';
 import { NodeAttributes } from './nodeAttributes.ts';

@@ -11,7 +11,7 @@ import { buildForwardGraph } from '../architectures/forwardGraph.ts';
 import { addGradients } from '../autodiff/addGradients.ts';
 import { addLoss } from '../losses/addLoss.ts';
 import { GraphBuilder, type Value } from '../onnx/graphBuilder.ts';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import { initialWeights } from '../training/initialWeights.ts';
 import { importNetwork, type ImportedNetwork } from './importedNetwork.ts';
 import { readForeignModel } from './readForeignModel.ts';

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { AppError } from '../../app/contract/errors.ts';
 import type { Tensor } from '../onnx/graph.ts';
-import { decodeModel } from '../onnx/modelFile.ts';
-import type { AttributeMessage, ModelMessage, NodeMessage, ValueInfoMessage } from '../onnx/onnxSchema.ts';
-import { readTensor, type ReadExternal } from '../onnx/tensorFile.ts';
+import { decodeModel } from '../onnx/file/modelFile.ts';
+import type { AttributeMessage, ModelMessage, NodeMessage, ValueInfoMessage } from '../onnx/file/onnxSchema.ts';
+import { readTensor, type ReadExternal } from '../onnx/file/tensorFile.ts';
 import { externalReader } from './externalData.ts';
 import { nodeError, type ForeignAttribute, type ForeignModel, type ForeignNode } from './foreignModel.ts';
 import { withNamedTensors } from './namedTensors.ts';

@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import * as v from 'valibot';
 import { AppError } from '../../app/contract/errors.ts';
-import { namedFormat, type ElementFormat } from '../onnx/elementFormats.ts';
+import { namedFormat, type ElementFormat } from '../onnx/file/elementFormats.ts';
 import { elementCount } from '../onnx/graph.ts';
 import { repeatedKey } from './repeatedKey.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { modelBytes, type AttributeValue, type NodeSketch } from '../../tests/fixtures/foreignModels.ts';
 import { elementCount, float32Tensor, int64Tensor, type Tensor as Numbers } from '../onnx/graph.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import { foreignModel } from './readForeignModel.ts';
 import { replay } from './replay.ts';
 

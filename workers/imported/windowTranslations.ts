@@ -1,5 +1,5 @@
 import type { Value } from '../onnx/graphBuilder.ts';
-import { transposedPads } from '../onnx/windows.ts';
+import { transposedPads } from '../onnx/shapes/windows.ts';
 import type { NodeContext, Translations } from './nodeContext.ts';
 
 /** Operators that move a window over images, or over lines, which become images of one row. */

@@ -10,9 +10,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { inferenceReply, type InferenceReply } from '../../app/contract/workerMessages.ts';
 import type { ModelCard } from '../../app/training/modelCard.ts';
 import { float32Tensor } from '../onnx/graph.ts';
-import { noNotes } from '../onnx/deviceNotes.ts';
+import { noNotes } from '../onnx/devices/deviceNotes.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 
 const width = 24;
 const height = 16;

@@ -1,7 +1,7 @@
 import { AppError } from '../../app/contract/errors.ts';
 import { inferenceRequest, type InferenceReply, type InferenceRequest } from '../../app/contract/workerMessages.ts';
 import { decodePixels } from '../images/decodePixels.ts';
-import { noNotes } from '../onnx/deviceNotes.ts';
+import { noNotes } from '../onnx/devices/deviceNotes.ts';
 import { serveRequests } from '../process/serveRequests.ts';
 import { instancesFromSegmentation } from './instances.ts';
 import { openSegmenter, type Segmenter } from './segmenter.ts';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { evaluateSemantic } from './evaluateSemantic.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
 import { float32Tensor } from '../onnx/graph.ts';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
 import { SemanticNetwork } from './segmenter.ts';
 

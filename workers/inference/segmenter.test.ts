@@ -8,7 +8,7 @@ import { catalogueNetwork } from '../architectures/architecture.ts';
 import { buildForwardGraph } from '../architectures/forwardGraph.ts';
 import { countNumbers } from '../architectures/trainableNetwork.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
 import { networkInput } from './networkInput.ts';
 import { openSegmenter, SemanticNetwork } from './segmenter.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LossTerm } from '../../app/training/lossTerms.ts';
 import { addGradients } from '../autodiff/addGradients.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import { addLoss } from './addLoss.ts';
 import { ignoredClass } from './lossInput.ts';
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { batchNormalization, gelu, groupNormalization, logSoftmaxOfChannels } from './compositions.ts';
 import { float32Tensor } from './graph.ts';
 import { GraphBuilder, type Value } from './graphBuilder.ts';
-import { writeModel } from './modelFile.ts';
+import { writeModel } from './file/modelFile.ts';
 
 async function run(shape: readonly number[], values: Float32Array, build: (builder: GraphBuilder, x: Value) => Value) {
   const builder = new GraphBuilder();

@@ -1,7 +1,7 @@
 import { float32Tensor, int64Tensor, type Graph, type GraphNode, type Tensor, type ValueInfo } from './graph.ts';
 import type { Attributes, Operator } from './operators.ts';
-import { inferShapes } from './shapeInference.ts';
-import type { TensorInfo } from './shapeRule.ts';
+import { inferShapes } from './shapes/shapeInference.ts';
+import type { TensorInfo } from './shapes/shapeRule.ts';
 
 /** Name of a value (an edge) of the graph. */
 export type Value = string;

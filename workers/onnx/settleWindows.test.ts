@@ -2,7 +2,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
 import { elementCount } from './graph.ts';
 import { GraphBuilder } from './graphBuilder.ts';
-import { writeModel } from './modelFile.ts';
+import { writeModel } from './file/modelFile.ts';
 import { settleWindows } from './settleWindows.ts';
 
 const cases = [

@@ -1,8 +1,8 @@
 import type { Graph, GraphNode } from './graph.ts';
 import type { Operator } from './operators.ts';
-import type { TensorInfo } from './shapeRule.ts';
-import { inferValues } from './valueInfos.ts';
-import { windowCounts, windowOf } from './windows.ts';
+import type { TensorInfo } from './shapes/shapeRule.ts';
+import { inferValues } from './shapes/valueInfos.ts';
+import { windowCounts, windowOf } from './shapes/windows.ts';
 
 type WindowOperator = 'AveragePool' | 'Conv' | 'MaxPool';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultTrainConfig } from '../../app/training/trainConfig.ts';
 import { float32Tensor } from '../onnx/graph.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import { composeOptimiser, type OptimiserSettings } from './composeOptimiser.ts';
 import { parametersToUse } from './weightAverage.ts';
 

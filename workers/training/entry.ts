@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { AppError } from '../../app/contract/errors.ts';
 import { deviceMemory } from '../../app/contract/workerMessages.ts';
 import { RunInterruption } from '../../app/training/runFailure.ts';
-import { noNotes, type DeviceNotes } from '../onnx/deviceNotes.ts';
+import { noNotes, type DeviceNotes } from '../onnx/devices/deviceNotes.ts';
 import { listenToParent, sendToParent } from './parent.ts';
 import { openTrainingRun } from './trainingRun.ts';
 import { stoppedBeforeStart, Trainer } from './trainer.ts';

@@ -9,7 +9,7 @@ import {
 } from '../architectures/trainableNetwork.ts';
 import { matchWeights, type WeightReport } from '../imported/matchWeights.ts';
 import { openSafetensors } from '../imported/safetensors.ts';
-import { readModel } from '../onnx/modelFile.ts';
+import { readModel } from '../onnx/file/modelFile.ts';
 import { normalNumber, randomSource } from './random.ts';
 
 /** Fresh weights; a pure function of the seed. */

@@ -8,7 +8,7 @@ import { evaluateSemantic, type TruthImage } from '../inference/evaluateSemantic
 import type { DecodedImage } from '../images/decodePixels.ts';
 import { emptySegmentation, keepWinners, SemanticNetwork } from '../inference/segmenter.ts';
 import { inWebgpuForm } from '../onnx/webgpu/webgpuForm.ts';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
 import { parametersToUse } from '../optimisers/weightAverage.ts';
 import { hasOnlyNumbers, saveCheckpoint, type BestModel } from './checkpoint.ts';

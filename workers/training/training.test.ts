@@ -22,7 +22,7 @@ import { buildForwardGraph } from '../architectures/forwardGraph.ts';
 import { countNumbers } from '../architectures/trainableNetwork.ts';
 import { decodePixels } from '../images/decodePixels.ts';
 import { openSegmenter } from '../inference/segmenter.ts';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import { loadCheckpoint } from './checkpoint.ts';
 
 let folder: string;

@@ -6,7 +6,7 @@ import type { RunImage } from '../../app/training/runDataset.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import { countNumbers, type TrainableNetwork } from '../architectures/trainableNetwork.ts';
 import { reportLines } from '../imported/matchWeights.ts';
-import type { DeviceNotes } from '../onnx/deviceNotes.ts';
+import type { DeviceNotes } from '../onnx/devices/deviceNotes.ts';
 import { composeOptimiser } from '../optimisers/composeOptimiser.ts';
 import { BatchSource } from './batchSource.ts';
 import { loadCheckpoint, type TrainingState } from './checkpoint.ts';

@@ -5,7 +5,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { buildForwardGraph, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
 import type { TrainableNetwork } from '../architectures/trainableNetwork.ts';
 import type { Normalisation } from '../inference/networkInput.ts';
-import { writeModel } from '../onnx/modelFile.ts';
+import { writeModel } from '../onnx/file/modelFile.ts';
 import type { BestModel } from './checkpoint.ts';
 import { writeDurably } from './durableFile.ts';
 import type { RunInput } from './runFolder.ts';

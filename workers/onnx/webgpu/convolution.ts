@@ -1,5 +1,5 @@
 import type { GraphNode } from '../graph.ts';
-import { windowOf } from '../windows.ts';
+import { windowOf } from '../shapes/windows.ts';
 import type { RepairedGraph } from './repair.ts';
 
 export interface Convolution {

@@ -1,5 +1,5 @@
 import type { GraphNode, Tensor } from '../graph.ts';
-import type { TensorInfo } from '../shapeRule.ts';
+import type { TensorInfo } from '../shapes/shapeRule.ts';
 
 /** What a repair can know of a graph, whose image may be of any size. */
 export interface RepairedGraph {

@@ -1,6 +1,6 @@
 import type { Graph, GraphNode, Tensor } from '../graph.ts';
-import { inferShapes } from '../shapeInference.ts';
-import type { TensorInfo } from '../shapeRule.ts';
+import { inferShapes } from '../shapes/shapeInference.ts';
+import type { TensorInfo } from '../shapes/shapeRule.ts';
 import { padBeginning } from './endPads.ts';
 import { fillChannels } from './filledChannels.ts';
 import { fillGroups } from './filledGroups.ts';

@@ -1,7 +1,7 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import type { DeviceTrial, SessionDevice } from '../../../app/contract/workerMessages.ts';
-import { channelBlock } from '../../onnx/channelBlock.ts';
-import { writeModel } from '../../onnx/modelFile.ts';
+import { channelBlock } from '../../onnx/blocked/channelBlock.ts';
+import { writeModel } from '../../onnx/file/modelFile.ts';
 import { openSession } from '../../onnx/session.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { Optimiser } from '../../optimisers/optimiser.ts';

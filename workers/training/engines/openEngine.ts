@@ -1,7 +1,7 @@
 import { AppError } from '../../../app/contract/errors.ts';
 import type { Device, DeviceTrial } from '../../../app/contract/workerMessages.ts';
-import { chooseDevice } from '../../onnx/chooseDevice.ts';
-import { noNotes, type DeviceNotes } from '../../onnx/deviceNotes.ts';
+import { chooseDevice } from '../../onnx/devices/chooseDevice.ts';
+import { noNotes, type DeviceNotes } from '../../onnx/devices/deviceNotes.ts';
 import { devicesToTry, speedRatio } from '../../../app/contract/deviceOrder.ts';
 import { openOnnxruntimeEngine } from './onnxruntimeEngine.ts';
 import { openTfjsEngine } from './openTfjsEngine.ts';

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../../tests/fixtures/temporaryFolder.ts';
 import { lossTermsOf } from '../../../app/training/lossTerms.ts';
 import { parseTrainConfig } from '../../../app/training/trainConfig.ts';
 import { catalogueNetwork } from '../../architectures/architecture.ts';
-import { noNotes } from '../../onnx/deviceNotes.ts';
+import { noNotes } from '../../onnx/devices/deviceNotes.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import { initialWeights } from '../initialWeights.ts';
 import { tfjsOnProcessor } from '../../../tests/fixtures/tfjsOnProcessor.ts';

@@ -1,4 +1,4 @@
-import { thisMachine } from '../../onnx/probedMachine.ts';
+import { thisMachine } from '../../onnx/devices/probedMachine.ts';
 import { loadTfjs } from './loadTfjs.ts';
 import { probeTfjs } from './tfjsProbe.ts';
 

@@ -1,6 +1,6 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Operator } from '../../onnx/operators.ts';
-import type { Window } from '../../onnx/windows.ts';
+import type { Window } from '../../onnx/shapes/windows.ts';
 import {
   CannotExpress,
   hasInput,

@@ -3,8 +3,8 @@ import { AppError } from '../../../app/contract/errors.ts';
 import type { Graph, GraphNode, Tensor } from '../../onnx/graph.ts';
 import type { Value } from '../../onnx/graphBuilder.ts';
 import type { Operator } from '../../onnx/operators.ts';
-import type { TensorInfo } from '../../onnx/shapeRule.ts';
-import { inferValues } from '../../onnx/valueInfos.ts';
+import type { TensorInfo } from '../../onnx/shapes/shapeRule.ts';
+import { inferValues } from '../../onnx/shapes/valueInfos.ts';
 import {
   CannotExpress,
   changeLayout,

@@ -1,7 +1,7 @@
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import { elementCount } from '../../onnx/graph.ts';
 import type { Operator } from '../../onnx/operators.ts';
-import { standOnce } from '../../onnx/scatteredPlaces.ts';
+import { standOnce } from '../../onnx/shapes/scatteredPlaces.ts';
 import {
   CannotExpress,
   outputShape,

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { padsOfAllAxes, sliceRanges } from '../../onnx/layoutShapes.ts';
+import { padsOfAllAxes, sliceRanges } from '../../onnx/shapes/layoutShapes.ts';
 import { padSources } from '../../autodiff/padGradient.ts';
 import type { Operator } from '../../onnx/operators.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { parseEquation } from '../../onnx/matrixShapes.ts';
+import { parseEquation } from '../../onnx/shapes/matrixShapes.ts';
 import type { Operator } from '../../onnx/operators.ts';
-import { broadcastShapes } from '../../onnx/shapeRule.ts';
+import { broadcastShapes } from '../../onnx/shapes/shapeRule.ts';
 import { stretchTo } from './tfjsLayouts.ts';
 import { CannotExpress, hasInput, outputShape, plain, shapeOf, type Tfjs, type TfjsOperators } from './tfjsOperator.ts';
 

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Operator } from '../../onnx/operators.ts';
-import { axisFrom } from '../../onnx/shapeRule.ts';
+import { axisFrom } from '../../onnx/shapes/shapeRule.ts';
 import {
   hasInput,
   image,

@@ -1,7 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Attributes, Operator } from '../../onnx/operators.ts';
-import { axisFrom, type ReadConstant, type TensorInfo } from '../../onnx/shapeRule.ts';
+import { axisFrom, type ReadConstant, type TensorInfo } from '../../onnx/shapes/shapeRule.ts';
 
 /** The library as a value: on a graphics card, or in tests on the processor. */
 export type Tfjs = typeof tfjs;

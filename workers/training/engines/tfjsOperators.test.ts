@@ -6,7 +6,7 @@ import { addGradients } from '../../autodiff/addGradients.ts';
 import { gradientRules, type DifferentiableOperator } from '../../autodiff/gradientRules.ts';
 import { gradientSamples } from '../../autodiff/gradientSamples.ts';
 import { buildSample } from '../../autodiff/sampleGraph.ts';
-import { writeModel } from '../../onnx/modelFile.ts';
+import { writeModel } from '../../onnx/file/modelFile.ts';
 import { differentiate, type Differentiated } from './tfjsGradients.ts';
 import { TfjsGraph } from './tfjsGraph.ts';
 import type { Tfjs } from './tfjsOperator.ts';

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Operator } from '../../onnx/operators.ts';
-import { windowOf, type Window } from '../../onnx/windows.ts';
+import { windowOf, type Window } from '../../onnx/shapes/windows.ts';
 import { CannotExpress, image, placeOfAxis, shapeOf, type PlanContext, type TfjsOperators } from './tfjsOperator.ts';
 import { belowAll, overWindows, padImage, passedPixels, windowOfNode } from './tfjsWindows.ts';
 

@@ -1,4 +1,4 @@
-import { missingLibraries, nvidiaCard, type ProbedMachine } from '../../onnx/probedMachine.ts';
+import { missingLibraries, nvidiaCard, type ProbedMachine } from '../../onnx/devices/probedMachine.ts';
 import { addOnFile } from './loadTfjs.ts';
 
 /** With tfjs to be tried on it. */

@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { AxisMatrix } from '../../autodiff/axisMatrices.ts';
 import { isRepetition, repeatsPixels, resizeMatrix } from '../../autodiff/resizeGradient.ts';
 import { elementCount } from '../../onnx/graph.ts';
-import { resizedAxes, type ResizedAxis } from '../../onnx/layoutShapes.ts';
+import { resizedAxes, type ResizedAxis } from '../../onnx/shapes/layoutShapes.ts';
 import type { Operator } from '../../onnx/operators.ts';
 import { stretchTo } from './tfjsLayouts.ts';
 import {

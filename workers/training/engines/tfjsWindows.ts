@@ -1,5 +1,5 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { windowCounts, windowOf, windowReach, type Window } from '../../onnx/windows.ts';
+import { windowCounts, windowOf, windowReach, type Window } from '../../onnx/shapes/windows.ts';
 import { takePlaces } from './tfjsLayouts.ts';
 import { CannotExpress, shapeOf, type PlanContext, type Tfjs } from './tfjsOperator.ts';
 

@@ -3,7 +3,7 @@ import { countNumbers, tensorParts, type TensorSpec } from '../../architectures/
 import { addGradients } from '../../autodiff/addGradients.ts';
 import { reshapeTo } from '../../autodiff/reductions.ts';
 import { addLoss } from '../../losses/addLoss.ts';
-import { withBlockedLayout } from '../../onnx/blockedLayout.ts';
+import { withBlockedLayout } from '../../onnx/blocked/blockedLayout.ts';
 import { elementCount, float32Tensor, type Graph } from '../../onnx/graph.ts';
 import { GraphBuilder, type Value } from '../../onnx/graphBuilder.ts';
 import { channelsFirst } from '../../onnx/kernelLayout.ts';

@@ -1,5 +1,5 @@
-import type { Device, DeviceFinding, DeviceMemory } from '../../app/contract/workerMessages.ts';
-import { dateOf } from '../../app/contract/deviceOrder.ts';
+import type { Device, DeviceFinding, DeviceMemory } from '../../../app/contract/workerMessages.ts';
+import { dateOf } from '../../../app/contract/deviceOrder.ts';
 
 /** What a process was told of this machine's devices when it started, and how it tells what it learns of them. */
 export interface DeviceNotes {

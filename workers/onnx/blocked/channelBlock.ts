@@ -1,8 +1,8 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { withBlockedLayout } from './blockedLayout.ts';
-import { elementCount, type Graph } from './graph.ts';
-import { GraphBuilder } from './graphBuilder.ts';
-import { writeModel } from './modelFile.ts';
+import { elementCount, type Graph } from '../graph.ts';
+import { GraphBuilder } from '../graphBuilder.ts';
+import { writeModel } from '../file/modelFile.ts';
 
 /** What onnxruntime's kernels use on processors with vectors of 16 and of 8 numbers. */
 const candidates = [16, 8] as const;

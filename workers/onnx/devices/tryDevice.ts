@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { DeviceFinding, SessionDevice } from '../../app/contract/workerMessages.ts';
-import { programBeside } from './programBeside.ts';
+import type { DeviceFinding, SessionDevice } from '../../../app/contract/workerMessages.ts';
+import { programBeside } from '../../process/programBeside.ts';
 
 const probeTimeoutMs = 60_000;
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { AppError } from '../../app/contract/errors.ts';
-import type { DeviceFinding, DeviceTrial, SessionDevice } from '../../app/contract/workerMessages.ts';
-import { devicesToTry, speedRatio, speedReason } from '../../app/contract/deviceOrder.ts';
+import { AppError } from '../../../app/contract/errors.ts';
+import type { DeviceFinding, DeviceTrial, SessionDevice } from '../../../app/contract/workerMessages.ts';
+import { devicesToTry, speedRatio, speedReason } from '../../../app/contract/deviceOrder.ts';
 import { noNotes, rememberedReason, type DeviceNotes } from './deviceNotes.ts';
 import { tryDevice } from './tryDevice.ts';
 

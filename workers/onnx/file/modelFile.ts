@@ -1,5 +1,12 @@
-import { AppError } from '../../app/contract/errors.ts';
-import { dataTypeNumbers, type DataType, type Dimension, type Graph, type GraphNode, type ValueInfo } from './graph.ts';
+import { AppError } from '../../../app/contract/errors.ts';
+import {
+  dataTypeNumbers,
+  type DataType,
+  type Dimension,
+  type Graph,
+  type GraphNode,
+  type ValueInfo,
+} from '../graph.ts';
 import {
   modelTable,
   type AttributeMessage,
@@ -14,7 +21,7 @@ import {
   operatorIdentity,
   type AttributeKind,
   type Operator,
-} from './operators.ts';
+} from '../operators.ts';
 import { decodeMessage, encodeMessage } from './protobufWire.ts';
 import { readTensor, writeTensor } from './tensorFile.ts';
 

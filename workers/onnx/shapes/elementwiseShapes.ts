@@ -1,5 +1,5 @@
-import { dataTypeNumbers, type DataType } from './graph.ts';
-import type { Operator } from './operators.ts';
+import { dataTypeNumbers, type DataType } from '../graph.ts';
+import type { Operator } from '../operators.ts';
 import { broadcastShapes, likeFirst, required, type ShapeRule, type ShapeRules } from './shapeRule.ts';
 
 const broadcast: ShapeRule<Operator> = ({ inputs }) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { withBlockedLayout } from './blockedLayout.ts';
-import { runGraph } from '../../tests/fixtures/runGraph.ts';
+import { runGraph } from '../../../tests/fixtures/runGraph.ts';
 import { channelBlock } from './channelBlock.ts';
-import { float32Tensor, type Graph } from './graph.ts';
-import { GraphBuilder, type Value } from './graphBuilder.ts';
+import { float32Tensor, type Graph } from '../graph.ts';
+import { GraphBuilder, type Value } from '../graphBuilder.ts';
 
 const image = [2, 16, 12, 8] as const;
 const window = { kernel_shape: [3, 3], pads: [1, 1, 1, 1] };

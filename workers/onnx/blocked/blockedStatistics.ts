@@ -1,7 +1,7 @@
 import { centred, scaledAndShifted } from './blockedChannels.ts';
 import { blockedName, type BlockedForms, type BlockedValues } from './blockedValues.ts';
-import type { GraphNode } from './graph.ts';
-import type { Value } from './graphBuilder.ts';
+import type { GraphNode } from '../graph.ts';
+import type { Value } from '../graphBuilder.ts';
 
 /** Sums and means over the pixels of values in blocks, and what is normalised by them. */
 export const blockedStatistics = {

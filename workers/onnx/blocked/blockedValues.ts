@@ -1,7 +1,7 @@
-import { elementCount, float32Tensor, type Graph, type GraphNode } from './graph.ts';
-import { GraphBuilder, type Value } from './graphBuilder.ts';
-import { channelsLast } from './kernelLayout.ts';
-import type { Operator } from './operators.ts';
+import { elementCount, float32Tensor, type Graph, type GraphNode } from '../graph.ts';
+import { GraphBuilder, type Value } from '../graphBuilder.ts';
+import { channelsLast } from '../kernelLayout.ts';
+import type { Operator } from '../operators.ts';
 
 /** Adds a node in blocks and says so, or leaves it. */
 export type BlockedForm = (layout: BlockedValues, node: GraphNode) => boolean;

@@ -1,6 +1,6 @@
 import { blockedName, type BlockedForm, type BlockedForms, type BlockedValues } from './blockedValues.ts';
-import { float32Tensor, type GraphNode } from './graph.ts';
-import type { Value } from './graphBuilder.ts';
+import { float32Tensor, type GraphNode } from '../graph.ts';
+import type { Value } from '../graphBuilder.ts';
 
 /**
  * Operators of which one input holds a number for each channel, as convolutions of one place whose groups are single

@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { DeviceFinding } from '../../app/contract/workerMessages.ts';
+import type { DeviceFinding } from '../../../app/contract/workerMessages.ts';
 import { explainFailure } from './deviceNeeds.ts';
-import { float32Tensor } from './graph.ts';
-import { inWebgpuForm } from './webgpu/webgpuForm.ts';
-import { GraphBuilder, type Value } from './graphBuilder.ts';
-import { writeModel } from './modelFile.ts';
+import { float32Tensor } from '../graph.ts';
+import { inWebgpuForm } from '../webgpu/webgpuForm.ts';
+import { GraphBuilder, type Value } from '../graphBuilder.ts';
+import { writeModel } from '../file/modelFile.ts';
 import { thisMachine } from './probedMachine.ts';
 
 /**

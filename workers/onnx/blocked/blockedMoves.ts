@@ -1,7 +1,7 @@
 import { nothing, type BlockedForms, type BlockedValues } from './blockedValues.ts';
-import type { GraphNode } from './graph.ts';
-import { padsOfAllAxes, sliceRanges } from './layoutShapes.ts';
-import type { ReadConstant } from './shapeRule.ts';
+import type { GraphNode } from '../graph.ts';
+import { padsOfAllAxes, sliceRanges } from '../shapes/layoutShapes.ts';
+import type { ReadConstant } from '../shapes/shapeRule.ts';
 
 /** Operators that move whole blocks of channels, several in a row by one Gather. */
 export const blockedMoves = {

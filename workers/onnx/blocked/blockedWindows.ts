@@ -1,7 +1,7 @@
 import { blockedName, type BlockedForms, type BlockedValues } from './blockedValues.ts';
-import type { GraphNode } from './graph.ts';
-import type { Value } from './graphBuilder.ts';
-import type { Attributes, Operator } from './operators.ts';
+import type { GraphNode } from '../graph.ts';
+import type { Value } from '../graphBuilder.ts';
+import type { Attributes, Operator } from '../operators.ts';
 
 /** Convolutions and what enlarges, reduces, joins and parts the images between them. */
 export const blockedWindows = {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { DeviceFinding, DeviceMemory, DeviceSpeed } from '../../app/contract/workerMessages.ts';
-import { emulatedGraphics, hasEmulatedGraphics } from '../../tests/fixtures/emulatedGraphics.ts';
+import type { DeviceFinding, DeviceMemory, DeviceSpeed } from '../../../app/contract/workerMessages.ts';
+import { emulatedGraphics, hasEmulatedGraphics } from '../../../tests/fixtures/emulatedGraphics.ts';
 import { chooseDevice } from './chooseDevice.ts';
 import type { DeviceNotes } from './deviceNotes.ts';
 

@@ -1,4 +1,4 @@
-import type { Operator } from './operators.ts';
+import type { Operator } from '../operators.ts';
 import { at, broadcastShapes, required, type ShapeRules, type TensorInfo } from './shapeRule.ts';
 
 export const matrixShapes = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { float32Tensor, int64Tensor, type Graph } from './graph.ts';
-import { GraphBuilder } from './graphBuilder.ts';
+import { float32Tensor, int64Tensor, type Graph } from '../graph.ts';
+import { GraphBuilder } from '../graphBuilder.ts';
 import { readModel, writeModel } from './modelFile.ts';
 import { decodeMessage, encodeMessage, type MessageTable } from './protobufWire.ts';
 import { modelTable } from './onnxSchema.ts';

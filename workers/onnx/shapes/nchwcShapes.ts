@@ -1,4 +1,4 @@
-import type { Operator } from './operators.ts';
+import type { Operator } from '../operators.ts';
 import { at, likeFirst, required, type ShapeRules } from './shapeRule.ts';
 import { windowShapes } from './windowShapes.ts';
 

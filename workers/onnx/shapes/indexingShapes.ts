@@ -1,4 +1,4 @@
-import type { Operator } from './operators.ts';
+import type { Operator } from '../operators.ts';
 import { at, axisFrom, likeFirst, required, type ShapeRules } from './shapeRule.ts';
 
 export const indexingShapes = {

@@ -1,5 +1,5 @@
-import type { Graph, GraphNode } from './graph.ts';
-import { withoutUnused } from './rewriteGraph.ts';
+import type { Graph, GraphNode } from '../graph.ts';
+import { withoutUnused } from '../rewriteGraph.ts';
 
 /**
  * The same graph with what is added to the result of a convolution in blocks, image or one number a channel, and a Relu

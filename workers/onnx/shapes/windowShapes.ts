@@ -1,4 +1,4 @@
-import type { Operator } from './operators.ts';
+import type { Operator } from '../operators.ts';
 import { at, required, type ShapeContext, type ShapeRules } from './shapeRule.ts';
 import { windowCounts, windowOf } from './windows.ts';
 

@@ -1,4 +1,4 @@
-import type { DataType, TensorArrays } from './graph.ts';
+import type { DataType, TensorArrays } from '../graph.ts';
 
 type Numbers = TensorArrays[DataType];
 

@@ -1,5 +1,5 @@
-import { elementCount } from './graph.ts';
-import type { Operator } from './operators.ts';
+import { elementCount } from '../graph.ts';
+import type { Operator } from '../operators.ts';
 import { at, axisFrom, broadcastShapes, required, type ReadConstant, type ShapeRules } from './shapeRule.ts';
 
 /** Operators that move, cut, repeat or stretch what they are given. */

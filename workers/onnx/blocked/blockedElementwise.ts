@@ -1,5 +1,5 @@
 import { blockedName, type BlockedForms, type BlockedValues } from './blockedValues.ts';
-import { elementCount, type GraphNode } from './graph.ts';
+import { elementCount, type GraphNode } from '../graph.ts';
 
 /** Operators that take every number by itself, so that the layout does not matter as long as all inputs have the same. */
 export const blockedElementwise = {

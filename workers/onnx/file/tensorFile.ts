@@ -1,6 +1,6 @@
-import { AppError } from '../../app/contract/errors.ts';
+import { AppError } from '../../../app/contract/errors.ts';
 import { elementFormat, type ElementFormat } from './elementFormats.ts';
-import { dataTypeNumbers, elementCount, type Tensor } from './graph.ts';
+import { dataTypeNumbers, elementCount, type Tensor } from '../graph.ts';
 import type { TensorMessage } from './onnxSchema.ts';
 
 /** The bytes of a tensor that lies in a file of its own; `byteSize` is how many it must be. */

@@ -5,8 +5,8 @@ import { blockedStatistics } from './blockedStatistics.ts';
 import { BlockedValues, type BlockedForms } from './blockedValues.ts';
 import { blockedWindows } from './blockedWindows.ts';
 import { withFusedConvolutions } from './fusedConvolutions.ts';
-import type { Graph } from './graph.ts';
-import { addInputsAndConstants } from './rewriteGraph.ts';
+import type { Graph } from '../graph.ts';
+import { addInputsAndConstants } from '../rewriteGraph.ts';
 
 const tables: readonly BlockedForms[] = [
   blockedWindows,

@@ -1,5 +1,5 @@
-import type { DataType } from './graph.ts';
-import type { Attributes, Operator } from './operators.ts';
+import type { DataType } from '../graph.ts';
+import type { Attributes, Operator } from '../operators.ts';
 
 /** What is known of a value while a graph is built: every size is a number. */
 export interface TensorInfo {

@@ -1,10 +1,10 @@
 import { elementwiseShapes } from './elementwiseShapes.ts';
-import type { Tensor } from './graph.ts';
+import type { Tensor } from '../graph.ts';
 import { indexingShapes } from './indexingShapes.ts';
 import { layoutShapes } from './layoutShapes.ts';
 import { matrixShapes } from './matrixShapes.ts';
 import { nchwcShapes } from './nchwcShapes.ts';
-import type { Attributes, Operator } from './operators.ts';
+import type { Attributes, Operator } from '../operators.ts';
 import { reductionShapes } from './reductionShapes.ts';
 import type { ReadConstant, ShapeRules, TensorInfo } from './shapeRule.ts';
 import { windowShapes } from './windowShapes.ts';

@@ -1,4 +1,4 @@
-import type { Graph } from './graph.ts';
+import type { Graph } from '../graph.ts';
 import { inferShapes } from './shapeInference.ts';
 import type { TensorInfo } from './shapeRule.ts';
 

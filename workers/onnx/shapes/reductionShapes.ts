@@ -1,4 +1,4 @@
-import type { Operator } from './operators.ts';
+import type { Operator } from '../operators.ts';
 import { axisFrom, required, type ShapeContext, type ShapeRules, type TensorInfo } from './shapeRule.ts';
 
 type ReductionOperator = 'ReduceMax' | 'ReduceMean' | 'ReduceSum';
