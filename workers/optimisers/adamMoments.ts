@@ -10,18 +10,18 @@ export function initialMoments(parameters: Float32Array): OptimiserVectors {
   return { firstMoment: zeros(), secondMoment: zeros() };
 }
 
-/** Learning rate and 1 / (1 - b^step), which corrects the moments' start at zero. `step` counts from 1. */
+/**
+ * The learning rate, and what corrects the moments' start at zero: with c = 1 - b^step of each, m' / c1 over
+ * sqrt(v' / c2) + epsilon is m' over sqrt(v' c1^2 / c2) + c1 epsilon. `step` counts from 1.
+ */
 export function adamScalars(step: number, learningRate: number): Readonly<Record<string, number>> {
-  return {
-    learningRate,
-    firstCorrection: 1 / (1 - firstDecay ** step),
-    secondCorrection: 1 / (1 - secondDecay ** step),
-  };
+  const [first, second] = [firstDecay, secondDecay].map((decay) => 1 - decay ** step) as [number, number];
+  return { learningRate, secondScale: first ** 2 / second, margin: first * epsilon };
 }
 
 /**
  * The direction of Adam's step (Kingma and Ba, "Adam", 2015, algorithm 1), with b1 = 0.9, b2 = 0.999:
- * m' = b1 m + (1 - b1) g, v' = b2 v + (1 - b2) g^2, direction = m' c1 / (sqrt(v' c2) + epsilon).
+ * m' = b1 m + (1 - b1) g, v' = b2 v + (1 - b2) g^2, direction = m' / (sqrt(v' scale) + margin).
  */
 export function addAdamDirection(
   builder: GraphBuilder,
@@ -39,7 +39,7 @@ export function addAdamDirection(
     multiply(valueOf(state, 'secondMoment'), constant(secondDecay)),
     multiply(multiply(gradient, gradient), constant(1 - secondDecay)),
   );
-  const deviation = builder.add('Sqrt', [multiply(secondMoment, valueOf(scalars, 'secondCorrection'))]);
-  const corrected = multiply(firstMoment, valueOf(scalars, 'firstCorrection'));
-  return { direction: divide(corrected, add(deviation, constant(epsilon))), state: { firstMoment, secondMoment } };
+  const deviation = builder.add('Sqrt', [multiply(secondMoment, valueOf(scalars, 'secondScale'))]);
+  const direction = divide(firstMoment, add(deviation, valueOf(scalars, 'margin')));
+  return { direction, state: { firstMoment, secondMoment } };
 }
