@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
+import { AppError } from '../../app/contract/errors.ts';
 import type { DoctorCheck } from '../../app/contract/views.ts';
 import { deviceFinding, type DeviceFinding } from '../../app/contract/workerMessages.ts';
 import { isTfjsMadeFor } from '../engines/installTfjs.ts';
@@ -12,6 +13,8 @@ import { tfjsFolder } from './userFolders.ts';
 type Finding = Omit<DoctorCheck, 'name'>;
 
 const probeTimeoutMs = 60_000;
+/** How Node ends where an error of JavaScript is the reason. */
+const uncaughtErrorCode = 1;
 const deviceAnswer = v.omit(deviceFinding, ['device', 'triedAt']);
 const tfjsAnswer = v.object({ usable: v.boolean(), reason: v.string(), fix: v.string() });
 
@@ -38,11 +41,19 @@ const crashed = {
   fix: 'Install the newest driver of the graphics card; until then, work on another device.',
 };
 
-/** Of a program of its own, because a broken driver ends the process that loads it; `null` where that happened. */
+/**
+ * Of a program of its own, because a broken driver ends the process that loads it; `null` where that happened. Throws
+ * where the program fails by itself.
+ */
 async function lastLine(args: readonly string[]): Promise<string | null> {
   const options = { timeout: probeTimeoutMs, killSignal: 'SIGKILL', env: workerEnvironment() } as const;
-  const probe = promisify(execFile)(process.execPath, [...args], options);
-  return probe.then(({ stdout }) => stdout.trim().split('\n').at(-1) ?? '').catch(() => null);
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [...args], options);
+    return stdout.trim().split('\n').at(-1) ?? '';
+  } catch (cause) {
+    if ((cause as { readonly code?: unknown }).code !== uncaughtErrorCode) return null;
+    throw new AppError('INTERNAL', 'The program that tries this device did not run.', cause);
+  }
 }
 
 async function remembered(known: KnownDevices, finding: DeviceFinding): Promise<Finding> {

@@ -14,6 +14,12 @@ export function baseName(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 }
 
+/** The folder of a file or folder, without its last separator but for a root. */
+export function folderOf(path: string): string {
+  const [, folder = path] = /^(.*)[\\/][^\\/]+[\\/]?$/.exec(path) ?? [];
+  return /^([A-Za-z]:)?$/.test(folder) ? `${folder}${separatorOf(path)}` : folder;
+}
+
 /** A name that every file system takes as one folder. */
 export function asFolderName(name: string): string {
   const withoutForbidden = name

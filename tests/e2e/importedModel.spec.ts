@@ -8,9 +8,10 @@ import { expect, test } from './fixtures.ts';
 test.skip(({ electronPath }) => electronPath !== null, 'the desktop shows its own dialog for files');
 
 async function pick(page: Page, folder: string, name: string): Promise<void> {
-  await page.getByTestId('picker-path').fill(folder);
+  // A file may be typed like a folder: it is chosen where it lies.
+  await page.getByTestId('picker-path').fill(join(folder, name));
   await page.getByTestId('picker-path').press('Enter');
-  await page.getByTestId('picker-entry').filter({ hasText: name }).click();
+  await expect(page.getByTestId('picker-entry').filter({ hasText: name })).toHaveAttribute('aria-selected', 'true');
   await page.getByTestId('picker-confirm').click();
 }
 
