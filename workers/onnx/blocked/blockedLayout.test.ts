@@ -92,6 +92,8 @@ const graphs: Readonly<Record<string, { readonly graph: Graph; readonly blockedC
   'sums and means over the pixels': {
     graph: makeGraph((builder, x, kernel) => {
       const y = builder.add('Conv', [x, kernel(32, 16, 3, 3)], window);
+      const fourfold = builder.constant(float32Tensor([4], [1, 1, 4, 4]));
+      const large = builder.add('Resize', [y, '', fourfold], doubling[1]);
       const over = (...axes: number[]): Value => builder.integers(axes);
       return [
         builder.add('ReduceSum', [y, over(0, 2, 3)], { keepdims: 0 }),
@@ -99,6 +101,7 @@ const graphs: Readonly<Record<string, { readonly graph: Graph; readonly blockedC
         builder.add('ReduceMean', [y, over(-1, -2)], { keepdims: 0 }),
         builder.add('ReduceMean', [y, over(0, 2, 3)], {}),
         builder.add('GlobalAveragePool', [y]),
+        builder.add('ReduceSum', [large, over(0, 2, 3)], { keepdims: 0 }),
       ];
     }),
     blockedConvolutions: 1,

@@ -66,12 +66,16 @@ function meanOfChannels(layout: BlockedValues, x: Value, name: Value | undefined
   return layout.builder.add('ReduceMean', [means, layout.builder.integers([0, 2, 3])], { keepdims: 0 }, name);
 }
 
-/** (N, C, 1, 1), the same in either layout. Rows first: sums of few numbers at a time are more exact. */
+/** Sums of more numbers are taken row by row first, which is more exact. */
+const fewPixels = 1024;
+
+/** (N, C, 1, 1), the same in either layout. */
 function meansOfPlanes({ builder }: BlockedValues, x: Value, name?: Value): Value {
   const [, , height = 1, width = 1] = builder.shape(x);
   const meansOf = (value: Value, kernel: readonly number[], output?: Value): Value => {
     const attributes = { kernel_shape: kernel, pads: [0, 0, 0, 0], strides: [1, 1], dilations: [1, 1] };
     return builder.add('NchwcAveragePool', [value], attributes, output);
   };
+  if (height * width <= fewPixels) return meansOf(x, [height, width], name);
   return meansOf(meansOf(x, [1, width]), [height, 1], name);
 }
