@@ -59,7 +59,7 @@ async function trainHere(file: string, batches: Float32Array): Promise<number[]>
   } as const;
   const engine = await openEngine({ network, batchSize, patchSize, classWeights: [1, 1], ...learning }, 'cpu', 0);
   const vectors = composeOptimiser(optimiser).init(weights.parameters);
-  const state = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0, weights, optimiser: vectors };
+  const state = { step: 0, weights, optimiser: vectors };
   const area = patchSize ** 2;
   const losses: number[] = [];
   for (let step = 0; step < steps; step++) {

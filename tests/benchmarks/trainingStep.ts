@@ -88,9 +88,8 @@ export async function profileTrainingStep(
 /** Milliseconds of each step but the first ones, which fill memory and caches. */
 async function timeSteps(engine: TrainingEngine, task: LearningTask, steps: number): Promise<number[]> {
   const { weights, rates } = task;
-  const progress = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0 };
   const optimiser = composeOptimiser(task.optimiser).init(weights.parameters);
-  const state = { ...progress, weights, optimiser };
+  const state = { step: 0, weights, optimiser };
   const batch = firstBatch(task);
   const times: number[] = [];
   for (let step = 0; step < steps + warmUpSteps; step++) {

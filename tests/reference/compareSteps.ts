@@ -24,7 +24,7 @@ export async function compareSteps(task: LearningTask, python: string, folder: s
   const { parameters, buffers } = task.weights;
   const weights = { parameters: parameters.slice(), buffers: buffers.slice() };
   const optimiser = composeOptimiser(task.optimiser).init(weights.parameters);
-  const state = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0, weights, optimiser };
+  const state = { step: 0, weights, optimiser };
   const losses: number[] = [];
   for (const [index, batch] of batches.entries()) losses.push(await engine.run(batch, state, rates[index] ?? NaN));
   await engine.release();

@@ -41,7 +41,7 @@ async function train(steps: number) {
   const engine = await openOnnxruntimeEngine(settings, 'cpu', 1);
   const weights = initialWeights(network, 1);
   const optimiser = composeOptimiser(config).init(weights.parameters);
-  const state = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0, weights, optimiser };
+  const state = { step: 0, weights, optimiser };
   for (let step = 0; step < steps; step++) await engine.run({ step, image, target }, state, 0);
   await engine.release();
   return state.weights;

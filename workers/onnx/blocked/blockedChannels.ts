@@ -57,7 +57,7 @@ function overChannels(combine: Combine): BlockedForm {
 /** `numbers` as (channels), where they are one for each channel of `x` in blocks; else `null`. */
 function vectorFor(layout: BlockedValues, x: Value, numbers: Value): Value | null {
   if (!layout.isBlocked(x)) return null;
-  const [rows, columns, channels, ...others] = layout.shape(numbers).toReversed();
-  const isPerChannel = rows === 1 && columns === 1 && channels === layout.shape(x)[1];
-  return isPerChannel && others.every((size) => size === 1) ? layout.vector(numbers) : null;
+  const [rows, columns, channels, samples = 1, ...others] = layout.shape(numbers).toReversed();
+  const isPerChannel = rows === 1 && columns === 1 && channels === layout.shape(x)[1] && samples === 1;
+  return isPerChannel && others.length === 0 ? layout.vector(numbers) : null;
 }

@@ -34,10 +34,15 @@ function elementwise(layout: BlockedValues, { operator, inputs, outputs, attribu
   const image = inputs.find((input) => layout.isBlocked(input));
   if (image === undefined) return false;
   const isImage = (input: string): boolean => layout.shape(input).join() === layout.shape(image).join();
-  const isNumber = (input: string): boolean => input === '' || elementCount(layout.shape(input)) === 1;
+  const isNumber = (input: string): boolean => input === '' || isSingle(layout.shape(input));
   if (!inputs.every((input) => isNumber(input) || isImage(input))) return false;
   const [output = ''] = outputs;
   const taken = inputs.map((input) => (isNumber(input) ? layout.plain(input) : layout.blocked(input)));
   layout.set(output, layout.builder.add(operator, taken, attributes, blockedName(output)));
   return true;
+}
+
+/** One number that leaves an image its four axes. */
+function isSingle(shape: readonly number[]): boolean {
+  return shape.length <= 4 && elementCount(shape) === 1;
 }

@@ -148,7 +148,9 @@ const graphs: Readonly<Record<string, { readonly graph: Graph; readonly blockedC
       const fresh = builder.addMany('BatchNormalization', [y, kernel(16), kernel(16), kernel(16), kernel(16)], 3, {
         training_mode: 1,
       });
-      return [odd, restored, perSample, ...parts, summed, ...fresh];
+      const [wider, longer] = [builder.input('number', [1, 1, 1, 1, 1]), builder.input('vector', [1, 1, 16, 1, 1])];
+      const stretched = [builder.add('Add', [y, wider]), builder.add('Mul', [y, longer])];
+      return [odd, restored, perSample, ...parts, summed, ...fresh, ...stretched];
     }),
     blockedConvolutions: 1,
   },

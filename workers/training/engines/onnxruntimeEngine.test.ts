@@ -36,7 +36,7 @@ async function losses(
   const engine = await openEngine({ network, batchSize, patchSize: 16, classWeights, ...learning }, 'cpu', 1);
   const weights = initialWeights(network, 1);
   const optimiser = composeOptimiser(config).init(weights.parameters);
-  const state = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0, weights, optimiser };
+  const state = { step: 0, weights, optimiser };
   const pixels = Array.from({ length: 2 * pixelsPerPatch }, (_, i) => Math.sin(i * 12.9898) * 1.4);
   const classes = pixels.map((_, i) => classAt(i));
   const found: number[] = [];

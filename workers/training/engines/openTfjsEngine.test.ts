@@ -81,7 +81,7 @@ it.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
 
     const weights = initialWeights(network, 1);
     const optimiser = composeOptimiser(config).init(weights.parameters);
-    const state = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0, weights, optimiser };
+    const state = { step: 0, weights, optimiser };
     const batch = {
       image: Float32Array.from({ length: 16 }, (_, i) => Math.sin(i)),
       target: new Float32Array(16).fill(1),

@@ -45,7 +45,7 @@ export async function measureSpeed(
 ): Promise<MeasuredSpeed> {
   const weights = initialWeights(settings.network, defaultTrainConfig.seed);
   const optimiser = composeOptimiser(settings.optimiser).init(weights.parameters);
-  const state = { step: 0, elapsedMs: 0, best: null, validationsWithoutGain: 0, weights, optimiser };
+  const state = { step: 0, weights, optimiser };
   const batch = exampleBatch(settings);
   const takeStep = async (): Promise<void> => {
     const loss = await engine.run(batch, state, defaultTrainConfig.learningRate);

@@ -24,7 +24,10 @@ export type StepState = Pick<TrainingState, 'step' | 'weights' | 'optimiser'>;
 export interface TrainingEngine {
   readonly device: Device;
   readonly trials: readonly DeviceTrial[];
-  /** One step: replaces what `state` holds of weights and optimiser, counts it, returns the loss before the update. */
+  /**
+   * One step: replaces what `state` holds of weights and optimiser, counts it, returns the loss before the update. What
+   * it held before may not be read any more, unless it was read then.
+   */
   readonly run: (batch: Batch, state: StepState, learningRate: number) => Promise<number>;
   readonly release: () => Promise<void>;
 }
