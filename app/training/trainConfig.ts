@@ -24,6 +24,10 @@ export const trainConfigFields = {
   architecture: choice(['unet'], 'The kind of network.'),
   width: integer(16, 4, 128, 'channels', 'Channels of the first level; every level below has twice as many.'),
   depth: integer(3, 1, 6, 'levels', 'How often the image is halved on the way down.'),
+  separation: choice(
+    ['components', 'rims', 'distances', 'centres'],
+    'How touching objects of one label are told apart: not at all, by their rims, by distances from the background, or by their centres.',
+  ),
   normalisation: choice(['instance', 'none'], 'Whether activations are normalised after each convolution.'),
   initialModel: {
     kind: 'path',

@@ -11,7 +11,15 @@ import { windows } from './networks/kinds/windows.ts';
 import { residualUnet } from './networks/residualUnet.ts';
 
 const unet = (normalisation: TrainConfig['normalisation']): TrainableNetwork => {
-  return catalogueNetwork({ architecture: 'unet', channels: 1, classes: 3, width: 16, depth: 3, normalisation });
+  return catalogueNetwork({
+    architecture: 'unet',
+    channels: 1,
+    classes: 3,
+    maps: [],
+    width: 16,
+    depth: 3,
+    normalisation,
+  });
 };
 const residual = { channels: 3, classes: 3, width: 16, blocks: [1, 2, 1, 1] };
 const pyramid = { dilations: [2, 4, 6], pyramidWidth: 32, lowLevelWidth: 16 };

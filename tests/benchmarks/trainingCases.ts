@@ -11,6 +11,7 @@ const unet = catalogueNetwork({
   architecture: 'unet',
   channels: 1,
   classes: 2,
+  maps: [],
   width: 16,
   depth: 3,
   normalisation: 'none',

@@ -20,6 +20,7 @@ export function randomConvolutionalNetwork(seed: number, bends: 'bent' | 'smooth
     name: `random ${seed}`,
     channels,
     classes: 2 + (seed % 2),
+    maps: [],
     multipleOf: side,
     build: (scope, image) => new Draft(scope, seed, bends === 'bent').build(image, 2 + (seed % 2)),
   });

@@ -21,6 +21,7 @@ const network = trainableNetwork({
   name: 'normalised',
   channels: 1,
   classes: 2,
+  maps: [],
   multipleOf: 1,
   build: (scope, x) => {
     const normalised = batchNormalisation(scope, x, 'norm', { momentum: 0.75 });

@@ -1,4 +1,5 @@
 import type { Device } from '../../app/contract/workerMessages.ts';
+import type { MapKind } from '../../app/training/separation.ts';
 import { elementCount } from '../onnx/graph.ts';
 import { GraphBuilder, type Value } from '../onnx/graphBuilder.ts';
 
@@ -41,13 +42,15 @@ export interface TrainableNetwork {
   readonly channels: number;
   /** Classes of the output; class 0 is the background. */
   readonly classes: number;
+  /** Planes of plain numbers that the network gives out beside the classes. */
+  readonly maps: readonly MapKind[];
   /** Height and width of the image must be multiples of this. */
   readonly multipleOf: number;
   /** The finished network takes images of this height and width alone; left out where it takes any. */
   readonly onlySize?: number;
   readonly parameters: readonly ParameterSpec[];
   readonly buffers: readonly TensorSpec[];
-  /** Adds the network to the graph: image (N, channels, H, W) to logits (N, classes, H, W). */
+  /** Adds the network to the graph: image (N, channels, H, W) to (N, classes + maps, H, W), the logits first. */
   readonly build: (scope: NetworkScope, image: Value) => Value;
 }
 

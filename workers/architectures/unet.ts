@@ -5,9 +5,9 @@ import type { NetworkScope } from './trainableNetwork.ts';
 /**
  * Ronneberger, Fischer and Brox, "U-Net", 2015, with padded convolutions: `depth` times two 3x3 convolutions and 2x2
  * max pooling, two convolutions at the bottom, and on the way up nearest upsampling, concatenation with the level's
- * own activations and two convolutions; a 1x1 convolution gives the logits. Level `l` has `width * 2^l` channels.
+ * own activations and two convolutions; a 1x1 convolution gives the output. Level `l` has `width * 2^l` channels.
  *
- * `image`: (N, channels, H, W) with H and W multiples of 2^depth. Returns logits (N, classes, H, W).
+ * `image`: (N, channels, H, W) with H and W multiples of 2^depth. Returns (N, classes + maps, H, W), the logits first.
  */
 export function buildUnet(scope: NetworkScope, image: Value, settings: NetworkSettings): Value {
   const { builder } = scope;
@@ -77,16 +77,17 @@ function upsampleTwice(builder: GraphBuilder, value: Value): Value {
 
 /** Starts near zero, so that the first probabilities are even and the first loss is that of guessing. */
 function headLayer({ builder, parameter }: NetworkScope, value: Value, settings: NetworkSettings): Value {
+  const outputs = settings.classes + settings.maps.length;
   const inputChannels = builder.shape(value)[1] ?? 0;
   const kernel = parameter({
     name: 'head.weight',
-    shape: [settings.classes, inputChannels, 1, 1],
+    shape: [outputs, inputChannels, 1, 1],
     initialisation: { kind: 'normal', deviation: 0.1 / Math.sqrt(inputChannels) },
     decays: true,
   });
   const bias = parameter({
     name: 'head.bias',
-    shape: [settings.classes],
+    shape: [outputs],
     initialisation: { kind: 'zeros' },
     decays: false,
   });

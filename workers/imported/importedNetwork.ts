@@ -81,6 +81,7 @@ function networkOf(
     name: importedArchitecture,
     channels: plan.channels,
     classes: settings.classes,
+    maps: [],
     multipleOf: 1,
     parameters: [...parameters.map(({ spec }) => spec), ...head],
     buffers: buffers.map(({ spec }) => spec),

@@ -14,7 +14,15 @@ import { networkInput } from './networkInput.ts';
 import { openSegmenter, SemanticNetwork } from './segmenter.ts';
 import { planTiles } from './tiles.ts';
 
-const settings = { architecture: 'unet', channels: 1, classes: 3, width: 4, depth: 2, normalisation: 'none' } as const;
+const settings = {
+  architecture: 'unet',
+  channels: 1,
+  classes: 3,
+  maps: [],
+  width: 4,
+  depth: 2,
+  normalisation: 'none',
+} as const;
 const normalisation = { mean: [100], standardDeviation: [50] };
 const card: ModelCard = {
   format: 'maskwright-model-1',

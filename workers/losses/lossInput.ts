@@ -43,6 +43,14 @@ export class LossInput {
     return this.#once('counted', () => this.sum(this.truth, [1], 1));
   }
 
+  /** 1 on objects, whatever their class, and 0 elsewhere and where a pixel is ignored, (N, 1, H, W). */
+  get objects(): Value {
+    return this.#once('objects', () => {
+      const bounds = [this.builder.scalar(0), this.builder.scalar(1)];
+      return this.multiply(this.builder.add('Clip', [this.#target, ...bounds]), this.counted);
+    });
+  }
+
   /** log p, (N, classes, H, W). */
   get logProbabilities(): Value {
     return this.#once('logProbabilities', () => logSoftmaxOfChannels(this.builder, this.logits));

@@ -1,6 +1,7 @@
 import { AppError } from '../../app/contract/errors.ts';
 import { imageChannels } from '../../app/training/imageChannels.ts';
 import type { RunDataset } from '../../app/training/runDataset.ts';
+import { classCount, outputPlanes, type MapKind } from '../../app/training/separation.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import { catalogueNetwork } from '../architectures/architecture.ts';
 import type { TrainableNetwork } from '../architectures/trainableNetwork.ts';
@@ -16,7 +17,11 @@ export async function runNetwork(
   config: TrainConfig,
   dataset: RunDataset,
 ): Promise<TrainableNetwork> {
-  const project = { channels: imageChannels(dataset.images), classes: dataset.labels.length + 1 };
+  const project = {
+    channels: imageChannels(dataset.images),
+    classes: classCount(config.separation, dataset.labels.length),
+    maps: outputPlanes[config.separation].maps,
+  };
   const network = await openNetwork(runFolder, config, project);
   if (config.patchSize % network.multipleOf !== 0) {
     const sentence = `"patchSize" must be a multiple of ${network.multipleOf} for this network.`;
@@ -28,7 +33,7 @@ export async function runNetwork(
 async function openNetwork(
   runFolder: string,
   config: TrainConfig,
-  project: { readonly channels: 1 | 3; readonly classes: number },
+  project: { readonly channels: 1 | 3; readonly classes: number; readonly maps: readonly MapKind[] },
 ): Promise<TrainableNetwork> {
   const { fromModel, weightsFile } = config;
   if (fromModel === null) return catalogueNetwork({ ...config, ...project });

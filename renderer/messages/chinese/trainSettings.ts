@@ -4,6 +4,10 @@ export const trainSettings: Messages['trainSettings'] = {
   architecture: { name: '网络', description: '网络的种类。' },
   width: { name: '宽度', description: '第一层的通道数；往下每一层加倍。' },
   depth: { name: '深度', description: '向下时图像减半的次数。' },
+  separation: {
+    name: '相接的对象',
+    description: '如何区分同一标签相接的对象：不区分、按边缘、按到背景的距离，或按中心。',
+  },
   normalisation: { name: '归一化', description: '每次卷积后是否对激活归一化。' },
   initialModel: { name: '起始模型', description: '在此模型文件上继续；名称和形状相符的权重会被采用。' },
   fromModel: { name: '其他程序的模型', description: '用其他程序的 ONNX 模型代替自带网络进行训练。' },

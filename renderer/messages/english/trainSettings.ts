@@ -5,6 +5,7 @@ const names: { readonly [K in TrainConfigKey]: string } = {
   architecture: 'Network',
   width: 'Width',
   depth: 'Depth',
+  separation: 'Touching objects',
   normalisation: 'Normalisation',
   initialModel: 'Goes on from',
   fromModel: 'Model of another program',

@@ -27,6 +27,7 @@ export function deepLab(settings: DeepLabSettings): TrainableNetwork {
     name: 'deepLab',
     channels,
     classes,
+    maps: [],
     multipleOf: 8,
     build: (scope, image) => {
       const { builder } = scope;

@@ -20,6 +20,7 @@ export function residualUnet({ channels, classes, width, blocks }: ResidualNetwo
     name: 'residualUnet',
     channels,
     classes,
+    maps: [],
     multipleOf: 2 ** (blocks.length + 1),
     build: (scope, image) => {
       const { builder } = scope;

@@ -11,6 +11,7 @@ const network = catalogueNetwork({
   architecture: 'unet',
   channels: 1,
   classes: 3,
+  maps: [],
   width: 4,
   depth: 2,
   normalisation: 'instance',

@@ -45,7 +45,7 @@ class OnnxruntimeEngine implements TrainingEngine {
     const { parameters } = this.#order.keep(state.weights, ['parameters']);
     const feeds: Record<string, Tensor> = {
       image: new Tensor('float32', batch.image, [batchSize, network.channels, patchSize, patchSize]),
-      target: new Tensor('float32', batch.target, [batchSize, 1, patchSize, patchSize]),
+      target: new Tensor('float32', batch.target, [batchSize, 1 + network.maps.length, patchSize, patchSize]),
       parameters: vector(parameters),
       ...(buffers.length === 0 ? {} : { buffers: vector(buffers) }),
       ...mapValues(this.#order.keep(state.optimiser, Object.keys(state.optimiser)), vector),

@@ -69,7 +69,7 @@ it.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
     vi.stubEnv('PATH', `${programs}:${process.env.PATH}`);
     vi.stubEnv('LD_LIBRARY_PATH', programs);
     const config = parseTrainConfig({});
-    const network = catalogueNetwork({ ...config, channels: 1, classes: 2, width: 2, depth: 1 });
+    const network = catalogueNetwork({ ...config, channels: 1, classes: 2, maps: [], width: 2, depth: 1 });
     const learning = { lossTerms: lossTermsOf(config), optimiser: config, weightDecay: 0 };
     const settings = { network, batchSize: 1, patchSize: 4, classWeights: [1, 1], ...learning };
     const engine = await openTfjsEngine(settings, noNotes, folder);

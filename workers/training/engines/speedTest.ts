@@ -23,7 +23,7 @@ export interface MeasuredSpeed {
 export function speedTestSettings({ width, depth, patchSize, batchSize }: SpeedTestSize): StepSettings {
   const config = { ...defaultTrainConfig, architecture: 'unet' as const, width, depth };
   return {
-    network: catalogueNetwork({ ...config, channels: 1, classes: 2 }),
+    network: catalogueNetwork({ ...config, channels: 1, classes: 2, maps: [] }),
     batchSize,
     patchSize,
     classWeights: [1, 1],

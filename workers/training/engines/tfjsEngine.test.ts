@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compareTraining, difference, freshState, stripedBatch } from '../../../tests/fixtures/compareTraining.ts';
 import { tfjsOnProcessor } from '../../../tests/fixtures/tfjsOnProcessor.ts';
 import { lossTermsOf } from '../../../app/training/lossTerms.ts';
+import { outputPlanes } from '../../../app/training/separation.ts';
 import { parseTrainConfig, trainConfigFields, type TrainConfig } from '../../../app/training/trainConfig.ts';
 import { catalogueNetwork } from '../../architectures/architecture.ts';
 import { batchNormalisation } from '../../architectures/batchNormalisation.ts';
@@ -35,6 +36,7 @@ const assorted = trainableNetwork({
   name: 'assorted',
   channels: 1,
   classes: 3,
+  maps: [],
   multipleOf: 2,
   build: (scope, x) => {
     const { builder } = scope;
@@ -48,6 +50,7 @@ const assorted = trainableNetwork({
   },
 });
 
+const mapped = { architecture: 'unet', channels: 1, classes: 3, width: 2, depth: 1, normalisation: 'none' } as const;
 const { architecture, normalisation } = trainConfigFields;
 const networks: readonly { readonly name: string; readonly network: TrainableNetwork }[] = [
   ...architecture.options.flatMap((name) =>
@@ -57,6 +60,7 @@ const networks: readonly { readonly name: string; readonly network: TrainableNet
         architecture: name,
         channels: 1,
         classes: 3,
+        maps: [],
         width: 2,
         depth: 1,
         normalisation: norm,
@@ -64,6 +68,8 @@ const networks: readonly { readonly name: string; readonly network: TrainableNet
     })),
   ),
   { name: 'a network with running averages', network: assorted },
+  { name: 'a network with distances', network: catalogueNetwork({ ...mapped, maps: ['distance'] }) },
+  { name: 'a network with centres', network: catalogueNetwork({ ...mapped, maps: outputPlanes.centres.maps }) },
 ];
 
 function settingsFor(network: TrainableNetwork, config: TrainConfig): StepSettings {

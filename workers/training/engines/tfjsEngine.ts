@@ -64,7 +64,7 @@ export class TfjsEngine implements TrainingEngine {
     const inputs = new Map([
       ...weights,
       ['image', this.#tf.tensor(batch.image, [batchSize, network.channels, patchSize, patchSize])] as const,
-      ['target', this.#tf.tensor(batch.target, [batchSize, 1, patchSize, patchSize])] as const,
+      ['target', this.#tf.tensor(batch.target, [batchSize, 1 + network.maps.length, patchSize, patchSize])] as const,
     ]);
     const pass = this.#pass;
     const wantedBuffers = pass.buffers === null ? [] : [pass.buffers];

@@ -74,8 +74,8 @@ export interface ForwardPass {
 }
 
 /**
- * The network and its loss. The inputs are `image`, (batch, channels, patch, patch), `target`, (batch, 1, patch, patch)
- * as `addLoss` takes it, `parameters` and, where the network has any, `buffers`, all of them one after another in one
+ * The network and its loss. The inputs are `image`, (batch, channels, patch, patch), `target`, (batch, 1 + maps,
+ * patch, patch), the classes as `addLoss` takes them and then the maps, `parameters` and, where the network has any, `buffers`, all of them one after another in one
  * vector; the kernels among the parameters with channels last, if they are said to be.
  */
 export function addForwardPass(
@@ -86,14 +86,14 @@ export function addForwardPass(
 ): ForwardPass {
   const { network, batchSize, patchSize } = settings;
   const image = builder.input('image', [batchSize, network.channels, patchSize, patchSize]);
-  const target = builder.input('target', [batchSize, 1, patchSize, patchSize]);
+  const target = builder.input('target', [batchSize, 1 + network.maps.length, patchSize, patchSize]);
   const parameters = builder.input('parameters', [countNumbers(network.parameters)]);
   const buffers = network.buffers.length === 0 ? null : builder.input('buffers', [countNumbers(network.buffers)]);
 
   const parameterOf = splitTensors(builder, parameters, network.parameters, device, areKernelsChannelsLast);
   const bufferOf = buffers === null ? null : splitTensors(builder, buffers, network.buffers, device);
   const replaced = new Map<string, Value>();
-  const logits = network.build(
+  const output = network.build(
     {
       builder,
       phase: 'training',
@@ -104,7 +104,7 @@ export function addForwardPass(
     },
     image,
   );
-  const loss = addLoss(builder, logits, target, settings.classWeights, settings.lossTerms);
+  const loss = addLoss(builder, output, target, settings.classWeights, settings.lossTerms, network.maps);
   const nextBuffers = replaced.size === 0 ? null : joinBuffers(builder, network.buffers, replaced, bufferOf);
   return { loss, parameters, buffers: nextBuffers };
 }

@@ -18,6 +18,7 @@ export function branchedNetwork(name: string, branches: Readonly<Record<string, 
     name,
     channels: 2,
     classes: 3,
+    maps: [],
     multipleOf: 12,
     build: (scope, image) => {
       const { builder } = scope;

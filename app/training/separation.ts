@@ -1,0 +1,25 @@
+import type { TrainConfig } from './trainConfig.ts';
+
+/** What a plane of plain numbers beside the class planes of a network means. */
+export type MapKind = 'distance' | 'centre' | 'offsetX' | 'offsetY';
+
+/** What a network gives out for a way of telling touching objects apart. */
+export interface OutputPlanes {
+  /** Whether a class of its own, the last, stands for the rims of objects. */
+  readonly hasRimClass: boolean;
+  readonly maps: readonly MapKind[];
+}
+
+export type Separation = TrainConfig['separation'];
+
+export const outputPlanes: { readonly [S in Separation]: OutputPlanes } = {
+  components: { hasRimClass: false, maps: [] },
+  rims: { hasRimClass: true, maps: [] },
+  distances: { hasRimClass: false, maps: ['distance'] },
+  centres: { hasRimClass: false, maps: ['centre', 'offsetX', 'offsetY'] },
+};
+
+/** Classes that a network tells apart, the background among them. */
+export function classCount(separation: Separation, labels: number): number {
+  return labels + 1 + (outputPlanes[separation].hasRimClass ? 1 : 0);
+}
