@@ -19,7 +19,7 @@ export async function buildPrograms(): Promise<void> {
     probeDevice: 'workers/onnx/devices/probeDevice.ts',
     probeTfjs: 'workers/training/engines/probeTfjs.ts',
     runSpeedTest: 'workers/training/engines/runSpeedTest.ts',
-    batchThread: 'workers/training/batchThread.ts',
+    batchThread: 'workers/training/data/batchThread.ts',
   };
   await build(nodeBundle('out/host', programs, 'es'));
   await buildShell();

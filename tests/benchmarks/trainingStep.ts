@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { countNumbers } from '../../workers/architectures/trainableNetwork.ts';
 import { composeOptimiser } from '../../workers/optimisers/composeOptimiser.ts';
 import { channelBlock } from '../../workers/onnx/blocked/channelBlock.ts';
-import type { Batch } from '../../workers/training/batchThread.ts';
+import type { Batch } from '../../workers/training/data/batchThread.ts';
 import { openEngine } from '../../workers/training/engines/openEngine.ts';
 import { buildTrainingGraph } from '../../workers/training/engines/trainingGraph.ts';
 import type { TrainingEngine } from '../../workers/training/engines/trainingEngine.ts';

@@ -1,7 +1,7 @@
 import { tensorParts, type NetworkWeights } from '../../workers/architectures/trainableNetwork.ts';
 import { float32Tensor, type GraphNode, type Tensor } from '../../workers/onnx/graph.ts';
 import { GraphBuilder, type Value } from '../../workers/onnx/graphBuilder.ts';
-import type { Batch } from '../../workers/training/batchThread.ts';
+import type { Batch } from '../../workers/training/data/batchThread.ts';
 import type { StepSettings } from '../../workers/training/engines/trainingEngine.ts';
 import { writeTensorFile } from './tensorFile.ts';
 

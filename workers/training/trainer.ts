@@ -12,6 +12,7 @@ import { writeModel } from '../onnx/file/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
 import { parametersToUse } from '../optimisers/weightAverage.ts';
 import { hasOnlyNumbers, saveCheckpoint, type BestModel } from './checkpoint.ts';
+import { classMapOf } from './data/objectMap.ts';
 import { writePreview } from './preview.ts';
 import { isValidationDue, progressOf } from './progress.ts';
 import { runError } from './runError.ts';
@@ -165,7 +166,10 @@ export class Trainer {
   }
 
   async *#truths(): AsyncGenerator<TruthImage> {
-    for (const index of this.#run.validation.keys()) yield await this.#run.validationCache.get(index);
+    for (const index of this.#run.validation.keys()) {
+      const labelled = await this.#run.validationCache.get(index);
+      yield { pixels: labelled.pixels, classMap: classMapOf(labelled) };
+    }
   }
 
   async #openForward(): Promise<SemanticNetwork> {

@@ -8,10 +8,10 @@ import { countNumbers, type TrainableNetwork } from '../architectures/trainableN
 import { reportLines } from '../imported/matchWeights.ts';
 import type { DeviceNotes } from '../onnx/devices/deviceNotes.ts';
 import { composeOptimiser } from '../optimisers/composeOptimiser.ts';
-import { BatchSource } from './batchSource.ts';
+import { BatchSource } from './data/batchSource.ts';
 import { loadCheckpoint, type TrainingState } from './checkpoint.ts';
 import { removeUnfinished } from './durableFile.ts';
-import { ImageCache } from './imageCache.ts';
+import { ImageCache } from './data/imageCache.ts';
 import { openEngine } from './engines/openEngine.ts';
 import type { TrainingEngine } from './engines/trainingEngine.ts';
 import { initialWeights, takeSavedWeights, transferWeights } from './initialWeights.ts';

@@ -5,7 +5,7 @@ import { writeModel } from '../../onnx/file/modelFile.ts';
 import { openSession } from '../../onnx/session.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { Optimiser } from '../../optimisers/optimiser.ts';
-import type { Batch } from '../batchThread.ts';
+import type { Batch } from '../data/batchThread.ts';
 import { KernelOrder } from './kernelOrder.ts';
 import type { StepSettings, StepState, TrainingEngine } from './trainingEngine.ts';
 import { buildTrainingGraph, type TrainingGraph } from './trainingGraph.ts';

@@ -2,7 +2,7 @@ import { lossTermsOf } from '../../../app/training/lossTerms.ts';
 import { defaultTrainConfig } from '../../../app/training/trainConfig.ts';
 import { catalogueNetwork } from '../../architectures/architecture.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
-import type { Batch } from '../batchThread.ts';
+import type { Batch } from '../data/batchThread.ts';
 import { initialWeights } from '../initialWeights.ts';
 import type { StepSettings, TrainingEngine } from './trainingEngine.ts';
 

@@ -3,7 +3,7 @@ import type { DeviceTrial } from '../../../app/contract/workerMessages.ts';
 import { GraphBuilder, type Value } from '../../onnx/graphBuilder.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { Optimiser, Updated } from '../../optimisers/optimiser.ts';
-import type { Batch } from '../batchThread.ts';
+import type { Batch } from '../data/batchThread.ts';
 import { differentiate } from './tfjsGradients.ts';
 import { TfjsGraph } from './tfjsGraph.ts';
 import type { Tfjs } from './tfjsOperator.ts';

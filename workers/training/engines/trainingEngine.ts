@@ -2,7 +2,7 @@ import type { Device, DeviceTrial } from '../../../app/contract/workerMessages.t
 import type { LossTerm } from '../../../app/training/lossTerms.ts';
 import type { TrainableNetwork } from '../../architectures/trainableNetwork.ts';
 import type { OptimiserSettings } from '../../optimisers/composeOptimiser.ts';
-import type { Batch } from '../batchThread.ts';
+import type { Batch } from '../data/batchThread.ts';
 import type { TrainingState } from '../checkpoint.ts';
 
 /** What one training step computes; the same for every engine. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { AppError, errorCodes } from '../../app/contract/errors.ts';
-import { programBeside } from '../process/programBeside.ts';
+import { AppError, errorCodes } from '../../../app/contract/errors.ts';
+import { programBeside } from '../../process/programBeside.ts';
 import type { Batch, BatchReply, BatchRequest, BatchThreadData } from './batchThread.ts';
 import type { DataStatistics } from './dataStatistics.ts';
 

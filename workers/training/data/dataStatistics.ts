@@ -1,6 +1,6 @@
-import type { RunDataset, RunImage } from '../../app/training/runDataset.ts';
-import type { TrainConfig } from '../../app/training/trainConfig.ts';
-import type { Normalisation } from '../inference/networkInput.ts';
+import type { RunDataset, RunImage } from '../../../app/training/runDataset.ts';
+import type { TrainConfig } from '../../../app/training/trainConfig.ts';
+import type { Normalisation } from '../../inference/networkInput.ts';
 import type { ImageCache } from './imageCache.ts';
 
 export interface DataStatistics {
@@ -30,10 +30,10 @@ export async function measureData(
   let count = 0;
   const stride = Math.ceil(train.length / sampledImages);
   for (let index = 0; index < train.length; index += stride) {
-    const { pixels, classMap } = await cache.get(index);
-    const step = Math.ceil(classMap.length / pixelsPerImage);
-    for (let at = 0; at < classMap.length; at += step) {
-      const classIndex = classMap[at] as number;
+    const { pixels, objectMap, classOfObject } = await cache.get(index);
+    const step = Math.ceil(objectMap.length / pixelsPerImage);
+    for (let at = 0; at < objectMap.length; at += step) {
+      const classIndex = classOfObject[objectMap[at] as number] as number;
       classPixels[classIndex] = (classPixels[classIndex] as number) + 1;
       for (let channel = 0; channel < channels; channel++) {
         const value = pixels.data[at * pixels.channels + (pixels.channels === 1 ? 0 : channel)] as number;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { RunImage, RunObject } from '../../app/training/runDataset.ts';
-import { parseTrainConfig } from '../../app/training/trainConfig.ts';
-import type { DecodedImage } from '../images/decodePixels.ts';
-import { classMapOf } from './classMap.ts';
+import type { RunImage, RunObject } from '../../../app/training/runDataset.ts';
+import { parseTrainConfig } from '../../../app/training/trainConfig.ts';
+import type { DecodedImage } from '../../images/decodePixels.ts';
 import { cutPatch } from './cutPatch.ts';
+import { objectMapOf } from './objectMap.ts';
 import { planPatch, samplingIndexOf } from './planPatch.ts';
-import { normalNumber, randomSource } from './random.ts';
+import { normalNumber, randomSource } from '../random.ts';
 
 const box = (x: number, y: number, width: number, height: number, classIndex: number, isCrowd = false): RunObject => ({
   classIndex,
@@ -27,13 +27,6 @@ const still = {
   noiseLevel: 0,
 };
 const plain = { mean: [0], standardDeviation: [1] };
-
-describe('the class map', () => {
-  it('lays later objects over earlier ones and crowds under all', () => {
-    const objects = [box(0, 0, 3, 1, 1), box(2, 0, 2, 1, 2), box(3, 0, 3, 1, 9, true)];
-    expect([...classMapOf({ width: 7, height: 1, objects })]).toEqual([1, 1, 2, 2, 255, 255, 0]);
-  });
-});
 
 describe('random numbers', () => {
   it('depend on every key alone, and spread evenly', () => {
@@ -94,26 +87,30 @@ describe('patches', () => {
 
   it('move image and classes together under every change of geometry', () => {
     const [width, height] = [90, 70];
-    const classMap = Uint8Array.from({ length: width * height }, (_, i) => {
+    const objectMap = Uint16Array.from({ length: width * height }, (_, i) => {
       return Math.hypot((i % width) - 50, Math.floor(i / width) - 30) < 20 ? 1 : 0;
     });
+    const disc = { classOfObject: Uint8Array.of(0, 1), centres: Float64Array.of(NaN, NaN, 50, 30) };
     const pixels: DecodedImage = {
       width,
       height,
       channels: 1,
       bitDepth: 8,
-      data: classMap.map((value) => value * 200),
+      data: Uint8Array.from(objectMap, (value) => value * 200),
     };
     const turning = { ...still, flips: true, quarterTurns: true, rotationDegrees: 45, scaleRange: 0.3 };
     const config = parseTrainConfig({ ...turning, patchSize: 64 });
     const whole = samplingIndexOf([{ width, height, objects: [] }]);
-    const [planes, target] = [new Float32Array(64 * 64), new Float32Array(64 * 64)];
+    const planes = new Float32Array(64 * 64);
     let interpolated = 0;
     for (let step = 0; step < 40; step++) {
       const plan = planPatch(config, whole, step, 0);
-      cutPatch(plan, { pixels, classMap }, plain, 64, planes, target);
-      const wrong = target.filter((value, i) => value !== Math.round((planes[i] ?? 0) / 200)).length;
+      const { objects, centres } = cutPatch(plan, { pixels, objectMap, ...disc }, plain, 64, planes);
+      const wrong = objects.filter((value, i) => value !== Math.round((planes[i] ?? 0) / 200)).length;
       expect(wrong).toBeLessThanOrEqual(plan.interpolates ? 40 : 0);
+      const [a, b, c, d, e, f] = plan.imageFromPatch;
+      const [u = NaN, v = NaN] = centres.slice(2);
+      expect([a * u + b * v + c, d * u + e * v + f].map((value) => Math.round(value * 1e6) / 1e6)).toEqual([50, 30]);
       if (plan.interpolates) interpolated++;
     }
     expect(interpolated).toBeGreaterThan(5);
@@ -123,9 +120,10 @@ describe('patches', () => {
     const pixels: DecodedImage = { width: 2, height: 1, channels: 1, bitDepth: 8, data: Uint8Array.of(10, 20) };
     const plan = planPatch(parseTrainConfig(still), samplingIndexOf([{ width: 2, height: 1, objects: [] }]), 0, 0);
     const shifted = { ...plan, imageFromPatch: [1, 0, -2, 0, 1, 0] as const };
-    const [planes, target] = [new Float32Array(36), new Float32Array(36)];
-    cutPatch(shifted, { pixels, classMap: Uint8Array.of(0, 1) }, plain, 6, planes, target);
+    const planes = new Float32Array(36);
+    const image = objectMapOf({ width: 2, height: 1, objects: [box(1, 0, 1, 1, 7)] });
+    const { objects } = cutPatch(shifted, { pixels, ...image }, plain, 6, planes);
     expect([...planes.slice(0, 6)].map((value) => Math.round(value))).toEqual([20, 10, 10, 20, 20, 10]);
-    expect([...target.slice(6, 12)]).toEqual([1, 0, 0, 1, 1, 0]);
+    expect([...objects.slice(6, 12)]).toEqual([1, 0, 0, 1, 1, 0]);
   });
 });

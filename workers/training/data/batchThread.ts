@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { RunDataset } from '../../app/training/runDataset.ts';
-import type { TrainConfig } from '../../app/training/trainConfig.ts';
+import type { RunDataset } from '../../../app/training/runDataset.ts';
+import type { TrainConfig } from '../../../app/training/trainConfig.ts';
+import { targetPlaneCount, targetPlanes } from '../targets/targetPlanes.ts';
 import { cutPatch } from './cutPatch.ts';
 import { measureData, type DataStatistics } from './dataStatistics.ts';
 import { ImageCache } from './imageCache.ts';
@@ -19,7 +20,7 @@ export interface Batch {
   readonly step: number;
   /** (batch, channels, patch, patch), normalised. */
   readonly image: Float32Array<ArrayBuffer>;
-  /** (batch, 1, patch, patch), class numbers. */
+  /** (batch, planes, patch, patch), as `targetPlanes` makes them. */
   readonly target: Float32Array<ArrayBuffer>;
 }
 
@@ -40,12 +41,13 @@ const index = samplingIndexOf(train);
 async function cutBatch(step: number, { normalisation }: DataStatistics): Promise<Batch> {
   const pixels = config.patchSize ** 2;
   const image = new Float32Array(config.batchSize * channels * pixels);
-  const target = new Float32Array(config.batchSize * pixels);
+  const target = new Float32Array(config.batchSize * targetPlaneCount * pixels);
   for (let slot = 0; slot < config.batchSize; slot++) {
     const plan = planPatch(config, index, step, slot);
     const planes = image.subarray(slot * channels * pixels, (slot + 1) * channels * pixels);
-    const classes = target.subarray(slot * pixels, (slot + 1) * pixels);
-    cutPatch(plan, await cache.get(plan.imageIndex), normalisation, config.patchSize, planes, classes);
+    const objects = cutPatch(plan, await cache.get(plan.imageIndex), normalisation, config.patchSize, planes);
+    const targetLength = targetPlaneCount * pixels;
+    targetPlanes(objects, target.subarray(slot * targetLength, (slot + 1) * targetLength));
   }
   return { step, image, target };
 }

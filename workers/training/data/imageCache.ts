@@ -1,10 +1,10 @@
-import { AppError } from '../../app/contract/errors.ts';
-import type { RunImage } from '../../app/training/runDataset.ts';
-import { decodePixels } from '../images/decodePixels.ts';
-import { classMapOf } from './classMap.ts';
+import { AppError } from '../../../app/contract/errors.ts';
+import type { RunImage } from '../../../app/training/runDataset.ts';
+import { decodePixels } from '../../images/decodePixels.ts';
 import type { LabelledPixels } from './cutPatch.ts';
+import { objectMapOf } from './objectMap.ts';
 
-/** Decoded images with their class maps, up to a limit of memory; the least recently used one makes room. */
+/** Decoded images with their objects, up to a limit of memory; the least recently used one makes room. */
 export class ImageCache {
   readonly #images: readonly RunImage[];
   readonly #limitBytes: number;
@@ -42,9 +42,9 @@ export async function loadImage(image: RunImage): Promise<LabelledPixels> {
     const sizes = `${pixels.width}x${pixels.height} instead of ${image.width}x${image.height} pixels`;
     throw new AppError('FILE_UNREADABLE', `${image.file} has changed since it was imported: it has ${sizes}.`);
   }
-  return { pixels, classMap: classMapOf(image) };
+  return { pixels, ...objectMapOf(image) };
 }
 
-function bytesOf({ pixels, classMap }: LabelledPixels): number {
-  return pixels.data.byteLength + classMap.byteLength;
+function bytesOf({ pixels, objectMap }: LabelledPixels): number {
+  return pixels.data.byteLength + objectMap.byteLength;
 }

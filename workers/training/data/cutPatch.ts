@@ -1,27 +1,28 @@
-import type { Normalisation } from '../inference/networkInput.ts';
-import type { DecodedImage } from '../images/decodePixels.ts';
+import type { Normalisation } from '../../inference/networkInput.ts';
+import type { DecodedImage } from '../../images/decodePixels.ts';
+import type { PatchObjects } from '../targets/targetPlanes.ts';
+import type { ObjectMap } from './objectMap.ts';
 import type { PatchPlan } from './planPatch.ts';
-import { normalNumber, randomSource } from './random.ts';
+import { normalNumber, randomSource } from '../random.ts';
 
 /** An image as training reads it. */
-export interface LabelledPixels {
+export interface LabelledPixels extends ObjectMap {
   readonly pixels: DecodedImage;
-  readonly classMap: Uint8Array;
 }
 
 /**
- * Cuts and changes one patch. `planes` takes (channels, size, size) of normalised values, `target` (size, size) of
- * class numbers. Image and classes move together: values are interpolated, classes are those of the nearest pixel.
- * Beyond its border the image goes on mirrored.
+ * Cuts and changes one patch. `planes` takes (channels, size, size) of normalised values; returned are the objects. Image
+ * and objects move together: values are interpolated, objects are those of the nearest pixel. Beyond its border the image
+ * goes on mirrored.
  */
 export function cutPatch(
   plan: PatchPlan,
-  { pixels, classMap }: LabelledPixels,
+  { pixels, objectMap, classOfObject, centres }: LabelledPixels,
   normalisation: Normalisation,
   size: number,
   planes: Float32Array,
-  target: Float32Array,
-): void {
+): PatchObjects {
+  const objects = new Uint32Array(size * size);
   const [a, b, c, d, e, f] = plan.imageFromPatch;
   const { width, height } = pixels;
   const channels = normalisation.mean.length;
@@ -31,7 +32,7 @@ export function cutPatch(
       const x = a * u + b * v + c;
       const y = d * u + e * v + f;
       const at = v * size + u;
-      target[at] = classMap[mirror(Math.round(y), height) * width + mirror(Math.round(x), width)] as number;
+      objects[at] = objectMap[mirror(Math.round(y), height) * width + mirror(Math.round(x), width)] as number;
       for (let channel = 0; channel < channels; channel++) {
         planes[channel * size * size + at] = read(x, y, pixels.channels === 1 ? 0 : channel);
       }
@@ -44,6 +45,19 @@ export function cutPatch(
     for (let i = 0; i < plane.length; i++) plane[i] = ((plane[i] as number) - mean) * factor;
   }
   changeColours(plan, planes);
+  return { objects, size, classOfObject, centres: centresInPatch(centres, plan.imageFromPatch) };
+}
+
+function centresInPatch(centres: Float64Array, [a, b, c, d, e, f]: PatchPlan['imageFromPatch']): Float64Array {
+  const determinant = a * e - b * d;
+  const moved = new Float64Array(centres.length);
+  for (let i = 0; i < centres.length; i += 2) {
+    const x = (centres[i] as number) - c;
+    const y = (centres[i + 1] as number) - f;
+    moved[i] = (e * x - b * y) / determinant;
+    moved[i + 1] = (a * y - d * x) / determinant;
+  }
+  return moved;
 }
 
 /** Index of the pixel that a mirrored continuation shows at `index`. */

@@ -1,8 +1,8 @@
-import { geometryBox } from '../../app/geometry/measure.ts';
-import type { PixelBox } from '../../app/geometry/geometry.ts';
-import type { RunImage } from '../../app/training/runDataset.ts';
-import type { TrainConfig } from '../../app/training/trainConfig.ts';
-import { randomSource } from './random.ts';
+import { geometryBox } from '../../../app/geometry/measure.ts';
+import type { PixelBox } from '../../../app/geometry/geometry.ts';
+import type { RunImage } from '../../../app/training/runDataset.ts';
+import type { TrainConfig } from '../../../app/training/trainConfig.ts';
+import { randomSource } from '../random.ts';
 
 /** Where a patch is cut from and how it is changed. Patch pixel (u, v) shows image point (a u + b v + c, d u + e v + f). */
 export interface PatchPlan {

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunImage, RunLabel } from '../../app/training/runDataset.ts';
+import type { RunImage, RunLabel } from '../../../app/training/runDataset.ts';
 import { measureData } from './dataStatistics.ts';
 import { ImageCache } from './imageCache.ts';
-import { writePreview } from './preview.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -47,25 +46,4 @@ it('measures grey and colour images together, and weighs rare classes', async ()
   const differences = statistics.normalisation.standardDeviation.map((value, i) => value - (deviations[i] ?? 0));
   expect(differences.every((difference) => Math.abs(difference) < 1e-9)).toBe(true);
   expect(statistics.classWeights).toEqual([1, Math.sqrt(7)]);
-});
-
-it('draws predictions in the colours of their labels, outlined where the class changes', async () => {
-  const pixels = {
-    width: 5,
-    height: 1,
-    channels: 1,
-    bitDepth: 16,
-    data: Uint16Array.of(0, 1000, 1000, 1000, 500),
-  } as const;
-  const file = await writePreview(folder, '7-image', pixels, Uint8Array.of(0, 1, 1, 1, 0), labels);
-  const { data } = await sharp(join(folder, file)).raw().toBuffer({ resolveWithObject: true });
-  const pixel = (x: number): number[] => [...data.subarray(x * 3, x * 3 + 3)];
-  expect([file, pixel(0), pixel(1), pixel(2), pixel(3), pixel(4)]).toEqual([
-    'previews/7-image.png',
-    [0, 0, 0],
-    [255, 0, 0],
-    [255, 165, 165],
-    [255, 0, 0],
-    [127, 127, 127],
-  ]);
 });
