@@ -6,6 +6,7 @@ import type { ImageId, LabelRecord, RunId } from '../model/records.ts';
 import type { HostEvent } from './events.ts';
 import type { ImportedModel } from './importMessages.ts';
 import type { Job } from './jobs.ts';
+import type { LineageNode, ModelRemoval, ModelUse } from './modelViews.ts';
 import type {
   DoctorReport,
   FolderListing,
@@ -168,8 +169,23 @@ export const contract = {
 
   models: {
     list: oc.output(type<readonly ModelSummary[]>()),
-    use: oc.input(v.object({ modelId: text })).output(type<null>()),
-    remove: oc.input(v.object({ modelId: text })).output(type<null>()),
+    /** Every model that is or was there, newest first, with where it comes from. */
+    lineage: oc.output(type<readonly LineageNode[]>()),
+    /** Pre-annotation and the next fine-tuning use it from now on. */
+    use: oc.input(v.object({ modelId: text })).output(type<ModelUse>()),
+    describe: oc
+      .input(
+        v.object({
+          modelId: text,
+          name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
+          note: v.optional(v.pipe(v.string(), v.maxLength(4000))),
+        }),
+      )
+      .output(type<null>()),
+    /** What `remove` would take away. */
+    removal: oc.input(v.object({ modelId: text })).output(type<ModelRemoval>()),
+    /** Deletes a model and its files. Throws JOB_RUNNING while something reads it. */
+    remove: oc.input(v.object({ modelId: text })).output(type<ModelRemoval>()),
     evaluate: oc
       .input(v.object({ modelId: modelChoice, split: v.optional(v.picklist(['val', 'test', 'all']), 'val') }))
       .output(type<Job>()),

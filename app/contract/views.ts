@@ -133,6 +133,8 @@ export interface ModelSummary {
   readonly id: ModelId;
   readonly runId: RunId;
   readonly name: string;
+  /** What the person wrote about it; may be empty. */
+  readonly note: string;
   readonly createdAt: number;
   readonly architecture: string;
   readonly labels: readonly string[];

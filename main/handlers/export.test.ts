@@ -11,7 +11,7 @@ test('a model leaves with its card, and a model without files leaves nothing', a
   const projects = { required: () => project };
   const client = createRouterClient(exportHandlers, { context: { ...context, projects } as unknown as HostContext });
   const model = { runId: 'r', name: 'm', createdAt: 1, architecture: 'unet', labels: ['cell'], byteSize: 5 };
-  const trained = { trainedOnImages: 1, trainedOnObjects: 1, validationDice: null };
+  const trained = { trainedOnImages: 1, trainedOnObjects: 1, validationDice: null, datasetHash: 'h' };
   project.models.add({ id: 'whole', ...model, ...trained });
   project.models.add({ id: 'empty', ...model, ...trained });
   mkdirSync(project.models.folder('whole'), { recursive: true });

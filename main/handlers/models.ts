@@ -1,23 +1,46 @@
-import { rm } from 'node:fs/promises';
 import { startEvaluateJob } from '../jobs/evaluate.ts';
+import { modelLineage } from '../training/modelLineage.ts';
+import { modelRemoval, removeModel } from '../training/removeModel.ts';
+import { recoverOrigins } from '../training/runOrigin.ts';
 import { os } from './implementer.ts';
 
 export const modelsHandlers = {
   list: os.models.list.handler(({ context }) => context.projects.required().models.list()),
 
+  lineage: os.models.lineage.handler(async ({ context }) => {
+    const project = context.projects.required();
+    await recoverOrigins(context.log, project);
+    return modelLineage(project);
+  }),
+
   use: os.models.use.handler(({ context, input }) => {
-    context.projects.required().models.use(input.modelId);
+    const { models, annotations } = context.projects.required();
+    const previous = models.list().find(({ inUse }) => inUse);
+    models.use(input.modelId);
+    context.events.publish({ kind: 'modelsChanged' });
+    const others = [...annotations.suggestionsByModel()].filter(([modelId]) => modelId !== input.modelId);
+    return {
+      previousId: previous?.id ?? null,
+      suggestions: others.map(([modelId, count]) => ({ modelId, count })),
+    };
+  }),
+
+  describe: os.models.describe.handler(({ context, input: { modelId, ...change } }) => {
+    context.projects.required().models.describe(modelId, change);
     context.events.publish({ kind: 'modelsChanged' });
     return null;
   }),
 
+  removal: os.models.removal.handler(({ context, input }) => {
+    const project = context.projects.required();
+    return modelRemoval(project, project.models.get(input.modelId));
+  }),
+
   remove: os.models.remove.handler(async ({ context, input }) => {
-    const { models } = context.projects.required();
-    const { id, folder } = models.get(input.modelId);
-    models.remove(id);
-    await rm(folder, { recursive: true, force: true });
+    const project = context.projects.required();
+    const removal = await removeModel(context, project, project.models.get(input.modelId));
     context.events.publish({ kind: 'modelsChanged' });
-    return null;
+    return removal;
   }),
 
   evaluate: os.models.evaluate.handler(({ context, input }) => {

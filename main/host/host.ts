@@ -2,6 +2,7 @@ import { createRouterClient, type RouterClient } from '@orpc/server';
 import type { Logger } from 'pino';
 import type { Hello } from '../../app/contract/views.ts';
 import { router } from '../handlers/router.ts';
+import { createModelReaders } from '../inference/modelReaders.ts';
 import { createJobBoard } from '../jobs/jobBoard.ts';
 import { createImageWorkers } from '../media/imageWorkers.ts';
 import { createActiveRuns } from '../training/activeRuns.ts';
@@ -49,6 +50,7 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
     events,
     jobs,
     activeRuns: createActiveRuns(),
+    modelReaders: createModelReaders(),
     imageWorkers,
     settings,
     knownDevices: createKnownDevices(log),

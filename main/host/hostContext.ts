@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ModelReaders } from '../inference/modelReaders.ts';
 import type { JobBoard } from '../jobs/jobBoard.ts';
 import type { ImageWorkers } from '../media/imageWorkers.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
@@ -13,6 +14,7 @@ export interface HostContext {
   readonly events: EventHub;
   readonly jobs: JobBoard;
   readonly activeRuns: ActiveRuns;
+  readonly modelReaders: ModelReaders;
   readonly imageWorkers: ImageWorkers;
   readonly settings: UserSettings;
   readonly knownDevices: KnownDevices;

@@ -24,7 +24,7 @@ export interface LoadedModel {
 
 /** Starts a worker and opens the model in it; once `signal` aborts, whatever is under way is refused with CANCELLED. */
 export async function openModel(
-  context: Pick<HostContext, 'log' | 'knownDevices'>,
+  context: Pick<HostContext, 'log' | 'knownDevices' | 'modelReaders'>,
   modelFolder: string,
   device: DeviceChoice,
   signal: AbortSignal,
@@ -36,11 +36,13 @@ export async function openModel(
     reply: inferenceReply,
     progressKinds: ['deviceFound'],
   });
+  const release = context.modelReaders.hold(modelFolder);
   const abort = (): void => void worker.close();
   signal.addEventListener('abort', abort, { once: true });
-  const close = (): Promise<void> => {
+  const close = async (): Promise<void> => {
     signal.removeEventListener('abort', abort);
-    return worker.close();
+    await worker.close();
+    release();
   };
 
   let pidWithModel: number | null = null;

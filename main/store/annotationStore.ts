@@ -1,6 +1,6 @@
 import { AppError } from '../../app/contract/errors.ts';
 import { checkAnnotation } from '../../app/model/invariants.ts';
-import type { AnnotationRecord, AnnotationStatus, ImageId, LabelId } from '../../app/model/records.ts';
+import type { AnnotationRecord, AnnotationStatus, ImageId, LabelId, ModelId } from '../../app/model/records.ts';
 import type { Database } from './database.ts';
 import { recordShapes } from './recordShapes.ts';
 import type { SqlRow } from './recordTable.ts';
@@ -18,6 +18,8 @@ export interface AnnotationStore {
   /** Drops the undecided suggestions of the image and adds these. */
   replaceSuggestions(imageId: ImageId, records: readonly AnnotationRecord[]): void;
   counts(): Readonly<Record<AnnotationStatus, number>>;
+  /** Undecided suggestions, by the model that made them. */
+  suggestionsByModel(): ReadonlyMap<ModelId, number>;
 }
 
 export function createAnnotationStore(database: Database, table: RecordTables['annotations']): AnnotationStore {
@@ -42,6 +44,10 @@ export function createAnnotationStore(database: Database, table: RecordTables['a
   );
   const counts = database.prepare<[], { status: AnnotationStatus; count: number }>(
     'SELECT status, count(*) AS count FROM annotations GROUP BY status',
+  );
+  const suggestions = database.prepare<[], { model: string; count: number }>(
+    `SELECT json_extract(source, '$.modelId') AS model, count(*) AS count FROM annotations
+     WHERE status = 'suggested' AND json_extract(source, '$.kind') = 'model' GROUP BY model`,
   );
   const { recordOf } = recordShapes.annotations;
 
@@ -72,5 +78,6 @@ export function createAnnotationStore(database: Database, table: RecordTables['a
       const of = (status: AnnotationStatus): number => found.get(status) ?? 0;
       return { suggested: of('suggested'), accepted: of('accepted'), rejected: of('rejected') };
     },
+    suggestionsByModel: () => new Map(suggestions.all().map(({ model, count }) => [model, count])),
   };
 }

@@ -11,6 +11,7 @@ import { createImageStore, type ImageStore } from './imageStore.ts';
 import { createLabelStore, type LabelStore } from './labelStore.ts';
 import { migrate, newestVersion, schemaVersion } from './migrations/migrations.ts';
 import { createModelStore, type ModelStore } from './modelStore.ts';
+import { createOriginStore, type OriginStore } from './originStore.ts';
 import { databaseFile, unfinishedDatabaseFile } from './projectFolder.ts';
 import { createSummaryReader } from './projectSummary.ts';
 import { createRecordTables } from './recordTables.ts';
@@ -29,6 +30,7 @@ export interface ProjectStore {
   readonly exportIds: ExportIdStore;
   readonly runs: RunStore;
   readonly models: ModelStore;
+  readonly origins: OriginStore;
   /** One transaction around several store calls; `work` must not be asynchronous. */
   transaction<T>(work: () => T): T;
   /** Writes a verified copy below `backups/` and answers its path. */
@@ -105,6 +107,7 @@ function joinStores(database: Database, folder: string): ProjectStore {
     exportIds: withStoreErrors(createExportIdStore(database), folder),
     runs: withStoreErrors(createRunStore(database, folder), folder),
     models: withStoreErrors(createModelStore(database, folder), folder),
+    origins: withStoreErrors(createOriginStore(database), folder),
   };
 }
 

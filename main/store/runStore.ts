@@ -38,6 +38,8 @@ export interface RunStore {
   create(run: NewRun): RunSummary;
   /** Newest first. */
   list(): RunSummary[];
+  /** Newest first, with their settings and without their curves. */
+  described(): RunDescription[];
   /** Throws NOT_FOUND. */
   details(id: RunId): RunDetails;
   update(id: RunId, change: RunChange): RunSummary;
@@ -51,7 +53,7 @@ export interface RunStore {
   interruptedRuns(): RunSummary[];
 }
 
-type RunDescription = Omit<RunDetails, keyof RunCurves>;
+export type RunDescription = Omit<RunDetails, keyof RunCurves>;
 
 interface RunRow {
   readonly id: string;
@@ -115,6 +117,7 @@ export function createRunStore(database: Database, projectFolder: string): RunSt
         trials: [],
       }),
     list,
+    described: () => all.all().map(descriptionOf),
     details: (id) => ({ ...description(id), ...curves.of(id) }),
     update: (id, change) => put({ ...description(id), ...change }),
     addLoss: (id, point) => curves.addLoss(id, point),

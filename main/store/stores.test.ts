@@ -161,7 +161,7 @@ test('what a comparison of models has shown is kept', () => {
 test('one model is in use, and a newer one does not take its place by itself', () => {
   const store = emptyProject();
   expect(refusal(() => store.models.get('latest')).code).toBe('NO_MODEL');
-  const model: NewModel = {
+  const model: Omit<NewModel, 'datasetHash'> = {
     id: 'm1',
     runId: 'r',
     name: 'Model 1',
@@ -173,12 +173,14 @@ test('one model is in use, and a newer one does not take its place by itself', (
     validationDice: 0.5,
     byteSize: 1000,
   };
-  store.models.add(model);
-  store.models.add({ ...model, id: 'm2', createdAt: 2, validationDice: null });
+  const datasetHash = 'hash';
+  store.models.add({ ...model, datasetHash });
+  store.models.add({ ...model, datasetHash, id: 'm2', createdAt: 2, validationDice: null });
   expect(store.models.get('latest').id).toBe('m2');
   store.models.use('m1');
   expect(store.models.get('latest')).toEqual({
     ...model,
+    note: '',
     evaluation: null,
     inUse: true,
     folder: join(store.folder, 'models', 'm1'),
@@ -188,8 +190,19 @@ test('one model is in use, and a newer one does not take its place by itself', (
     ['m2', false],
     ['m1', true],
   ]);
+  store.models.describe('m1', { note: 'Found the small ones' });
+  store.models.describe('m1', { name: 'Before the new stain' });
+  expect(store.models.get('m1')).toMatchObject({ name: 'Before the new stain', note: 'Found the small ones' });
   store.models.remove('m1');
   expect(store.models.list().map(({ id }) => id)).toEqual(['m2']);
+  expect(refusal(() => store.models.use('m1')).code).toBe('NO_MODEL');
+  expect(refusal(() => store.models.remove('m1')).code).toBe('NO_MODEL');
+  expect(store.models.get('latest')).toMatchObject({ id: 'm2', inUse: false });
+  const known = reopened(store).models.known();
+  expect(known.map(({ id, name, removedAt }) => [id, name, removedAt !== null])).toEqual([
+    ['m2', 'Model 1', false],
+    ['m1', 'Before the new stain', true],
+  ]);
 });
 
 test('a backup is due once something has changed, and five are kept', async () => {

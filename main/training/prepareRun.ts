@@ -8,6 +8,7 @@ import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import { copyImport, inspectImport } from './importWorker.ts';
 import { configFor, planFor, type TrainingWishes } from './plannedTraining.ts';
+import { originOf } from './runOrigin.ts';
 import { requireImageFiles } from './requireImageFiles.ts';
 import { timeStampId } from './timeStampId.ts';
 import { readTrainingSet, runDataset } from './trainingSet.ts';
@@ -41,13 +42,15 @@ export async function prepareRun(
 
   return project.transaction(() => {
     project.images.setSplits(new Map(trainingSet.images.map((image) => [image.id, image.split])));
-    return project.runs.create({
+    const run = project.runs.create({
       id,
       startedAt: Date.now(),
       config: { ...config },
       trainImages: plan.trainImages,
       validationImages: plan.validationImages,
     });
+    project.origins.set(id, originOf(project, wanted, dataset));
+    return run;
   });
 }
 

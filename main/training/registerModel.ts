@@ -16,7 +16,7 @@ const modelFiles = ['model.onnx', 'card.json'] as const;
  * run, whose folder has the model, can go on to here again.
  */
 export async function registerModel(project: ProjectStore, runId: RunId, bestDice: number): Promise<ModelSummary> {
-  const known = new Set(project.models.list().map((model) => model.id));
+  const known = new Set(project.models.known().map((model) => model.id));
   const id = timeStampId(new Date(), (candidate) => known.has(candidate));
   const folder = project.models.folder(id);
   const staged = await stageFolder(folder);
@@ -38,7 +38,7 @@ export async function registerModel(project: ProjectStore, runId: RunId, bestDic
   project.models.add({
     id,
     runId,
-    name: `Model ${project.models.list().length + 1}`,
+    name: `Model ${known.size + 1}`,
     createdAt: Date.now(),
     architecture: card.architecture,
     labels: card.labels.map(({ name }) => name),
@@ -46,6 +46,7 @@ export async function registerModel(project: ProjectStore, runId: RunId, bestDic
     trainedOnObjects: card.trainedOn.objects,
     validationDice: bestDice,
     byteSize: size,
+    datasetHash: card.trainedOn.datasetHash,
   });
   return project.models.get(id);
 }

@@ -46,6 +46,27 @@ const samples: Readonly<Record<number, { fill(database: Database): void; check(d
       expect(run).toEqual({ id: 'run', error: 'The loss was no number.', remedy: null });
     },
   },
+  3: {
+    fill: (database) => {
+      database.exec(
+        `INSERT INTO runs (id, state, started_at, steps, config, trials, train_images, validation_images)
+         VALUES ('run', 'finished', 1, 12, '{}', '[]', 4, 1);
+         INSERT INTO models (id, run_id, name, created_at, architecture, labels, trained_on_images, trained_on_objects,
+           validation_dice, byte_size, in_use)
+         VALUES ('model', 'run', 'Model 1', 2, 'unet', '["cell"]', 4, 9, 0.5, 100, 1);
+         INSERT INTO model_evaluations (model_id, split, evaluated_at, report) VALUES ('model', 'val', 3, '{}')`,
+      );
+    },
+    check: (database) => {
+      const model = database.prepare('SELECT id, name, in_use, note, dataset_hash, removed_at FROM models').get();
+      expect(model).toEqual({
+        ...{ id: 'model', name: 'Model 1', in_use: 1 },
+        ...{ note: '', dataset_hash: null, removed_at: null },
+      });
+      expect(database.prepare('SELECT count(*) FROM model_evaluations').pluck().get()).toBe(1);
+      expect(database.prepare('SELECT count(*) FROM run_origins').pluck().get()).toBe(0);
+    },
+  },
 };
 const exercised = new Set<number>();
 

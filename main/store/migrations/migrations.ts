@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts';
 import { firstSchema } from './firstSchema.ts';
+import { modelLineage } from './modelLineage.ts';
 import { runRemedies } from './runRemedies.ts';
 
 /** One step of the schema. `up` runs inside a transaction that also sets `user_version`. */
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** Every step ever released, oldest first; a released step is never changed. */
-export const migrations: readonly Migration[] = ascending([firstSchema, runRemedies]);
+export const migrations: readonly Migration[] = ascending([firstSchema, runRemedies, modelLineage]);
 
 export const newestVersion = (steps: readonly Migration[] = migrations): number => steps.at(-1)?.version ?? 0;
 
