@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { mapKind } from '../training/separation.ts';
 import { errorCodes } from './errors.ts';
 
 /** What the host and its import worker say to each other: `node workers/imported/entry.ts`. */
@@ -35,7 +36,7 @@ export const importedModel = v.object({
 });
 export type ImportedModel = v.InferOutput<typeof importedModel>;
 
-const project = v.object({ channels: v.picklist([1, 3]), classes: count });
+const project = v.object({ channels: v.picklist([1, 3]), classes: count, maps: v.array(mapKind) });
 /** Settings of a training, complete; the worker takes those that concern the import. */
 const config = v.record(v.string(), v.unknown());
 

@@ -100,6 +100,8 @@ export const trainingMessage = v.variant('kind', [
     /** Mean over labels present; 0-1. */
     dice: v.number(),
     dicePerLabel: v.record(v.string(), v.nullable(v.number())),
+    /** Found objects where touching ones are told apart: TP / (TP + FP + FN), mean over IoU 0.5-0.95 and at 0.5. */
+    objects: v.exactOptional(v.object({ mean: v.number(), atHalf: v.number() })),
     best: v.boolean(),
   }),
   /** `file` (in the run folder) is the class map of `imageId` as a run-length list; see previews in the run folder. */

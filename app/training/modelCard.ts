@@ -1,11 +1,16 @@
 import * as v from 'valibot';
+import { trainConfigFields } from './trainConfig.ts';
 
 /** `card.json` beside `model.onnx`: what a person or a program must know to use the model. */
 export const modelCard = v.object({
   format: v.literal('maskwright-model-1'),
   architecture: v.string(),
-  task: v.picklist(['semantic']),
-  /** Class `index + 1` of the network's output; class 0 is the background. */
+  task: v.picklist(['semantic', 'instances']),
+  /** How touching objects are told apart. */
+  separation: v.optional(v.picklist(trainConfigFields.separation.options), 'components'),
+  /** How much a valley between two objects must stand out, or how sure a centre must be; 0-1. */
+  leastContrast: v.optional(v.number(), 0.5),
+  /** Class `index + 1` of the network's output; class 0 is the background. A class behind them is that of rims. */
   labels: v.array(
     v.object({
       id: v.string(),
@@ -26,7 +31,13 @@ export const modelCard = v.object({
     tileSize: v.number(),
   }),
   /** `meaning` says in a sentence what the numbers are, for people who use the model elsewhere. */
-  output: v.object({ name: v.string(), meaning: v.optional(v.string()) }),
+  output: v.object({
+    name: v.string(),
+    meaning: v.optional(v.string()),
+    /** Output with planes of plain numbers, such as distances; left out where the model has none. */
+    maps: v.optional(v.string()),
+    mapsMeaning: v.optional(v.string()),
+  }),
   /** Network input = (stored value - mean) / standardDeviation, per channel, in stored units. */
   normalisation: v.object({ mean: v.array(v.number()), standardDeviation: v.array(v.number()) }),
   trainedOn: v.object({ images: v.number(), objects: v.number(), datasetHash: v.string() }),

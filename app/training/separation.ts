@@ -1,7 +1,9 @@
+import * as v from 'valibot';
 import type { TrainConfig } from './trainConfig.ts';
 
 /** What a plane of plain numbers beside the class planes of a network means. */
-export type MapKind = 'distance' | 'centre' | 'offsetX' | 'offsetY';
+export const mapKind = v.picklist(['distance', 'centre', 'offsetX', 'offsetY']);
+export type MapKind = v.InferOutput<typeof mapKind>;
 
 /** What a network gives out for a way of telling touching objects apart. */
 export interface OutputPlanes {
@@ -22,4 +24,9 @@ export const outputPlanes: { readonly [S in Separation]: OutputPlanes } = {
 /** Classes that a network tells apart, the background among them. */
 export function classCount(separation: Separation, labels: number): number {
   return labels + 1 + (outputPlanes[separation].hasRimClass ? 1 : 0);
+}
+
+/** What a network for a project gives out: class 0 is the background. */
+export function projectOutputs(separation: Separation, labels: number): { classes: number; maps: MapKind[] } {
+  return { classes: classCount(separation, labels), maps: [...outputPlanes[separation].maps] };
 }

@@ -6,6 +6,7 @@ import {
   type ImportRequest,
 } from '../../app/contract/importMessages.ts';
 import { imageChannels } from '../../app/training/imageChannels.ts';
+import { projectOutputs } from '../../app/training/separation.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import { createRequestWorker, type Answer, type RequestBody } from '../processes/requestWorker.ts';
 import { workerEntry } from '../processes/workerEntry.ts';
@@ -17,7 +18,7 @@ export async function inspectImport(
   config: TrainConfig,
   { images, labels }: TrainingSet,
 ): Promise<ImportedModel> {
-  const project = { channels: imageChannels(images), classes: labels.length + 1 };
+  const project = { channels: imageChannels(images), ...projectOutputs(config.separation, labels.length) };
   const reply = await ask(log, { kind: 'inspect', config: { ...config }, project });
   if (reply.kind !== 'inspected') throw new Error(`The import worker answered ${reply.kind} to inspect`);
   return reply.model;

@@ -44,6 +44,7 @@ async function trainHere(file: string, batches: Float32Array): Promise<number[]>
   const { batchSize, patchSize, steps } = size;
   const network = importNetwork(await readForeignModel(file), {
     classes,
+    maps: [],
     channels: 3,
     patchSize,
     cut: null,

@@ -14,6 +14,7 @@ import { foreignModel, readForeignModel } from './readForeignModel.ts';
 
 const settings = {
   classes: 2,
+  maps: [],
   channels: 3,
   patchSize: 8,
   cut: null,

@@ -48,7 +48,7 @@ function graphFor(network: TrainableNetwork, samples: number, height: number, wi
       },
       image,
     );
-    const expected = [samples, network.classes, height, width];
+    const expected = [samples, network.classes + network.maps.length, height, width];
     return isDeepStrictEqual(builder.shape(logits), expected) ? builder.finish() : null;
   } catch (error) {
     if (error instanceof SizeLost || error instanceof AppError) return null;

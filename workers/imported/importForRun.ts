@@ -25,7 +25,7 @@ export interface ImportForRun {
 /** Takes over the network that a training begins with. Paths may be relative to `folder`. */
 export async function importForRun(
   config: ImportConfig,
-  project: Pick<ImportSettings, 'channels' | 'classes'>,
+  project: Pick<ImportSettings, 'channels' | 'classes' | 'maps'>,
   folder: string,
 ): Promise<ImportForRun> {
   const read = await readForeignModel(resolve(folder, config.fromModel));

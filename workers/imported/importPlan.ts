@@ -1,4 +1,5 @@
 import { AppError } from '../../app/contract/errors.ts';
+import type { MapKind } from '../../app/training/separation.ts';
 import type { ForeignModel, ForeignNode } from './foreignModel.ts';
 import { idleGlob, isFrozen, type FreezeSettings } from './freezing.ts';
 import { learnableTensors, type LearnableTensor } from './layers.ts';
@@ -8,6 +9,8 @@ import { nodesBehind } from './replay.ts';
 export interface ImportSettings extends FreezeSettings {
   /** Classes of the project, the background among them. */
   readonly classes: number;
+  /** Planes of plain numbers that the project wants beside the classes. */
+  readonly maps: readonly MapKind[];
   /** Channels of the project's images. */
   readonly channels: 1 | 3;
   /** Side of the images that the network learns from. */
@@ -49,7 +52,7 @@ export function planImport(model: ForeignModel, settings: ImportSettings): Impor
   if (settings.cut !== null) requireCut(model, settings.cut, output.name);
   const ownChannels = settings.cut === null ? shapeAt(model, output.name, size)[1] : undefined;
   const proposal = proposedCut(model, output.name, ownChannels);
-  const head = settings.cut === null && ownChannels === settings.classes ? 'own' : 'new';
+  const head = settings.cut === null && ownChannels === settings.classes + settings.maps.length ? 'own' : 'new';
   const target = head === 'own' ? output.name : (settings.cut ?? proposal ?? output.name);
   const shape = shapeAt(model, target, size);
   if (shape.length !== 4) {

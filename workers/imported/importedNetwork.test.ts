@@ -13,6 +13,7 @@ import { foreignModel } from './readForeignModel.ts';
 
 const settings: ImportSettings = {
   classes: 2,
+  maps: [],
   channels: 3,
   patchSize: 16,
   cut: null,

@@ -81,7 +81,7 @@ function networkOf(
     name: importedArchitecture,
     channels: plan.channels,
     classes: settings.classes,
-    maps: [],
+    maps: settings.maps,
     multipleOf: 1,
     parameters: [...parameters.map(({ spec }) => spec), ...head],
     buffers: buffers.map(({ spec }) => spec),
@@ -114,17 +114,18 @@ const pointwise = { kernel_shape: [1, 1], pads: [0, 0, 0, 0], strides: [1, 1] };
 /** Starts near zero, so that the first probabilities are even and the first loss is that of guessing. */
 function headSpecs(
   model: ForeignModel,
-  { classes, patchSize }: ImportSettings,
+  { classes, maps, patchSize }: ImportSettings,
   { target }: ImportPlan,
   named: (name: string) => string,
 ): readonly ParameterSpec[] {
   const channels = shapeAt(model, target, { samples: 1, height: patchSize, width: patchSize })[1] ?? 0;
+  const outputs = classes + maps.length;
   const kernel = {
     name: named('head.weight'),
-    shape: [classes, channels, 1, 1],
+    shape: [outputs, channels, 1, 1],
     initialisation: { kind: 'normal', deviation: 0.1 / Math.sqrt(channels) },
   } as const;
-  const bias = { name: named('head.bias'), shape: [classes], initialisation: { kind: 'zeros' } } as const;
+  const bias = { name: named('head.bias'), shape: [outputs], initialisation: { kind: 'zeros' } } as const;
   return [
     { ...kernel, decays: true },
     { ...bias, decays: false },

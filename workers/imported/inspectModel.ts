@@ -12,7 +12,7 @@ const mostCuts = 30;
 /** What a training by these settings would make of a model; throws what the training would throw. */
 export async function inspectModel(
   config: ImportConfig,
-  project: Pick<ImportSettings, 'channels' | 'classes'>,
+  project: Pick<ImportSettings, 'channels' | 'classes' | 'maps'>,
 ): Promise<ImportedModel> {
   const { model, network, weights, notes } = await importForRun(config, project, '.');
   const { plan } = network;

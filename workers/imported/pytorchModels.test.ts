@@ -18,6 +18,7 @@ import { readForeignModel } from './readForeignModel.ts';
 
 const settings = {
   classes: 4,
+  maps: [],
   channels: 3,
   patchSize: 64,
   cut: null,

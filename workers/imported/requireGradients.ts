@@ -47,11 +47,11 @@ export function requireGradients(model: ForeignModel, network: ImportedNetwork, 
 
 function requireMap(
   model: ForeignModel,
-  { classes }: ImportedNetwork,
+  { classes, maps }: ImportedNetwork,
   shape: readonly number[],
   patchSize: number,
 ): void {
-  if (shape.join() === [1, classes, patchSize, patchSize].join()) return;
+  if (shape.join() === [1, classes + maps.length, patchSize, patchSize].join()) return;
   const found = `makes ${shape.join(' x ')} of an image of ${patchSize} x ${patchSize} pixels`;
   throw new AppError('FILE_UNSUPPORTED', `${model.file} ${found}, which is no map of the image.`);
 }

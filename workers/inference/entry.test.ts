@@ -32,6 +32,8 @@ const card: ModelCard = {
   format: 'maskwright-model-1',
   architecture: 'unet',
   task: 'semantic',
+  separation: 'components',
+  leastContrast: 0.5,
   labels: [{ id: 'cell', name: 'Cell', colour: '#ffffff', smallestArea: 10 }],
   input: { name: 'image', channels: 1, multipleOf: 8, tileSize: 64 },
   output: { name: 'probabilities' },

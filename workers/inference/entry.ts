@@ -3,7 +3,7 @@ import { inferenceRequest, type InferenceReply, type InferenceRequest } from '..
 import { decodePixels } from '../images/decodePixels.ts';
 import { noNotes } from '../onnx/devices/deviceNotes.ts';
 import { serveRequests } from '../process/serveRequests.ts';
-import { instancesFromSegmentation } from './instances.ts';
+import { instancesOf } from './instances.ts';
 import { openSegmenter, type Segmenter } from './segmenter.ts';
 
 let segmenter: Segmenter | null = null;
@@ -30,8 +30,7 @@ serveRequests<InferenceRequest, InferenceReply>({
       if (segmenter === null) throw new AppError('NO_MODEL', 'No model is open in the inference worker.');
       const start = performance.now();
       const image = await decodePixels(file);
-      const smallestAreas = segmenter.card.labels.map(({ smallestArea }) => smallestArea);
-      const instances = instancesFromSegmentation(await segmenter.segment(image), image, smallestAreas);
+      const instances = instancesOf(await segmenter.segment(image), image, segmenter.card);
       return { kind: 'predicted', id, instances, durationMs: performance.now() - start };
     },
   },

@@ -3,7 +3,22 @@ import { spansFromBitmap } from '../../app/geometry/bitmap.ts';
 import { splitComponents } from '../../app/geometry/components.ts';
 import type { ImageSize } from '../../app/geometry/imageSize.ts';
 import { columnOf, maskFromSpans, spanPosition, type Spans, spansArea } from '../../app/geometry/spans.ts';
-import type { Segmentation } from './segmenter.ts';
+import type { ModelCard } from '../../app/training/modelCard.ts';
+import { groupObjects } from './grouping/groupObjects.ts';
+import { objectsOfMap } from './grouping/objectsOfMap.ts';
+import type { Segmentation } from './segmentation.ts';
+
+/** The objects of an image, as the model that `card` describes tells them apart. */
+export function instancesOf(
+  segmentation: Segmentation,
+  size: ImageSize,
+  { labels, separation, leastContrast }: Pick<ModelCard, 'labels' | 'separation' | 'leastContrast'>,
+): PredictedInstance[] {
+  const smallestAreas = labels.map(({ smallestArea }) => smallestArea);
+  if (separation === 'components') return instancesFromSegmentation(segmentation, size, smallestAreas);
+  const objectMap = groupObjects(segmentation, size, { separation, leastContrast });
+  return objectsOfMap(objectMap, segmentation, size, smallestAreas);
+}
 
 /**
  * Splits a class map into objects: the connected components of each class, over sides and corners, with their holes.
@@ -11,7 +26,7 @@ import type { Segmentation } from './segmenter.ts';
  * than entry `class - 1` of `smallestAreas` are left out. In the order of classes, then of the first pixel column by column.
  */
 export function instancesFromSegmentation(
-  { classMap, probability }: Segmentation,
+  { classMap, probability }: Pick<Segmentation, 'classMap' | 'probability'>,
   size: ImageSize,
   smallestAreas: readonly number[],
 ): PredictedInstance[] {

@@ -28,6 +28,8 @@ const card: ModelCard = {
   format: 'maskwright-model-1',
   architecture: 'unet',
   task: 'semantic',
+  separation: 'components',
+  leastContrast: 0.5,
   labels: [],
   input: { name: 'image', channels: 1, multipleOf: 4, tileSize: 64 },
   output: { name: 'probabilities' },
@@ -38,6 +40,13 @@ const card: ModelCard = {
   createdAt: '2026-01-01T00:00:00Z',
   programVersion: '0.1.0',
 };
+
+const named = {
+  inputName: 'image',
+  outputName: 'probabilities',
+  mapsName: null,
+  separation: 'components',
+} as const;
 
 function noise(width: number, height: number): DecodedImage {
   const data = Uint8Array.from(
@@ -94,7 +103,7 @@ describe('the segmenter', () => {
   it('gives the same for tiles as for the whole image where the margin covers the receptive field', async () => {
     const session = await openSession(model, { device: 'cpu' });
     const image = noise(700, 530);
-    const input = { inputName: 'image', outputName: 'probabilities', multipleOf: 4, normalisation };
+    const input = { ...named, multipleOf: 4, normalisation };
     const tiled = await new SemanticNetwork(session, { ...input, tileSize: 64 }).segment(image);
     const whole = await new SemanticNetwork(session, { ...input, tileSize: 700 }).segment(image);
     expect(tiled.classMap).toEqual(whole.classMap);
@@ -119,7 +128,7 @@ describe('the segmenter', () => {
     const parameters = Float32Array.from({ length: count }, (_, i) => Math.sin(i * 1.3) * 0.3);
     const graph = buildForwardGraph(network, { parameters, buffers: new Float32Array() });
     expect(graph.inputs.map(({ shape }) => shape)).toEqual([[1, 1, 64, 64]]);
-    const input = { inputName: 'image', outputName: 'probabilities', normalisation, tileSize: 64 };
+    const input = { ...named, normalisation, tileSize: 64 };
     const sizes = { multipleOf: 64, onlySize: 64 };
     const fixed = new SemanticNetwork(await openSession(writeModel(graph), { device: 'cpu' }), { ...input, ...sizes });
     const free = new SemanticNetwork(await openSession(model, { device: 'cpu' }), { ...input, multipleOf: 4 });

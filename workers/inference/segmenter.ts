@@ -5,6 +5,8 @@ import * as v from 'valibot';
 import { AppError } from '../../app/contract/errors.ts';
 import type { DeviceTrial, SessionDevice } from '../../app/contract/workerMessages.ts';
 import { modelCard, type ModelCard } from '../../app/training/modelCard.ts';
+import type { ImageSize } from '../../app/geometry/imageSize.ts';
+import { outputPlanes, type Separation } from '../../app/training/separation.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
 import { chooseDevice } from '../onnx/devices/chooseDevice.ts';
 import type { DeviceNotes } from '../onnx/devices/deviceNotes.ts';
@@ -12,29 +14,16 @@ import { inWebgpuForm } from '../onnx/webgpu/webgpuForm.ts';
 import { readModel, writeModel } from '../onnx/file/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
 import { networkInput, type Normalisation } from './networkInput.ts';
-import { planTiles, type Box } from './tiles.ts';
-
-export interface Segmentation {
-  /** Class of each pixel, row-major; 0 is the background. */
-  readonly classMap: Uint8Array;
-  /** Probability of that class, 0-1. */
-  readonly probability: Float32Array;
-}
-
-/** Result of one tile: class `k` of the pixel (x, y) of `core` is at `k planeLength + (y - box.y) rowLength + x - box.x`. */
-export interface SegmentedTile {
-  readonly box: Box;
-  readonly core: Box;
-  readonly rowLength: number;
-  readonly planeLength: number;
-  readonly classes: number;
-  readonly probabilities: Float32Array;
-}
+import { emptySegmentation, keepTile, type SegmentedTile, type Segmentation } from './segmentation.ts';
+import { planTiles } from './tiles.ts';
 
 /** What of a card the prediction depends on. */
 export interface SegmenterInput {
   readonly inputName: string;
   readonly outputName: string;
+  /** Of the planes of plain numbers; `null` where the network has none. */
+  readonly mapsName: string | null;
+  readonly separation: Separation;
   readonly multipleOf: number;
   /** Height and width of every tile, where the network takes no other. */
   readonly onlySize?: number | undefined;
@@ -59,23 +48,38 @@ export class SemanticNetwork {
   }
 
   async segment(image: DecodedImage): Promise<Segmentation> {
-    const result = emptySegmentation(image);
-    for await (const tile of this.run(image)) keepWinners(tile, image.width, result);
+    const result = this.empty(image);
+    for await (const tile of this.run(image)) keepTile(tile, image.width, result);
     return result;
+  }
+
+  /** To be filled by the tiles of `run`. */
+  empty(size: ImageSize): Segmentation {
+    return emptySegmentation(size, outputPlanes[this.#input.separation]);
   }
 
   /** The probabilities of an image, tile by tile; together the cores cover it once. */
   async *run(image: DecodedImage): AsyncGenerator<SegmentedTile> {
-    const { inputName, outputName, normalisation } = this.#input;
+    const { inputName, normalisation } = this.#input;
     const { side, margin, grid, multipleOf } = tileSizes(this.#input);
     for (const { input: box, core } of planTiles(image.width, image.height, side, margin, grid)) {
       const { width, height, data } = networkInput(image, box, normalisation, multipleOf);
       const feed = new Tensor('float32', data, [1, normalisation.mean.length, height, width]);
-      const output = (await this.#session.run({ [inputName]: feed }))[outputName];
-      if (output === undefined) throw new AppError('INVALID_INPUT', `The model has no output named ${outputName}.`);
-      const probabilities = output.data as Float32Array;
-      yield { box, core, rowLength: width, planeLength: width * height, classes: output.dims[1] ?? 0, probabilities };
+      const outputs = await this.#session.run({ [inputName]: feed });
+      yield { box, core, rowLength: width, planeLength: width * height, ...this.#planes(outputs) };
     }
+  }
+
+  #planes(outputs: InferenceSession.OnnxValueMapType): Pick<SegmentedTile, 'classes' | 'probabilities' | 'maps'> {
+    const { outputName, mapsName } = this.#input;
+    const named = (name: string): Tensor => {
+      const output = outputs[name];
+      if (output === undefined) throw new AppError('INVALID_INPUT', `The model has no output named ${name}.`);
+      return output as Tensor;
+    };
+    const probabilities = named(outputName);
+    const maps = mapsName === null ? new Float32Array() : (named(mapsName).data as Float32Array);
+    return { classes: probabilities.dims[1] ?? 0, probabilities: probabilities.data as Float32Array, maps };
   }
 
   /** Frees the session's memory; the network cannot be used afterwards. */
@@ -100,31 +104,6 @@ function tileSizes({ multipleOf, onlySize, tileSize }: SegmenterInput): TileSize
   const aligned = (pixels: number): number => Math.ceil(pixels / multipleOf) * multipleOf;
   const side = aligned(Math.max(largestTile, tileSize));
   return { side, margin: aligned(tileMargin), grid: multipleOf, multipleOf };
-}
-
-export function emptySegmentation({ width, height }: DecodedImage): Segmentation {
-  return { classMap: new Uint8Array(width * height), probability: new Float32Array(width * height) };
-}
-
-/** Writes class and probability of each pixel of a tile's core. */
-export function keepWinners(tile: SegmentedTile, imageWidth: number, result: Segmentation): void {
-  const { box, core, rowLength, planeLength, classes, probabilities } = tile;
-  for (let y = core.y; y < core.y + core.height; y++) {
-    const source = (y - box.y) * rowLength - box.x;
-    for (let x = core.x; x < core.x + core.width; x++) {
-      let best = 0;
-      let bestProbability = probabilities[source + x] as number;
-      for (let index = 1; index < classes; index++) {
-        const probability = probabilities[index * planeLength + source + x] as number;
-        if (probability > bestProbability) {
-          best = index;
-          bestProbability = probability;
-        }
-      }
-      result.classMap[y * imageWidth + x] = best;
-      result.probability[y * imageWidth + x] = bestProbability;
-    }
-  }
 }
 
 export interface Segmenter {
@@ -157,6 +136,8 @@ export async function openSegmenter(
   const network = new SemanticNetwork(session, {
     inputName: card.input.name,
     outputName: card.output.name,
+    mapsName: card.output.maps ?? null,
+    separation: card.separation,
     multipleOf: card.input.multipleOf,
     onlySize: card.input.onlySize,
     tileSize: card.input.tileSize,

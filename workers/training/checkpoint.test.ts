@@ -11,7 +11,7 @@ const state: TrainingState = {
   elapsedMs: 1234.5,
   validationsWithoutGain: 2,
   validatedStep: 5,
-  best: { step: 5, dice: 0.75, dicePerLabel: [null, 0.75], weights: weights(9) },
+  best: { step: 5, dice: 0.75, dicePerLabel: [null, 0.75], objects: null, weights: weights(9) },
   weights: weights(1),
   optimiser: { velocity: vector(2), averagedParameters: vector(3), accumulatedGradient: vector(4) },
 };
@@ -24,9 +24,10 @@ it.each([
   expect(decodeCheckpoint(Buffer.from(encodeCheckpoint(whole)))).toStrictEqual(whole);
 });
 
-it('holds the scores of many labels', () => {
+it('holds the scores of many labels and of objects', () => {
   const dicePerLabel = Array.from({ length: 1000 }, (_, index) => index / 1001);
-  const whole = { ...state, best: { step: 5, dice: 0.75, weights: weights(9), dicePerLabel } };
+  const objects = { mean: 0.5, atHalf: 0.75, leastContrast: 0.1 };
+  const whole = { ...state, best: { step: 5, dice: 0.75, dicePerLabel, objects, weights: weights(9) } };
   expect(decodeCheckpoint(Buffer.from(encodeCheckpoint(whole)))).toStrictEqual(whole);
 });
 

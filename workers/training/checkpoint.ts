@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
 import type { NetworkWeights } from '../architectures/trainableNetwork.ts';
+import type { FittedObjects } from '../inference/grouping/objectFit.ts';
 import type { OptimiserVectors } from '../optimisers/optimiser.ts';
 import { writeDurably } from './durableFile.ts';
 
@@ -24,6 +25,7 @@ export interface BestModel {
   readonly step: number;
   readonly dice: number;
   readonly dicePerLabel: readonly (number | null)[];
+  readonly objects: FittedObjects | null;
   readonly weights: NetworkWeights;
 }
 
@@ -38,7 +40,17 @@ const header = v.object({
   bufferCount: v.number(),
   /** Names of the optimiser's vectors, in their order. */
   optimiser: v.array(v.string()),
-  best: v.nullable(v.object({ step: v.number(), dice: v.number(), dicePerLabel: v.array(v.nullable(v.number())) })),
+  best: v.nullable(
+    v.object({
+      step: v.number(),
+      dice: v.number(),
+      dicePerLabel: v.array(v.nullable(v.number())),
+      objects: v.optional(
+        v.nullable(v.object({ mean: v.number(), atHalf: v.number(), leastContrast: v.number() })),
+        null,
+      ),
+    }),
+  ),
 });
 /** Bytes before the header, which say how long it is. */
 const lengthBytes = 4;
@@ -61,7 +73,7 @@ export function encodeCheckpoint(state: TrainingState): Uint8Array {
     parameterCount: weights.parameters.length,
     bufferCount: weights.buffers.length,
     optimiser: Object.keys(optimiser),
-    best: best && { step: best.step, dice: best.dice, dicePerLabel: [...best.dicePerLabel] },
+    best: best && { step: best.step, dice: best.dice, dicePerLabel: [...best.dicePerLabel], objects: best.objects },
   } satisfies v.InferInput<typeof header>);
   const bestVectors = best ? [best.weights.parameters, best.weights.buffers] : [];
   const vectors = [weights.parameters, weights.buffers, ...Object.values(optimiser), ...bestVectors];

@@ -7,6 +7,13 @@ import { writeDurably } from './durableFile.ts';
 const largestSide = 512;
 const fillOpacity = 0.35;
 
+interface Prediction {
+  readonly pixels: DecodedImage;
+  readonly classMap: Uint8Array;
+  /** Numbers of objects where touching ones are told apart, else `null`. */
+  readonly objectMap: Uint32Array | null;
+}
+
 /**
  * Writes an image with its predicted classes laid over it, filled and outlined in the colours of the labels, as a PNG
  * of at most 512 pixels. Returns its path below the run folder. Throws `DISK_FULL`.
@@ -14,8 +21,7 @@ const fillOpacity = 0.35;
 export async function writePreview(
   runFolder: string,
   name: string,
-  pixels: DecodedImage,
-  classMap: Uint8Array,
+  { pixels, classMap, objectMap }: Prediction,
   labels: readonly RunLabel[],
 ): Promise<string> {
   const shrink = Math.max(1, Math.max(pixels.width, pixels.height) / largestSide);
@@ -24,22 +30,22 @@ export async function writePreview(
   const colours = labels.map(({ colour }) => rgbOf(colour));
   const grey = displayReader(pixels);
   const rgb = new Uint8Array(width * height * 3);
-  const classAt = (x: number, y: number): number =>
-    classMap[Math.floor(y * shrink) * pixels.width + Math.floor(x * shrink)] as number;
+  const pixelAt = (x: number, y: number): number => Math.floor(y * shrink) * pixels.width + Math.floor(x * shrink);
+  const apart = objectMap ?? classMap;
 
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const classIndex = classAt(x, y);
-      const colour = colours[classIndex - 1];
+      const pixel = pixelAt(x, y);
+      const colour = colours[(classMap[pixel] as number) - 1];
+      const own = apart[pixel];
       const isOutline =
-        classAt(Math.max(0, x - 1), y) !== classIndex ||
-        classAt(Math.min(width - 1, x + 1), y) !== classIndex ||
-        classAt(x, Math.max(0, y - 1)) !== classIndex ||
-        classAt(x, Math.min(height - 1, y + 1)) !== classIndex;
+        apart[pixelAt(Math.max(0, x - 1), y)] !== own ||
+        apart[pixelAt(Math.min(width - 1, x + 1), y)] !== own ||
+        apart[pixelAt(x, Math.max(0, y - 1))] !== own ||
+        apart[pixelAt(x, Math.min(height - 1, y + 1))] !== own;
       const opacity = colour === undefined ? 0 : isOutline ? 1 : fillOpacity;
-      const source = Math.floor(y * shrink) * pixels.width + Math.floor(x * shrink);
       for (let channel = 0; channel < 3; channel++) {
-        const value = grey(source, channel);
+        const value = grey(pixel, channel);
         rgb[(y * width + x) * 3 + channel] = value + opacity * ((colour?.[channel] ?? 0) - value);
       }
     }

@@ -1,7 +1,7 @@
 import { AppError } from '../../app/contract/errors.ts';
 import { imageChannels } from '../../app/training/imageChannels.ts';
 import type { RunDataset } from '../../app/training/runDataset.ts';
-import { classCount, outputPlanes, type MapKind } from '../../app/training/separation.ts';
+import { projectOutputs, type MapKind } from '../../app/training/separation.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import { catalogueNetwork } from '../architectures/architecture.ts';
 import type { TrainableNetwork } from '../architectures/trainableNetwork.ts';
@@ -19,8 +19,7 @@ export async function runNetwork(
 ): Promise<TrainableNetwork> {
   const project = {
     channels: imageChannels(dataset.images),
-    classes: classCount(config.separation, dataset.labels.length),
-    maps: outputPlanes[config.separation].maps,
+    ...projectOutputs(config.separation, dataset.labels.length),
   };
   const network = await openNetwork(runFolder, config, project);
   if (config.patchSize % network.multipleOf !== 0) {

@@ -1,18 +1,20 @@
 import { AppError } from '../../app/contract/errors.ts';
+import type { ImageSize } from '../../app/geometry/imageSize.ts';
 import type { TrainingMessage } from '../../app/contract/workerMessages.ts';
 import { diverged } from '../../app/training/runFailure.ts';
 import { learningRateAt, scheduleOf } from '../../app/training/schedule.ts';
-import { buildForwardGraph, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
+import { buildForwardGraph, mapsOutputName, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
 import type { NetworkWeights } from '../architectures/trainableNetwork.ts';
-import { evaluateSemantic, type TruthImage } from '../inference/evaluateSemantic.ts';
+import { evaluateNetwork, type TruthImage } from '../inference/evaluateNetwork.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
-import { emptySegmentation, keepWinners, SemanticNetwork } from '../inference/segmenter.ts';
+import { defaultContrast, groupObjects } from '../inference/grouping/groupObjects.ts';
+import { keepTile, type Segmentation } from '../inference/segmentation.ts';
+import { SemanticNetwork } from '../inference/segmenter.ts';
 import { inWebgpuForm } from '../onnx/webgpu/webgpuForm.ts';
 import { writeModel } from '../onnx/file/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
 import { parametersToUse } from '../optimisers/weightAverage.ts';
 import { hasOnlyNumbers, saveCheckpoint, type BestModel } from './checkpoint.ts';
-import { classMapOf } from './data/objectMap.ts';
 import { writePreview } from './preview.ts';
 import { isValidationDue, progressOf } from './progress.ts';
 import { runError } from './runError.ts';
@@ -21,6 +23,11 @@ import { writeResult } from './writeResult.ts';
 
 export function stoppedBeforeStart(): AppError {
   return new AppError('CANCELLED', 'Training was stopped before its first step, so there is no new model.');
+}
+
+/** What decides which weights are the best: objects where they are told apart, pixels elsewhere. 0-1. */
+function decisive({ dice, objects }: Pick<BestModel, 'dice' | 'objects'>): number {
+  return objects?.mean ?? dice;
 }
 
 type Finished = Extract<TrainingMessage, { kind: 'finished' }>;
@@ -129,17 +136,15 @@ export class Trainer {
     const network = await this.#openForward();
     try {
       if (validation.length > 0) {
-        const score = await evaluateSemantic(
-          network,
-          this.#truths(),
-          context.dataset.labels.length,
-          this.#isStopRequested,
-        );
+        const { dataset, config } = context;
+        const truths = this.#truths();
+        const stopped = this.#isStopRequested;
+        const score = await evaluateNetwork(network, truths, dataset.labels.length, config.separation, stopped);
         if (score === null) return;
-        const best = score.dice > (state.best?.dice ?? -1);
+        const best = state.best === null || decisive(score) > decisive(state.best);
         state.validationsWithoutGain = best ? 0 : state.validationsWithoutGain + 1;
-        const { dicePerLabel, dice, loss } = score;
-        if (best) await this.#keepBest({ step: state.step, dice, dicePerLabel, weights: this.#weights() });
+        const { dicePerLabel, dice, objects, loss } = score;
+        if (best) await this.#keepBest({ step: state.step, dice, dicePerLabel, objects, weights: this.#weights() });
         const named = context.dataset.labels.map(({ id }, index) => [id, dicePerLabel[index] ?? null] as const);
         await this.#record({
           kind: 'validation',
@@ -147,6 +152,7 @@ export class Trainer {
           loss,
           dice,
           dicePerLabel: Object.fromEntries(named),
+          ...(objects === null ? {} : { objects: { mean: objects.mean, atHalf: objects.atHalf } }),
           best,
         });
       }
@@ -166,10 +172,7 @@ export class Trainer {
   }
 
   async *#truths(): AsyncGenerator<TruthImage> {
-    for (const index of this.#run.validation.keys()) {
-      const labelled = await this.#run.validationCache.get(index);
-      yield { pixels: labelled.pixels, classMap: classMapOf(labelled) };
-    }
+    for (const index of this.#run.validation.keys()) yield await this.#run.validationCache.get(index);
   }
 
   async #openForward(): Promise<SemanticNetwork> {
@@ -183,6 +186,8 @@ export class Trainer {
     return new SemanticNetwork(session, {
       inputName: modelInputName,
       outputName: modelOutputName,
+      mapsName: network.maps.length === 0 ? null : mapsOutputName,
+      separation: config.separation,
       multipleOf: network.multipleOf,
       onlySize: network.onlySize,
       tileSize: config.patchSize,
@@ -194,22 +199,32 @@ export class Trainer {
     const { context, state, shown } = this.#run;
     for (const { image, cache, index } of shown) {
       const { pixels } = await cache.get(index);
-      const classMap = await this.#predict(network, pixels);
-      if (classMap === null) return;
+      const segmentation = await this.#predict(network, pixels);
+      if (segmentation === null) return;
       const name = `${state.step}-${image.id}`;
-      const file = await writePreview(context.runFolder, name, pixels, classMap, context.dataset.labels);
+      const objectMap = this.#objectMap(segmentation, pixels);
+      const picture = { pixels, classMap: segmentation.classMap, objectMap };
+      const file = await writePreview(context.runFolder, name, picture, context.dataset.labels);
       await this.#send({ kind: 'preview', step: state.step, imageId: image.id, file });
     }
   }
 
   /** `null` where a stop comes in between: a large image takes longer than a person waits. */
-  async #predict(network: SemanticNetwork, pixels: DecodedImage): Promise<Uint8Array | null> {
-    const result = emptySegmentation(pixels);
+  async #predict(network: SemanticNetwork, pixels: DecodedImage): Promise<Segmentation | null> {
+    const result = network.empty(pixels);
     for await (const tile of network.run(pixels)) {
       if (this.#isStopRequested()) return null;
-      keepWinners(tile, pixels.width, result);
+      keepTile(tile, pixels.width, result);
     }
-    return result.classMap;
+    return result;
+  }
+
+  /** `null` where touching objects are not told apart. */
+  #objectMap(segmentation: Segmentation, size: ImageSize): Uint32Array | null {
+    const { separation } = this.#run.context.config;
+    if (separation === 'components') return null;
+    const leastContrast = this.#run.state.best?.objects?.leastContrast ?? defaultContrast;
+    return groupObjects(segmentation, size, { separation, leastContrast });
   }
 
   async #keepBest(best: BestModel): Promise<void> {
@@ -246,7 +261,7 @@ export class Trainer {
     if (state.best === null || validation.length === 0) {
       this.#requireNumbers();
       const dicePerLabel = context.dataset.labels.map(() => null);
-      await this.#keepBest({ step: state.step, dice: 0, dicePerLabel, weights: this.#weights() });
+      await this.#keepBest({ step: state.step, dice: 0, dicePerLabel, objects: null, weights: this.#weights() });
       process.stderr.write('training: no validation image was scored, so the last weights are the result\n');
     } else {
       await writeResult(context, state.best, state.step);

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { ModelCard } from '../../app/training/modelCard.ts';
+import { outputPlanes, type MapKind, type Separation } from '../../app/training/separation.ts';
 import { smallestAreas } from '../../app/training/smallestAreas.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { buildForwardGraph, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
+import { buildForwardGraph, mapsOutputName, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
 import type { TrainableNetwork } from '../architectures/trainableNetwork.ts';
+import { defaultContrast } from '../inference/grouping/groupObjects.ts';
 import type { Normalisation } from '../inference/networkInput.ts';
 import { writeModel } from '../onnx/file/modelFile.ts';
 import type { BestModel } from './checkpoint.ts';
@@ -19,6 +21,21 @@ export interface ResultContext extends RunInput {
 
 const outputMeaning =
   'Probability of each class (background first, then the labels in order) for each pixel: (batch, class, height, width).';
+
+const rimMeaning = ' The last class is the rim of an object, of whatever label.';
+const mapMeanings: { readonly [K in MapKind]: string } = {
+  distance: 'depth in the object, 0 at its border and 1 in its middle',
+  centre: 'near 1 at the centre of an object',
+  offsetX: "pixels to the right to the object's centre",
+  offsetY: "pixels down to the object's centre",
+};
+
+function outputOf({ maps }: TrainableNetwork, separation: Separation): ModelCard['output'] {
+  const meaning = outputPlanes[separation].hasRimClass ? outputMeaning + rimMeaning : outputMeaning;
+  if (maps.length === 0) return { name: modelOutputName, meaning };
+  const mapsMeaning = `${maps.map((kind) => mapMeanings[kind]).join('; ')}: (batch, ${maps.length}, height, width).`;
+  return { name: modelOutputName, meaning, maps: mapsOutputName, mapsMeaning };
+}
 
 /** Writes `model.onnx` and `card.json`; the model first, so that a card never speaks of a model that is not there. */
 export async function writeResult(context: ResultContext, model: BestModel, stepsDone: number): Promise<void> {
@@ -36,7 +53,9 @@ function cardOf(context: ResultContext, model: BestModel, stepsDone: number): Mo
   return {
     format: 'maskwright-model-1',
     architecture: network.name,
-    task: 'semantic',
+    task: config.separation === 'components' ? 'semantic' : 'instances',
+    separation: config.separation,
+    leastContrast: model.objects?.leastContrast ?? defaultContrast,
     labels: dataset.labels.map(({ id, name, colour }, index) => {
       return { id, name, colour, smallestArea: smallest[index] ?? 1 };
     }),
@@ -47,7 +66,7 @@ function cardOf(context: ResultContext, model: BestModel, stepsDone: number): Mo
       ...(network.onlySize === undefined ? {} : { onlySize: network.onlySize }),
       tileSize: config.patchSize,
     },
-    output: { name: modelOutputName, meaning: outputMeaning },
+    output: outputOf(network, config.separation),
     normalisation: { mean: [...normalisation.mean], standardDeviation: [...normalisation.standardDeviation] },
     trainedOn: {
       images: train.length,
@@ -58,6 +77,7 @@ function cardOf(context: ResultContext, model: BestModel, stepsDone: number): Mo
     metrics: {
       dice: validationImages === 0 ? null : model.dice,
       dicePerLabel: Object.fromEntries(scores),
+      ...(model.objects === null ? {} : { objects: model.objects.mean, objectsAtHalf: model.objects.atHalf }),
       validationImages,
       step: model.step,
       steps: stepsDone,

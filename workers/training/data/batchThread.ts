@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { RunDataset } from '../../../app/training/runDataset.ts';
 import type { TrainConfig } from '../../../app/training/trainConfig.ts';
-import { targetPlaneCount, targetPlanes } from '../targets/targetPlanes.ts';
+import { needsDepths, targetPlaneCount, targetPlanes, type TargetSettings } from '../targets/targetPlanes.ts';
 import { cutPatch } from './cutPatch.ts';
 import { measureData, type DataStatistics } from './dataStatistics.ts';
 import { ImageCache } from './imageCache.ts';
@@ -35,19 +35,21 @@ export type BatchReply =
 
 const { dataset, config, channels } = workerData as BatchThreadData;
 const train = dataset.images.filter(({ split }) => split === 'train');
-const cache = new ImageCache(train, config.cacheMegabytes);
+const targets: TargetSettings = { separation: config.separation, labels: dataset.labels.length };
+const planeCount = targetPlaneCount(config.separation);
+const cache = new ImageCache(train, config.cacheMegabytes, needsDepths(config.separation));
 const index = samplingIndexOf(train);
 
 async function cutBatch(step: number, { normalisation }: DataStatistics): Promise<Batch> {
   const pixels = config.patchSize ** 2;
   const image = new Float32Array(config.batchSize * channels * pixels);
-  const target = new Float32Array(config.batchSize * targetPlaneCount * pixels);
+  const target = new Float32Array(config.batchSize * planeCount * pixels);
   for (let slot = 0; slot < config.batchSize; slot++) {
     const plan = planPatch(config, index, step, slot);
     const planes = image.subarray(slot * channels * pixels, (slot + 1) * channels * pixels);
     const objects = cutPatch(plan, await cache.get(plan.imageIndex), normalisation, config.patchSize, planes);
-    const targetLength = targetPlaneCount * pixels;
-    targetPlanes(objects, target.subarray(slot * targetLength, (slot + 1) * targetLength));
+    const targetLength = planeCount * pixels;
+    targetPlanes(objects, targets, target.subarray(slot * targetLength, (slot + 1) * targetLength));
   }
   return { step, image, target };
 }

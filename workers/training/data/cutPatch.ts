@@ -1,12 +1,13 @@
 import type { Normalisation } from '../../inference/networkInput.ts';
 import type { DecodedImage } from '../../images/decodePixels.ts';
+import type { ObjectDepths } from '../targets/objectDepths.ts';
 import type { PatchObjects } from '../targets/targetPlanes.ts';
 import type { ObjectMap } from './objectMap.ts';
 import type { PatchPlan } from './planPatch.ts';
 import { normalNumber, randomSource } from '../random.ts';
 
 /** An image as training reads it. */
-export interface LabelledPixels extends ObjectMap {
+export interface LabelledPixels extends ObjectMap, ObjectDepths {
   readonly pixels: DecodedImage;
 }
 
@@ -17,12 +18,13 @@ export interface LabelledPixels extends ObjectMap {
  */
 export function cutPatch(
   plan: PatchPlan,
-  { pixels, objectMap, classOfObject, centres }: LabelledPixels,
+  { pixels, objectMap, classOfObject, centres, depths, radii }: LabelledPixels,
   normalisation: Normalisation,
   size: number,
   planes: Float32Array,
 ): PatchObjects {
   const objects = new Uint32Array(size * size);
+  const patchDepths = new Uint8Array(depths.length === 0 ? 0 : size * size);
   const [a, b, c, d, e, f] = plan.imageFromPatch;
   const { width, height } = pixels;
   const channels = normalisation.mean.length;
@@ -32,7 +34,9 @@ export function cutPatch(
       const x = a * u + b * v + c;
       const y = d * u + e * v + f;
       const at = v * size + u;
-      objects[at] = objectMap[mirror(Math.round(y), height) * width + mirror(Math.round(x), width)] as number;
+      const pixel = mirror(Math.round(y), height) * width + mirror(Math.round(x), width);
+      objects[at] = objectMap[pixel] as number;
+      if (depths.length > 0) patchDepths[at] = depths[pixel] as number;
       for (let channel = 0; channel < channels; channel++) {
         planes[channel * size * size + at] = read(x, y, pixels.channels === 1 ? 0 : channel);
       }
@@ -45,7 +49,8 @@ export function cutPatch(
     for (let i = 0; i < plane.length; i++) plane[i] = ((plane[i] as number) - mean) * factor;
   }
   changeColours(plan, planes);
-  return { objects, size, classOfObject, centres: centresInPatch(centres, plan.imageFromPatch) };
+  const moved = centresInPatch(centres, plan.imageFromPatch);
+  return { objects, size, classOfObject, centres: moved, depths: patchDepths, radii };
 }
 
 function centresInPatch(centres: Float64Array, [a, b, c, d, e, f]: PatchPlan['imageFromPatch']): Float64Array {

@@ -33,7 +33,8 @@ it('measures grey and colour images together, and weighs rare classes', async ()
     await drawImage('colour', 3, [10, 0, 0, 20, 0, 9, 30, 0, 0, 40, 0, 9], 0),
   ];
   const cache = new ImageCache(images, 1);
-  const statistics = await measureData({ labels, images }, images, cache, { classWeighting: 'balanced' }, 3);
+  const config = { classWeighting: 'balanced', separation: 'components' } as const;
+  const statistics = await measureData({ labels, images }, images, cache, config, 3);
   const green = [10, 20, 30, 40, 0, 0, 0, 0];
   const blue = [10, 20, 30, 40, 0, 9, 0, 9];
   const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,6 +1,9 @@
 import type { RunDataset, RunImage } from '../../../app/training/runDataset.ts';
+import { classCount, outputPlanes } from '../../../app/training/separation.ts';
 import type { TrainConfig } from '../../../app/training/trainConfig.ts';
 import type { Normalisation } from '../../inference/networkInput.ts';
+import { ignoredClass } from '../../losses/lossInput.ts';
+import { isRim } from '../targets/rims.ts';
 import type { ImageCache } from './imageCache.ts';
 
 export interface DataStatistics {
@@ -21,19 +24,24 @@ export async function measureData(
   dataset: RunDataset,
   train: readonly RunImage[],
   cache: ImageCache,
-  config: Pick<TrainConfig, 'classWeighting'>,
+  config: Pick<TrainConfig, 'classWeighting' | 'separation'>,
   channels: number,
 ): Promise<DataStatistics> {
   const sums = new Float64Array(channels);
   const squares = new Float64Array(channels);
   const classPixels = new Float64Array(256);
   let count = 0;
+  const classes = classCount(config.separation, dataset.labels.length);
+  const hasRims = outputPlanes[config.separation].hasRimClass;
   const stride = Math.ceil(train.length / sampledImages);
   for (let index = 0; index < train.length; index += stride) {
-    const { pixels, objectMap, classOfObject } = await cache.get(index);
+    const { pixels, objectMap, classOfObject, depths, radii } = await cache.get(index);
     const step = Math.ceil(objectMap.length / pixelsPerImage);
     for (let at = 0; at < objectMap.length; at += step) {
-      const classIndex = classOfObject[objectMap[at] as number] as number;
+      const object = objectMap[at] as number;
+      const label = classOfObject[object] as number;
+      const isRimPixel = hasRims && object > 0 && label !== ignoredClass;
+      const classIndex = isRimPixel && isRim(depths[at] as number, radii[object] as number) ? classes - 1 : label;
       classPixels[classIndex] = (classPixels[classIndex] as number) + 1;
       for (let channel = 0; channel < channels; channel++) {
         const value = pixels.data[at * pixels.channels + (pixels.channels === 1 ? 0 : channel)] as number;
@@ -47,7 +55,7 @@ export async function measureData(
   const deviations = mean.map((value, channel) => Math.sqrt((squares[channel] ?? 0) / count - value ** 2));
   return {
     normalisation: { mean, standardDeviation: deviations.map((deviation) => (deviation > 1e-6 ? deviation : 1)) },
-    classWeights: weightsOf(classPixels.slice(0, dataset.labels.length + 1), config.classWeighting),
+    classWeights: weightsOf(classPixels.slice(0, classes), config.classWeighting),
   };
 }
 

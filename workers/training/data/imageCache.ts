@@ -1,18 +1,22 @@
 import { AppError } from '../../../app/contract/errors.ts';
 import type { RunImage } from '../../../app/training/runDataset.ts';
 import { decodePixels } from '../../images/decodePixels.ts';
+import { objectDepths } from '../targets/objectDepths.ts';
 import type { LabelledPixels } from './cutPatch.ts';
 import { objectMapOf } from './objectMap.ts';
 
 /** Decoded images with their objects, up to a limit of memory; the least recently used one makes room. */
 export class ImageCache {
   readonly #images: readonly RunImage[];
+  readonly #needsDepths: boolean;
   readonly #limitBytes: number;
   readonly #entries = new Map<number, LabelledPixels>();
   #usedBytes = 0;
 
-  constructor(images: readonly RunImage[], limitMegabytes: number) {
+  /** Depths and radii are measured where targets are made from them. */
+  constructor(images: readonly RunImage[], limitMegabytes: number, needsDepths = false) {
     this.#images = images;
+    this.#needsDepths = needsDepths;
     this.#limitBytes = limitMegabytes * 2 ** 20;
   }
 
@@ -24,7 +28,7 @@ export class ImageCache {
       this.#entries.set(index, known);
       return known;
     }
-    const loaded = await loadImage(this.#images[index] as RunImage);
+    const loaded = await loadImage(this.#images[index] as RunImage, this.#needsDepths);
     this.#entries.set(index, loaded);
     this.#usedBytes += bytesOf(loaded);
     for (const [oldest, entry] of this.#entries) {
@@ -36,15 +40,19 @@ export class ImageCache {
   }
 }
 
-export async function loadImage(image: RunImage): Promise<LabelledPixels> {
+export async function loadImage(image: RunImage, needsDepths: boolean): Promise<LabelledPixels> {
   const pixels = await decodePixels(image.file);
   if (pixels.width !== image.width || pixels.height !== image.height) {
     const sizes = `${pixels.width}x${pixels.height} instead of ${image.width}x${image.height} pixels`;
     throw new AppError('FILE_UNREADABLE', `${image.file} has changed since it was imported: it has ${sizes}.`);
   }
-  return { pixels, ...objectMapOf(image) };
+  const objects = objectMapOf(image);
+  const depths = needsDepths
+    ? objectDepths(objects.objectMap, image.width, image.height, image.objects.length)
+    : { depths: new Uint8Array(), radii: new Float32Array() };
+  return { pixels, ...objects, ...depths };
 }
 
-function bytesOf({ pixels, objectMap }: LabelledPixels): number {
-  return pixels.data.byteLength + objectMap.byteLength;
+function bytesOf({ pixels, objectMap, depths }: LabelledPixels): number {
+  return pixels.data.byteLength + objectMap.byteLength + depths.byteLength;
 }

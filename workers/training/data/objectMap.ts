@@ -35,13 +35,6 @@ export function objectMapOf(image: Pick<RunImage, 'width' | 'height' | 'objects'
   return { objectMap, classOfObject, centres: centresOf(objectMap, width, objects.length) };
 }
 
-/** The class of each pixel, as scores of classes count them. */
-export function classMapOf({ objectMap, classOfObject }: ObjectMap): Uint8Array {
-  const classMap = new Uint8Array(objectMap.length);
-  for (let i = 0; i < classMap.length; i++) classMap[i] = classOfObject[objectMap[i] as number] as number;
-  return classMap;
-}
-
 function centresOf(objectMap: ObjectMap['objectMap'], width: number, objectCount: number): Float64Array {
   const sums = new Float64Array(2 * (objectCount + 1));
   const pixels = new Float64Array(objectCount + 1);

@@ -26,6 +26,7 @@ const still = {
   gammaRange: 0,
   noiseLevel: 0,
 };
+const shallow = { depths: new Uint8Array(), radii: new Float32Array() };
 const plain = { mean: [0], standardDeviation: [1] };
 
 describe('random numbers', () => {
@@ -105,7 +106,7 @@ describe('patches', () => {
     let interpolated = 0;
     for (let step = 0; step < 40; step++) {
       const plan = planPatch(config, whole, step, 0);
-      const { objects, centres } = cutPatch(plan, { pixels, objectMap, ...disc }, plain, 64, planes);
+      const { objects, centres } = cutPatch(plan, { pixels, objectMap, ...disc, ...shallow }, plain, 64, planes);
       const wrong = objects.filter((value, i) => value !== Math.round((planes[i] ?? 0) / 200)).length;
       expect(wrong).toBeLessThanOrEqual(plan.interpolates ? 40 : 0);
       const [a, b, c, d, e, f] = plan.imageFromPatch;
@@ -122,7 +123,7 @@ describe('patches', () => {
     const shifted = { ...plan, imageFromPatch: [1, 0, -2, 0, 1, 0] as const };
     const planes = new Float32Array(36);
     const image = objectMapOf({ width: 2, height: 1, objects: [box(1, 0, 1, 1, 7)] });
-    const { objects } = cutPatch(shifted, { pixels, ...image }, plain, 6, planes);
+    const { objects } = cutPatch(shifted, { pixels, ...image, ...shallow }, plain, 6, planes);
     expect([...planes.slice(0, 6)].map((value) => Math.round(value))).toEqual([20, 10, 10, 20, 20, 10]);
     expect([...objects.slice(6, 12)]).toEqual([1, 0, 0, 1, 1, 0]);
   });

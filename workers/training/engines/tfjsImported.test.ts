@@ -11,7 +11,7 @@ import { importNetwork } from '../../imported/importedNetwork.ts';
 import { readForeignModel } from '../../imported/readForeignModel.ts';
 
 const patchSize = 32;
-const importing = { classes: 4, channels: 3, patchSize, cut: null, freeze: [], freezeLayers: 0 } as const;
+const importing = { classes: 4, maps: [], channels: 3, patchSize, cut: null, freeze: [], freezeLayers: 0 } as const;
 
 describe.skipIf(!hasPytorch)('networks that PyTorch saved take the same step on tfjs and on onnxruntime', () => {
   const folder = mkdtempSync(join(tmpdir(), 'maskwright-pytorch-'));

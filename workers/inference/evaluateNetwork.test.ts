@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { evaluateSemantic } from './evaluateSemantic.ts';
+import { evaluateNetwork } from './evaluateNetwork.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
 import { float32Tensor } from '../onnx/graph.ts';
 import { writeModel } from '../onnx/file/modelFile.ts';
@@ -16,6 +16,8 @@ async function transparentNetwork(): Promise<SemanticNetwork> {
   return new SemanticNetwork(session, {
     inputName: 'image',
     outputName: 'probabilities',
+    mapsName: null,
+    separation: 'components',
     multipleOf: 1,
     tileSize: 8,
     normalisation: { mean: [0, 0, 0], standardDeviation: [1, 1, 1] },
@@ -32,17 +34,19 @@ it('adds pixels up over all images, and leaves out what is ignored and labels th
       bitDepth: 8 as const,
       data: Uint8Array.from(classes.flatMap((index) => [0, 1, 2].map((k) => (k === index ? 9 : 0)))),
     },
-    classMap: Uint8Array.from(truth),
+    // Every pixel is an object of its own.
+    objectMap: Uint16Array.from(truth.keys()),
+    classOfObject: Uint8Array.from(truth),
   });
   const images = [
     image([1, 1, 1, 1, 0, 0, 0, 0], [1, 1, 0, 255, 0, 0, 1, 1]),
     image([0, 0, 0, 1, 2, 0, 0, 0], [0, 0, 0, 1, 0, 0, 0, 0]),
   ];
-  const score = await evaluateSemantic(network, images, 2);
+  const score = await evaluateNetwork(network, images, 2, 'components');
   const right = -Math.log(Math.exp(9) / (Math.exp(9) + 2));
   const wrong = -Math.log(1 / (Math.exp(9) + 2));
   expect(score?.dicePerLabel).toEqual([(2 * 3) / (5 + 4), null]);
   expect(score?.dice).toBeCloseTo(6 / 9, 12);
   expect(score?.loss).toBeCloseTo((11 * right + 4 * wrong) / 15, 4);
-  expect(await evaluateSemantic(network, images, 2, () => true)).toBeNull();
+  expect(await evaluateNetwork(network, images, 2, 'components', () => true)).toBeNull();
 });

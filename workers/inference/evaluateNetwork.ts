@@ -1,19 +1,23 @@
+import type { Separation } from '../../app/training/separation.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
-import type { SegmentedTile, SemanticNetwork } from './segmenter.ts';
+import { ObjectFit, type FittedObjects } from './grouping/objectFit.ts';
+import type { NumberedObjects } from './grouping/objectScore.ts';
+import { keepTile, type SegmentedTile, type Segmentation } from './segmentation.ts';
+import type { SemanticNetwork } from './segmenter.ts';
 
-export interface TruthImage {
+export interface TruthImage extends NumberedObjects {
   readonly pixels: DecodedImage;
-  /** Class of each pixel; `ignoredClass` where none counts. */
-  readonly classMap: Uint8Array;
 }
 
-export interface SemanticScore {
+export interface NetworkScore {
   /** Mean cross-entropy of a pixel. */
   readonly loss: number;
   /** Mean over the labels that the images show; 0-1. */
   readonly dice: number;
   /** Entry `index` is class `index + 1`; `null` where no image shows it. */
   readonly dicePerLabel: readonly (number | null)[];
+  /** How well objects are found; `null` where touching objects are not told apart, and without objects. */
+  readonly objects: FittedObjects | null;
 }
 
 /** Sums over pixels by class, from which scores follow. */
@@ -32,19 +36,24 @@ const smallestProbability = 1e-7;
  * pixels of all images together. `images` may load one after another; `isCancelled` is asked between tiles, and ends
  * the evaluation with `null`.
  */
-export async function evaluateSemantic(
+export async function evaluateNetwork(
   network: SemanticNetwork,
   images: AsyncIterable<TruthImage> | Iterable<TruthImage>,
   labelCount: number,
+  separation: Separation,
   isCancelled: () => boolean = () => false,
-): Promise<SemanticScore | null> {
+): Promise<NetworkScore | null> {
   const sums = (): Float64Array => new Float64Array(labelCount + 1);
   const tally: Tally = { pixels: 0, crossEntropy: 0, common: sums(), predicted: sums(), true: sums() };
-  for await (const { pixels, classMap } of images) {
-    for await (const tile of network.run(pixels)) {
+  const fit = separation === 'components' ? null : new ObjectFit(separation);
+  for await (const truth of images) {
+    const segmentation = network.empty(truth.pixels);
+    for await (const tile of network.run(truth.pixels)) {
       if (isCancelled()) return null;
-      countTile(tile, classMap, pixels.width, labelCount + 1, tally);
+      keepTile(tile, truth.pixels.width, segmentation);
+      countTile(tile, segmentation, truth, labelCount + 1, tally);
     }
+    fit?.add(segmentation, truth.pixels, truth);
   }
   const dicePerLabel = Array.from({ length: labelCount }, (_, index) => {
     const truth = tally.true[index + 1] ?? 0;
@@ -55,24 +64,28 @@ export async function evaluateSemantic(
     loss: tally.crossEntropy / Math.max(1, tally.pixels),
     dice: shown.reduce((sum, dice) => sum + dice, 0) / Math.max(1, shown.length),
     dicePerLabel,
+    objects: fit?.best() ?? null,
   };
 }
 
-function countTile(tile: SegmentedTile, truth: Uint8Array, imageWidth: number, classes: number, tally: Tally): void {
+function countTile(
+  tile: SegmentedTile,
+  { classMap, rim }: Segmentation,
+  { pixels: { width }, objectMap, classOfObject }: TruthImage,
+  classes: number,
+  tally: Tally,
+): void {
   const { box, core, rowLength, planeLength, probabilities } = tile;
   for (let y = core.y; y < core.y + core.height; y++) {
     const source = (y - box.y) * rowLength - box.x;
     for (let x = core.x; x < core.x + core.width; x++) {
-      const actual = truth[y * imageWidth + x] as number;
+      const pixel = y * width + x;
+      const actual = classOfObject[objectMap[pixel] as number] as number;
       if (actual >= classes) continue;
-      let best = 0;
-      for (let index = 1; index < classes; index++) {
-        const isLarger =
-          (probabilities[index * planeLength + source + x] as number) >
-          (probabilities[best * planeLength + source + x] as number);
-        if (isLarger) best = index;
-      }
-      const probability = probabilities[actual * planeLength + source + x] as number;
+      const best = classMap[pixel] as number;
+      // The rim of an object is right for every label.
+      const rimShare = actual > 0 ? (rim[pixel] ?? 0) : 0;
+      const probability = (probabilities[actual * planeLength + source + x] as number) + rimShare;
       tally.crossEntropy -= Math.log(Math.max(probability, smallestProbability));
       tally.pixels++;
       increment(tally.true, actual);
