@@ -75,7 +75,7 @@ export class SemanticNetwork {
     const named = (name: string): Tensor => {
       const output = outputs[name];
       if (output === undefined) throw new AppError('INVALID_INPUT', `The model has no output named ${name}.`);
-      return output as Tensor;
+      return output;
     };
     const probabilities = named(outputName);
     const maps = mapsName === null ? new Float32Array() : (named(mapsName).data as Float32Array);

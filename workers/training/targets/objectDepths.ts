@@ -49,6 +49,7 @@ function alongRows(objectMap: Uint16Array | Uint32Array, width: number, height: 
         const right = end === width ? Infinity : end - x;
         squares[row + x] = Math.min(left, right) ** 2;
       }
+      start = end;
     }
   }
   return squares;
