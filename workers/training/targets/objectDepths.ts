@@ -41,15 +41,13 @@ function alongRows(objectMap: Uint16Array | Uint32Array, width: number, height: 
   const squares = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     const row = y * width;
-    for (let start = 0, end = 0; start < width; start = end) {
-      const object = objectMap[row + start];
-      for (end = start + 1; end < width && objectMap[row + end] === object;) end++;
+    for (let start = 0; start < width; start = runEnd(objectMap, row, 1, start, width)) {
+      const end = runEnd(objectMap, row, 1, start, width);
       for (let x = start; x < end; x++) {
         const left = start === 0 ? Infinity : x - start + 1;
         const right = end === width ? Infinity : end - x;
         squares[row + x] = Math.min(left, right) ** 2;
       }
-      start = end;
     }
   }
   return squares;
@@ -64,10 +62,9 @@ function alongColumns(
 ): void {
   const envelope = new Envelope(height + 2);
   for (let x = 0; x < width; x++) {
-    for (let start = 0, end = 0; start < height; start = end) {
-      const object = objectMap[start * width + x];
-      for (end = start + 1; end < height && objectMap[end * width + x] === object;) end++;
-      if (object === 0) continue;
+    for (let start = 0; start < height; start = runEnd(objectMap, x, width, start, height)) {
+      if (objectMap[start * width + x] === 0) continue;
+      const end = runEnd(objectMap, x, width, start, height);
       envelope.clear();
       if (start > 0) envelope.add(start - 1, 0);
       for (let y = start; y < end; y++) envelope.add(y, squares[y * width + x] as number);
@@ -77,6 +74,20 @@ function alongColumns(
       });
     }
   }
+}
+
+/** Where the run of equal numbers ends that begins at place `start` of a line; its place k lies at offset + k stride. */
+function runEnd(
+  objectMap: Uint16Array | Uint32Array,
+  offset: number,
+  stride: number,
+  start: number,
+  length: number,
+): number {
+  const object = objectMap[offset + start * stride];
+  let end = start + 1;
+  while (end < length && objectMap[offset + end * stride] === object) end++;
+  return end;
 }
 
 /** The lowest of many parabolas (y - place)^2 + height, added by rising place. */
