@@ -22,10 +22,12 @@ export function objectsFromMask(pixels: MaskPixels, reading: MaskReading): MaskO
   const whole: PixelBox = { x: 0, y: 0, width: pixels.width, height: pixels.height };
   if (reading.kind === 'values') {
     const values = reading.colour ? colourValues(pixels) : greyOrColourValues(pixels);
-    const objects = reading.values.flatMap((value) => {
-      const inside = bitmapOf(values, value, value);
-      return masksOfBitmap({ box: whole, data: inside }, reading.split).map((mask) => ({ value, mask }));
-    });
+    const objects = reading.split
+      ? reading.values.flatMap((value) => {
+          const inside = bitmapOf(values, value, value);
+          return masksOfBitmap({ box: whole, data: inside }, true).map((mask) => ({ value, mask }));
+        })
+      : masksOfValues(values, whole, reading.values);
     return { objects, unlabelled: countOthers(values, new Set([0, ...reading.values])) };
   }
   const values = greyOrColourValues(pixels);
@@ -92,7 +94,30 @@ function tightBitmap({ box, data }: Bitmap): Bitmap | null {
 }
 
 /** One mask per number but 0, in the order of their first pixel, column by column. */
-function masksOfNumbers(numbers: Values, { x, y, width, height }: PixelBox): MaskGeometry[] {
+function masksOfNumbers(numbers: Values, box: PixelBox): MaskGeometry[] {
+  const spansOf = spansByNumber(numbers, box, (number) => number !== 0);
+  return [...spansOf.values()].map(maskFromSpans).filter((mask) => mask !== null);
+}
+
+/** One mask per value that occurs, in one pass whatever their number. */
+function masksOfValues(
+  values: Values,
+  box: PixelBox,
+  wanted: readonly number[],
+): { value: number; mask: MaskGeometry }[] {
+  const known = new Set(wanted);
+  const spansOf = spansByNumber(values, box, (value) => known.has(value));
+  return wanted.flatMap((value) => {
+    const mask = maskFromSpans(spansOf.get(value) ?? []);
+    return mask === null ? [] : [{ value, mask }];
+  });
+}
+
+function spansByNumber(
+  numbers: Values,
+  { x, y, width, height }: PixelBox,
+  isWanted: (number: number) => boolean,
+): Map<number, number[]> {
   const spansOf = new Map<number, number[]>();
   for (let column = 0; column < width; column++) {
     let start = 0;
@@ -100,7 +125,7 @@ function masksOfNumbers(numbers: Values, { x, y, width, height }: PixelBox): Mas
     for (let row = 1; row <= height; row++) {
       const next = row < height ? (numbers[row * width + column] as number) : -1;
       if (next === number) continue;
-      if (number !== 0) {
+      if (isWanted(number)) {
         const spans = spansOf.get(number);
         if (spans) spans.push(spanPosition(x + column, y + start), spanPosition(x + column, y + row));
         else spansOf.set(number, [spanPosition(x + column, y + start), spanPosition(x + column, y + row)]);
@@ -109,7 +134,7 @@ function masksOfNumbers(numbers: Values, { x, y, width, height }: PixelBox): Mas
       number = next;
     }
   }
-  return [...spansOf.values()].map(maskFromSpans).filter((mask) => mask !== null);
+  return spansOf;
 }
 
 /** One number a pixel: the grey level, or the colour where any pixel is coloured. */

@@ -3,7 +3,7 @@ import { spanComponents } from './components.ts';
 import type { MaskGeometry, PixelBox } from './geometry.ts';
 import {
   columnOf,
-  intersectSpans,
+  commonArea,
   maskFromSpans,
   spanPosition,
   spansArea,
@@ -25,7 +25,7 @@ export function subtractMask(a: MaskGeometry, b: MaskGeometry): MaskGeometry | n
 
 /** Pixels in both. */
 export function intersectionArea(a: MaskGeometry, b: MaskGeometry): number {
-  return boxesMeet(a.box, b.box) ? spansArea(intersectSpans(spansFromMask(a), spansFromMask(b))) : 0;
+  return boxesMeet(a.box, b.box) ? commonArea(spansFromMask(a), spansFromMask(b)) : 0;
 }
 
 /** Intersection over union, 0-1. */
@@ -33,7 +33,7 @@ export function maskIou(a: MaskGeometry, b: MaskGeometry): number {
   if (!boxesMeet(a.box, b.box)) return 0;
   const spansA = spansFromMask(a);
   const spansB = spansFromMask(b);
-  const common = spansArea(intersectSpans(spansA, spansB));
+  const common = commonArea(spansA, spansB);
   return common / (spansArea(spansA) + spansArea(spansB) - common);
 }
 

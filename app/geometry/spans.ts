@@ -45,7 +45,41 @@ export function uniteSpans(a: Spans, b: Spans): number[] {
 }
 
 export function intersectSpans(a: Spans, b: Spans): number[] {
-  return combineSpans(a, b, (inA, inB) => inA && inB);
+  const common: number[] = [];
+  let indexA = 0;
+  let indexB = 0;
+  while (indexA < a.length && indexB < b.length) {
+    const endA = a[indexA + 1] as number;
+    const endB = b[indexB + 1] as number;
+    const start = Math.max(a[indexA] as number, b[indexB] as number);
+    const end = Math.min(endA, endB);
+    if (start < end) common.push(start, end);
+    if (endA <= endB) indexA += 2;
+    if (endB <= endA) indexB += 2;
+  }
+  return common;
+}
+
+/** Number of pixels in both. */
+export function commonArea(a: Spans, b: Spans): number {
+  let area = 0;
+  let indexA = 0;
+  let indexB = 0;
+  while (indexA < a.length && indexB < b.length) {
+    const endA = a[indexA + 1] as number;
+    const endB = b[indexB + 1] as number;
+    const start = Math.max(a[indexA] as number, b[indexB] as number);
+    const end = Math.min(endA, endB);
+    if (start < end) area += end - start;
+    if (endA <= endB) indexA += 2;
+    if (endB <= endA) indexB += 2;
+  }
+  return area;
+}
+
+/** Moved by whole columns; they may leave the image. */
+export function shiftSpans(spans: Spans, columns: number): number[] {
+  return spans.map((position) => position + columns * COLUMN_STRIDE);
 }
 
 export function subtractSpans(a: Spans, b: Spans): number[] {

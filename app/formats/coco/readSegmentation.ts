@@ -48,7 +48,8 @@ function readPolygons(polygons: readonly unknown[], size: ImageSize): ReadSegmen
   return mask === null ? { reason: noPixel } : { geometry, mask, omitted };
 }
 
-function polygonObstacle(numbers: unknown): string | null {
+/** What is wrong with the numbers of one polygon; `null` where nothing is. */
+export function polygonObstacle(numbers: unknown): string | null {
   if (!Array.isArray(numbers) || !numbers.every((value) => typeof value === 'number'))
     return 'is not a list of numbers';
   if (numbers.length === 4) return 'has exactly 4 numbers, which COCO tools take for a box';
@@ -59,7 +60,7 @@ function polygonObstacle(numbers: unknown): string | null {
 }
 
 /** Without a repeated closing vertex. */
-function openRing(numbers: readonly number[]): Ring {
+export function openRing(numbers: readonly number[]): Ring {
   const closed = numbers.length > 6 && numbers[0] === numbers.at(-2) && numbers[1] === numbers.at(-1);
   return closed ? numbers.slice(0, -2) : numbers;
 }
@@ -80,7 +81,7 @@ function readRle(rle: v.InferOutput<typeof cocoRle>, size: ImageSize): ReadSegme
 }
 
 /** Python exporters that forget to decode leave `b'...'`, in which a backslash stands twice. */
-function textOfBytes(counts: string): string {
+export function textOfBytes(counts: string): string {
   const inner = /^b(['"])(.*)\1$/s.exec(counts)?.[2];
   return inner === undefined ? counts : inner.replaceAll('\\\\', '\\');
 }

@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander';
+import { AppError } from '../../../app/contract/errors.ts';
 import { reportLines } from '../reportLines.ts';
-import { runInProject, type CommonOptions, type Session } from '../session.ts';
+import { runCommand, runInProject, type CommonOptions, type Session } from '../session.ts';
+import { scoreFiles, type ScoreFilesOptions } from '../scoreFiles.ts';
 
 export interface EvaluateOptions {
   readonly model?: string;
@@ -9,13 +11,27 @@ export interface EvaluateOptions {
 
 export function addEvaluateCommand(program: Command): void {
   program
-    .command('evaluate <project>')
-    .description('compare a model with what is labelled')
+    .command('evaluate [project]')
+    .description('compare a model with what is labelled, or a COCO results file with COCO ground truth')
     .option('--model <id>', 'a model of the project, or "latest" for the one in use', 'latest')
     .addOption(new Option('--split <split>', 'which labelled images').choices(['val', 'test', 'all']).default('val'))
-    .action((project: string, options: CommonOptions & EvaluateOptions) =>
-      runInProject(project, options, (session) => evaluate(session, options)),
-    );
+    .option('--truth <file>', 'COCO or COCO panoptic ground truth, scored without a project')
+    .option('--predictions <file>', 'COCO results or a panoptic JSON to score against --truth')
+    .addOption(
+      new Option('--iou <kind>', 'compare masks or boxes (default: what the results have)').choices(['segm', 'bbox']),
+    )
+    .option('--boundary', 'Boundary AP too: outlines must agree within 2 % of the diagonal')
+    .option('--truth-folder <folder>', "PNGs of a panoptic ground truth (default: the file's name without .json)")
+    .option('--predictions-folder <folder>', 'PNGs of a panoptic prediction (default likewise)')
+    .action((project: string | undefined, options: CommonOptions & EvaluateOptions & ScoreFilesOptions) => {
+      if (project === undefined) return runCommand(options, (session) => scoreFiles(session, options));
+      return runInProject(project, options, (session) => {
+        if (options.truth !== undefined || options.predictions !== undefined) {
+          throw new AppError('INVALID_INPUT', 'Give a project, or --truth and --predictions, not both.');
+        }
+        return evaluate(session, options);
+      });
+    });
 }
 
 export async function evaluate({ client, terminal, finish }: Session, options: EvaluateOptions) {
