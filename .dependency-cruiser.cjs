@@ -62,12 +62,12 @@ module.exports = {
     workerRule('inference', ['process', ...engine, 'images']),
     {
       name: 'app-is-pure',
-      comment: 'Neither Node nor packages but the schemas: app runs everywhere.',
+      comment: 'Neither Node nor packages but schemas and matrices: app runs everywhere.',
       severity: 'error',
       from: { path: '^app/', pathNot: '[.]test[.]ts$' },
       to: {
         dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
-        pathNot: 'node_modules/(valibot|@orpc/contract)/',
+        pathNot: 'node_modules/(valibot|@orpc/contract|ml-matrix)/',
       },
     },
     {
