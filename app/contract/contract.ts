@@ -7,6 +7,8 @@ import type { HostEvent } from './events.ts';
 import type { ImportedModel } from './importMessages.ts';
 import type { Job } from './jobs.ts';
 import type { LineageNode, ModelRemoval, ModelUse } from './modelViews.ts';
+import type { Search } from './searchViews.ts';
+import { searchStrategies } from '../training/search/strategies.ts';
 import type {
   DoctorReport,
   FolderListing,
@@ -165,6 +167,30 @@ export const contract = {
       .output(type<Job>()),
     runs: oc.output(type<readonly RunSummary[]>()),
     run: oc.input(v.object({ runId: text })).output(type<RunDetails>()),
+  },
+
+  search: {
+    /** Trains many times with other settings (`space`, by name: a range or a list of values) and compares the scores. */
+    start: oc
+      .input(
+        v.object({
+          space: v.record(v.string(), v.unknown()),
+          strategy: v.optional(v.picklist(searchStrategies), 'bayesian'),
+          trials: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))),
+          minutes: v.optional(v.pipe(v.number(), v.gtValue(0))),
+          trialMinutes: v.optional(v.pipe(v.number(), v.gtValue(0))),
+          trialSteps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+          prunes: v.optional(v.boolean(), true),
+          device: trainingDevice,
+          seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 1),
+          /** Settings that all trials have in common. */
+          config: v.optional(v.record(v.string(), v.unknown()), {}),
+        }),
+      )
+      .output(type<{ readonly searchId: string; readonly job: Job }>()),
+    /** Goes on with a search that was stopped or interrupted, with the trial that was under way. */
+    resume: oc.input(v.object({ searchId: text })).output(type<Job>()),
+    list: oc.output(type<readonly Search[]>()),
   },
 
   models: {

@@ -1,6 +1,7 @@
 import type { RecordDiff } from '../model/diff.ts';
 import type { ImageId, RunId } from '../model/records.ts';
 import type { Job } from './jobs.ts';
+import type { Search } from './searchViews.ts';
 import type { HistoryState, LossPoint, ProjectSummary, RunPreview, RunSummary, ValidationPoint } from './views.ts';
 
 /**
@@ -25,6 +26,7 @@ export type HostEvent =
   | { readonly kind: 'runLoss'; readonly runId: RunId; readonly point: LossPoint }
   | { readonly kind: 'runValidation'; readonly runId: RunId; readonly point: ValidationPoint }
   | { readonly kind: 'runPreview'; readonly runId: RunId; readonly preview: RunPreview }
+  | { readonly kind: 'search'; readonly search: Search }
   /** One sentence that people should read once, such as that a damaged checkpoint was passed over. */
   | { readonly kind: 'notice'; readonly text: string }
   | { readonly kind: 'modelsChanged' }

@@ -1,5 +1,7 @@
 import type { EvaluationReport } from '../metrics/evaluation.ts';
 import type { ModelId, RunId } from '../model/records.ts';
+import type { ScoreMeasure } from '../training/search/trialScore.ts';
+import type { TrialSettings } from '../training/search/searchSpace.ts';
 import type { ErrorCode } from './errors.ts';
 import type { DeviceSpeed } from './workerMessages.ts';
 
@@ -13,7 +15,7 @@ export interface Job {
   /** Finished and total units; `total` 0 where it is not known yet. */
   readonly done: number;
   readonly total: number;
-  readonly unit: 'images' | 'objects' | 'steps' | 'files' | 'packages' | 'seconds';
+  readonly unit: 'images' | 'objects' | 'steps' | 'trials' | 'files' | 'packages' | 'seconds';
   /** What is at work now, such as a file name; may be empty. */
   readonly detail: string;
   readonly startedAt: number;
@@ -74,6 +76,20 @@ export type JobResult =
       readonly comparison: ModelComparison | null;
       /** Whether pre-annotation uses the new model from now on. */
       readonly inUse: boolean;
+    }
+  | {
+      readonly kind: 'search';
+      readonly searchId: string;
+      readonly measure: ScoreMeasure;
+      /** Ended ones, and of these the hopeless ones that ended early. */
+      readonly trials: number;
+      readonly pruned: number;
+      readonly best: {
+        readonly number: number;
+        readonly runId: RunId | null;
+        readonly score: number;
+        readonly settings: TrialSettings;
+      };
     }
   | {
       readonly kind: 'predict';

@@ -7,6 +7,7 @@ import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addNewCommand } from './commands/new.ts';
 import { addPredictCommand } from './commands/predict.ts';
+import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTrainCommand } from './commands/train.ts';
 
@@ -19,6 +20,7 @@ for (const add of [
   addNewCommand,
   addImportCommand,
   addTrainCommand,
+  addSearchCommand,
   addPredictCommand,
   addEvaluateCommand,
   addExportCommand,

@@ -13,6 +13,7 @@ import { labelsHandlers } from './labels.ts';
 import { modelsHandlers } from './models.ts';
 import { predictHandler } from './predict.ts';
 import { projectHandlers } from './project.ts';
+import { searchHandlers } from './search.ts';
 import { trainingHandlers } from './training.ts';
 
 /** Every procedure of the contract with its handler: a missing one does not compile. */
@@ -30,6 +31,7 @@ export const router = os.router({
   export: exportHandlers,
   jobs: jobsHandlers,
   training: trainingHandlers,
+  search: searchHandlers,
   models: modelsHandlers,
   predict: predictHandler,
 });

@@ -42,6 +42,9 @@ export const trainingHandlers = {
     context.activeRuns.requireNone();
     const project = context.projects.required();
     project.runs.details(input.runId);
+    if (project.searches.ofRun(input.runId) !== null) {
+      throw new AppError('INVALID_INPUT', 'This training is a trial of a search; go on with the search instead.');
+    }
     await changeRun(project, input.runId, input.config);
     return startTrainJob(context, project, input.runId, await context.knownDevices.read());
   }),

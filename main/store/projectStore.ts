@@ -16,6 +16,7 @@ import { databaseFile, unfinishedDatabaseFile } from './projectFolder.ts';
 import { createSummaryReader } from './projectSummary.ts';
 import { createRecordTables } from './recordTables.ts';
 import { createRunStore, type RunStore } from './runStore.ts';
+import { createSearchStore, type SearchStore } from './searchStore.ts';
 import { storeError, withStoreErrors } from './storeErrors.ts';
 
 /** An open project: one folder with one SQLite file, held exclusively until it is closed. All calls are synchronous. */
@@ -31,6 +32,7 @@ export interface ProjectStore {
   readonly runs: RunStore;
   readonly models: ModelStore;
   readonly origins: OriginStore;
+  readonly searches: SearchStore;
   /** One transaction around several store calls; `work` must not be asynchronous. */
   transaction<T>(work: () => T): T;
   /** Writes a verified copy below `backups/` and answers its path. */
@@ -108,6 +110,7 @@ function joinStores(database: Database, folder: string): ProjectStore {
     runs: withStoreErrors(createRunStore(database, folder), folder),
     models: withStoreErrors(createModelStore(database, folder), folder),
     origins: withStoreErrors(createOriginStore(database), folder),
+    searches: withStoreErrors(createSearchStore(database), folder),
   };
 }
 

@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import { AppError } from '../../app/contract/errors.ts';
 import type { RunSummary } from '../../app/contract/views.ts';
 import type { DeviceMemory } from '../../app/contract/workerMessages.ts';
+import type { Split } from '../../app/model/records.ts';
+import type { RunDataset } from '../../app/training/runDataset.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import { copyImport, inspectImport } from './importWorker.ts';
@@ -30,8 +32,18 @@ export async function prepareRun(
   await requireImageFiles(project, trainingSet.images);
   const wanted = configFor(project, trainingSet, plan, wishes);
   if (wanted.fromModel !== null) await inspectImport(log, wanted, trainingSet);
-  const dataset = runDataset(project, trainingSet);
+  const splits = new Map(trainingSet.images.map((image) => [image.id, image.split]));
+  return createRun(log, project, wanted, runDataset(project, trainingSet), () => project.images.setSplits(splits));
+}
 
+/** Makes the folder of a run and registers it, in one transaction with what `alongside` stores. */
+export async function createRun(
+  log: Logger,
+  project: ProjectStore,
+  wanted: TrainConfig,
+  dataset: RunDataset,
+  alongside: (run: RunSummary) => void,
+): Promise<RunSummary> {
   const taken = new Set(project.runs.list().map(({ id }) => id));
   const id = timeStampId(new Date(), (candidate) => taken.has(candidate));
   const folder = project.runs.folder(id);
@@ -39,17 +51,17 @@ export async function prepareRun(
   const config = await withOwnFiles(log, wanted, folder);
   await writeFile(join(folder, 'config.json'), JSON.stringify(config, null, 2));
   await writeFile(join(folder, 'dataset.json'), JSON.stringify(dataset));
-
+  const count = (split: Split): number => dataset.images.filter((image) => image.split === split).length;
   return project.transaction(() => {
-    project.images.setSplits(new Map(trainingSet.images.map((image) => [image.id, image.split])));
     const run = project.runs.create({
       id,
       startedAt: Date.now(),
       config: { ...config },
-      trainImages: plan.trainImages,
-      validationImages: plan.validationImages,
+      trainImages: count('train'),
+      validationImages: count('val'),
     });
     project.origins.set(id, originOf(project, wanted, dataset));
+    alongside(run);
     return run;
   });
 }

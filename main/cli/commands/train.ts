@@ -8,6 +8,7 @@ import { parseNumber, parseWhole } from '../optionValues.ts';
 import { runInProject, type CommonOptions, type Session } from '../session.ts';
 import { formatCount, formatPercent } from '../terminal.ts';
 import { importLines } from '../importLines.ts';
+import { parseSettings } from '../settingOptions.ts';
 
 export interface TrainOptions {
   readonly minutes?: number;
@@ -120,7 +121,9 @@ function importSettings({
 }
 
 async function resume(client: Session['client'], options: TrainOptions): Promise<{ runId: RunId; job: Job }> {
-  const interrupted = (await client.training.runs()).find(({ state }) => state === 'interrupted');
+  const trials = new Set((await client.search.list()).flatMap((search) => search.trials.map(({ runId }) => runId)));
+  const runs = await client.training.runs();
+  const interrupted = runs.find(({ id, state }) => state === 'interrupted' && !trials.has(id));
   if (!interrupted) throw new AppError('NOTHING_TO_DO', 'No training of this project was interrupted.');
   const { minutes, steps, device } = options;
   const limits = Object.entries({ minutes, steps, device }).filter(([, value]) => value !== undefined);
@@ -139,19 +142,4 @@ function describeComparison({ modelId, comparison, inUse }: Extract<JobResult, {
   return inUse
     ? `Model ${modelId} is in use from now on (${scores}).`
     : `Model ${modelId} is kept, but the previous one stays in use: it is better (${scores}).`;
-}
-
-/** `patchSize=256` to `{ patchSize: 256 }`: values are JSON, or text where they are not. */
-function parseSettings(settings: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(
-    settings.map((setting) => {
-      const [name = '', ...rest] = setting.split('=');
-      const text = rest.join('=');
-      try {
-        return [name, JSON.parse(text) as unknown];
-      } catch {
-        return [name, text];
-      }
-    }),
-  );
 }

@@ -67,6 +67,26 @@ const samples: Readonly<Record<number, { fill(database: Database): void; check(d
       expect(database.prepare('SELECT count(*) FROM run_origins').pluck().get()).toBe(0);
     },
   },
+  4: {
+    fill: (database) => {
+      database.exec(
+        `INSERT INTO runs (id, state, started_at, steps, config, trials, train_images, validation_images)
+         VALUES ('run', 'finished', 1, 12, '{}', '[]', 4, 1)`,
+      );
+    },
+    check: (database) => {
+      database.exec(
+        `INSERT INTO searches (id, state, started_at, strategy, seed, space, budget, prunes, config)
+         VALUES ('search', 'running', 2, 'grid', 1, '{}', '{}', 1, '{}');
+         INSERT INTO search_trials (search_id, number, run_id, state, settings, points, duration_ms)
+         VALUES ('search', 1, 'trial', 'running', '{}', '[]', 0)`,
+      );
+      expect(database.prepare('SELECT id FROM runs').all()).toEqual([{ id: 'run' }]);
+      database.pragma('foreign_keys = ON');
+      database.exec('DELETE FROM searches');
+      expect(database.prepare('SELECT * FROM search_trials').all()).toEqual([]);
+    },
+  },
 };
 const exercised = new Set<number>();
 

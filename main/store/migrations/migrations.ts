@@ -2,6 +2,7 @@ import type { Database } from '../database.ts';
 import { firstSchema } from './firstSchema.ts';
 import { modelLineage } from './modelLineage.ts';
 import { runRemedies } from './runRemedies.ts';
+import { searches } from './searches.ts';
 
 /** One step of the schema. `up` runs inside a transaction that also sets `user_version`. */
 export interface Migration {
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** Every step ever released, oldest first; a released step is never changed. */
-export const migrations: readonly Migration[] = ascending([firstSchema, runRemedies, modelLineage]);
+export const migrations: readonly Migration[] = ascending([firstSchema, runRemedies, modelLineage, searches]);
 
 export const newestVersion = (steps: readonly Migration[] = migrations): number => steps.at(-1)?.version ?? 0;
 

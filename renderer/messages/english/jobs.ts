@@ -16,6 +16,7 @@ export const jobs = {
     images: 'images',
     objects: 'objects',
     steps: 'steps',
+    trials: 'trials',
     files: 'files',
     packages: 'packages',
     seconds: 'seconds',
@@ -66,6 +67,14 @@ export const jobs = {
       `On the same ${images}: ${previous} before, ${next} now.`,
     trainInUse: 'It is in use from now on.',
     trainNotInUse: 'It is not better, so the previous model stays in use.',
+    search: {
+      dice: (trials: string, score: string) => `${trials} tried; the best settings reach a Dice of ${score}.`,
+      objects: (trials: string, score: string) =>
+        `${trials} tried; with the best settings ${score} of objects are found.`,
+    },
+    searchPruned: (count: number, shown: string) =>
+      count === 1 ? '1 hopeless trial ended early.' : `${shown} hopeless trials ended early.`,
+    trials: (count: number, shown: string) => (count === 1 ? '1 setting' : `${shown} settings`),
     predict: (suggestions: string, images: string) => `${suggestions} on ${images}.`,
     predictAccepted: 'All of them were accepted.',
     suggestions: (count: number, shown: string) => (count === 1 ? '1 suggestion' : `${shown} suggestions`),

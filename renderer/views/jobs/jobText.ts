@@ -38,6 +38,13 @@ const resultText: ResultText = {
         ]),
     result.inUse ? words.trainInUse : words.trainNotInUse,
   ],
+  search: (result) => [
+    words.search[result.measure](
+      words.trials(result.trials, formatCount(result.trials)),
+      formatScore(result.best.score),
+    ),
+    ...(result.pruned > 0 ? [words.searchPruned(result.pruned, formatCount(result.pruned))] : []),
+  ],
   predict: (result) => [
     words.predict(words.suggestions(result.suggestions, formatCount(result.suggestions)), imagesText(result.images)),
     ...(result.accepted ? [words.predictAccepted] : []),
@@ -52,6 +59,7 @@ const refusedTitle: { readonly [K in JobResult['kind']]: ((count: number, shown:
   importAnnotations: null,
   exportCoco: messages.jobs.leftOut,
   train: null,
+  search: null,
   predict: messages.jobs.notUsed,
   evaluate: null,
   installEngine: null,
