@@ -1,6 +1,6 @@
 import { AppError } from '../contract/errors.ts';
+import { geometryFields, lightFields, samplingFields } from './augmentationFields.ts';
 import {
-  boolean,
   choice,
   integer,
   number,
@@ -57,15 +57,9 @@ export const trainConfigFields = {
   ...optimiserFields,
   ...scheduleFields,
   ...lossFields,
-  foregroundShare: number(0.7, 0, 1, '', 'Share of cut-outs that are centred on an object, rare labels first.'),
-  flips: boolean(true, 'Mirror cut-outs at random.'),
-  quarterTurns: boolean(true, 'Turn cut-outs by multiples of 90 degrees at random.'),
-  rotationDegrees: number(15, 0, 180, 'degrees', 'Largest free rotation of a cut-out to either side.'),
-  scaleRange: number(0.2, 0, 0.9, '', 'Largest enlargement or reduction of a cut-out, as a share.'),
-  brightnessRange: number(0.2, 0, 2, 'standard deviations', 'Largest change of brightness.'),
-  contrastRange: number(0.2, 0, 0.9, '', 'Largest change of contrast, as a share.'),
-  gammaRange: number(0.2, 0, 0.9, '', 'Largest change of gamma, as a share.'),
-  noiseLevel: number(0.05, 0, 2, 'standard deviations', 'Largest strength of added noise.'),
+  ...samplingFields,
+  ...geometryFields,
+  ...lightFields,
   validateEverySteps: {
     kind: 'optionalInteger',
     default: null,
@@ -88,6 +82,7 @@ export const trainConfigFields = {
     'Where the network runs; auto takes the fastest that works.',
   ),
   threads: integer(0, 0, 256, 'threads', 'Processor threads of the network; 0 takes one for each core.'),
+  dataThreads: integer(0, 0, 64, 'threads', 'Threads that prepare cut-outs ahead; 0 takes a number for the cores.'),
   cacheMegabytes: integer(1024, 16, 1_000_000, 'MB', 'Memory for decoded images; images beyond it are decoded again.'),
 } satisfies Record<string, ConfigField>;
 

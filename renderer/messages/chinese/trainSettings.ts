@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { augmentationSettings } from './augmentationSettings.ts';
 
 export const trainSettings: Messages['trainSettings'] = {
   architecture: { name: '网络', description: '网络的种类。' },
@@ -54,20 +55,13 @@ export const trainSettings: Messages['trainSettings'] = {
   tverskyFalsePositiveWeight: { name: 'Tversky 损失：误标的代价', description: 'Tversky 损失中误标一个像素的代价。' },
   tverskyFalseNegativeWeight: { name: 'Tversky 损失：遗漏的代价', description: 'Tversky 损失中遗漏一个像素的代价。' },
   smoothL1Transition: { name: '平滑 L1 损失：转折', description: '差值从此处起，平滑 L1 损失沿直线增长。' },
-  foregroundShare: { name: '前景比例', description: '以对象为中心的图块比例，稀有标签优先。' },
-  flips: { name: '镜像', description: '随机镜像图块。' },
-  quarterTurns: { name: '直角旋转', description: '随机将图块旋转 90 度的倍数。' },
-  rotationDegrees: { name: '旋转', description: '图块向两侧自由旋转的最大角度。' },
-  scaleRange: { name: '缩放', description: '图块放大或缩小的最大比例。' },
-  brightnessRange: { name: '亮度', description: '亮度变化的最大值。' },
-  contrastRange: { name: '对比度', description: '对比度变化的最大比例。' },
-  gammaRange: { name: '伽马', description: '伽马变化的最大比例。' },
-  noiseLevel: { name: '噪声', description: '添加噪声的最大强度。' },
+  ...augmentationSettings,
   validateEverySteps: { name: '检验间隔', description: '两次检验之间的步数；留空：在十分之一的时间内尽量频繁。' },
   patience: { name: '耐心', description: '连续这么多次检验没有改善时提前结束。' },
   checkpointEverySeconds: { name: '检查点间隔', description: '两个检查点之间的时间，训练可从检查点继续。' },
   seed: { name: '随机种子', description: '相同数据上相同的种子会选取相同的图块。' },
   device: { name: '设备', description: '网络在哪里运行；自动会采用第一个可用的。' },
   threads: { name: '线程', description: '网络使用的处理器线程；0 表示每个核心一个。' },
+  dataThreads: { name: '图块线程', description: '预先准备图块的线程数；0 表示按核心数自动决定。' },
   cacheMegabytes: { name: '图像内存', description: '用于已解码图像的内存；超出的图像会重新解码。' },
 };

@@ -1,4 +1,5 @@
 import { trainConfigFields, type TrainConfigKey } from '../../../app/training/trainConfig.ts';
+import { augmentationNames } from './augmentationNames.ts';
 
 /** The names of the training settings; their sentences stand beside the fields themselves. */
 const names: { readonly [K in TrainConfigKey]: string } = {
@@ -46,21 +47,14 @@ const names: { readonly [K in TrainConfigKey]: string } = {
   tverskyFalsePositiveWeight: 'Tversky loss: cost of wrong pixels',
   tverskyFalseNegativeWeight: 'Tversky loss: cost of missed pixels',
   smoothL1Transition: 'Smooth L1 loss: transition',
-  foregroundShare: 'Foreground share',
-  flips: 'Mirroring',
-  quarterTurns: 'Quarter turns',
-  rotationDegrees: 'Rotation',
-  scaleRange: 'Scaling',
-  brightnessRange: 'Brightness',
-  contrastRange: 'Contrast',
-  gammaRange: 'Gamma',
-  noiseLevel: 'Noise',
+  ...augmentationNames,
   validateEverySteps: 'Steps between checks',
   patience: 'Patience',
   checkpointEverySeconds: 'Time between checkpoints',
   seed: 'Seed',
   device: 'Device',
   threads: 'Threads',
+  dataThreads: 'Threads for cut-outs',
   cacheMegabytes: 'Image memory',
 };
 

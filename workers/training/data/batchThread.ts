@@ -2,10 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { RunDataset } from '../../../app/training/runDataset.ts';
 import type { TrainConfig } from '../../../app/training/trainConfig.ts';
 import { needsDepths, targetPlaneCount, targetPlanes, type TargetSettings } from '../targets/targetPlanes.ts';
+import { ignoreHidden } from './augmentation/cutout.ts';
 import { cutPatch } from './cutPatch.ts';
 import { measureData, type DataStatistics } from './dataStatistics.ts';
 import { ImageCache } from './imageCache.ts';
-import { planPatch, samplingIndexOf } from './planPatch.ts';
+import { planPatch } from './planPatch.ts';
+import { samplingIndexOf } from './samplingIndex.ts';
 
 /** Thread that cuts batches while the network computes. It loads no onnxruntime: that must not run in threads. */
 
@@ -48,8 +50,9 @@ async function cutBatch(step: number, { normalisation }: DataStatistics): Promis
     const plan = planPatch(config, index, step, slot);
     const planes = image.subarray(slot * channels * pixels, (slot + 1) * channels * pixels);
     const objects = cutPatch(plan, await cache.get(plan.imageIndex), normalisation, config.patchSize, planes);
-    const targetLength = planeCount * pixels;
-    targetPlanes(objects, targets, target.subarray(slot * targetLength, (slot + 1) * targetLength));
+    const wanted = target.subarray(slot * planeCount * pixels, (slot + 1) * planeCount * pixels);
+    targetPlanes(objects, targets, wanted);
+    if (plan.hidden !== null) ignoreHidden(plan.hidden, wanted, config.patchSize);
   }
   return { step, image, target };
 }

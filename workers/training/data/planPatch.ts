@@ -1,114 +1,82 @@
-import { geometryBox } from '../../../app/geometry/measure.ts';
-import type { PixelBox } from '../../../app/geometry/geometry.ts';
-import type { RunImage } from '../../../app/training/runDataset.ts';
 import type { TrainConfig } from '../../../app/training/trainConfig.ts';
-import { randomSource } from '../random.ts';
+import { planBlur } from './augmentation/blur.ts';
+import { planColour, type ColourPlan } from './augmentation/colour.ts';
+import { planCutout, type HiddenSquare } from './augmentation/cutout.ts';
+import { Draws } from './augmentation/draws.ts';
+import { planElastic, type ElasticPlan } from './augmentation/elastic.ts';
+import { planLight, type LightPlan } from './augmentation/light.ts';
+import { planNoise, type NoisePlan } from './augmentation/noise.ts';
+import { planTransform, type TransformPlan } from './augmentation/transform.ts';
+import { chooseAim, sizeOf, type Aim, type SamplingIndex } from './samplingIndex.ts';
 
-/** Where a patch is cut from and how it is changed. Patch pixel (u, v) shows image point (a u + b v + c, d u + e v + f). */
+/** Patch pixel (u, v) shows image pixel (a u + b v + c, d u + e v + f); whole numbers are the middles of pixels. */
+export type ImageFromPatch = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+
+/** Where a patch is cut from and how it is changed. */
 export interface PatchPlan {
   readonly imageIndex: number;
-  readonly imageFromPatch: readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+  readonly imageFromPatch: ImageFromPatch;
   /** Whether image points fall between pixels, so that values have to be interpolated. */
   readonly interpolates: boolean;
-  /** Added, in standard deviations. */
-  readonly brightness: number;
-  readonly contrast: number;
-  readonly gamma: number;
-  /** Standard deviation of the added noise, in standard deviations of the image. */
-  readonly noise: number;
-  readonly noiseSeed: number;
+  readonly elastic: ElasticPlan | null;
+  readonly light: LightPlan;
+  readonly colour: ColourPlan | null;
+  /** Standard deviation in pixels, or 0. */
+  readonly blur: number;
+  readonly noise: NoisePlan | null;
+  readonly hidden: HiddenSquare | null;
 }
 
-/** Where the objects of each class lie, so that patches can be centred on them. */
-export interface SamplingIndex {
-  readonly images: readonly { readonly width: number; readonly height: number }[];
-  /** One entry for each class that has objects. */
-  readonly classes: readonly (readonly { readonly imageIndex: number; readonly box: PixelBox }[])[];
-}
-
-/** Share of the patches that are turned freely and scaled; the others stay sharp. */
-const freeShare = 0.5;
-
-export function samplingIndexOf(images: readonly Pick<RunImage, 'width' | 'height' | 'objects'>[]): SamplingIndex {
-  const byClass = new Map<number, { imageIndex: number; box: PixelBox }[]>();
-  for (const [imageIndex, image] of images.entries()) {
-    for (const object of image.objects.filter(({ isCrowd }) => !isCrowd)) {
-      const places = byClass.get(object.classIndex) ?? [];
-      places.push({ imageIndex, box: geometryBox(object.geometry) });
-      byClass.set(object.classIndex, places);
-    }
-  }
-  const classes = [...byClass].sort(([a], [b]) => a - b).map(([, places]) => places);
-  return { images: images.map(({ width, height }) => ({ width, height })), classes };
-}
-
-/**
- * Patch `slot` of step `step`: a pure function of its arguments. A share of the patches shows an object, of each class
- * equally often; the others lie anywhere, images with more pixels more often.
- */
+/** Patch `slot` of step `step`: a pure function of its arguments, so that a resumed run cuts the same patches. */
 export function planPatch(config: TrainConfig, index: SamplingIndex, step: number, slot: number): PatchPlan {
-  const random = randomSource(config.seed, step, slot);
-  const between = (low: number, high: number): number => low + random() * (high - low);
-  const around = (range: number): number => Math.exp(between(-1, 1) * Math.log1p(range));
-  const place = random() < config.foregroundShare ? placeOnObject(index, random) : placeAnywhere(index, random);
-
-  const isFree = random() < freeShare && (config.rotationDegrees > 0 || config.scaleRange > 0);
-  const quarter = config.quarterTurns ? Math.floor(random() * 4) * 90 : 0;
-  const degrees = quarter + (isFree ? between(-1, 1) * config.rotationDegrees : 0);
-  const scale = isFree ? around(config.scaleRange) : 1;
-  const mirror = config.flips && random() < 0.5 ? -1 : 1;
-  const [cosine, sine] = [
-    exact(Math.cos((degrees / 180) * Math.PI)) / scale,
-    exact(Math.sin((degrees / 180) * Math.PI)) / scale,
-  ];
-  const [a, b, d, e] = [cosine * mirror, -sine, sine * mirror, cosine];
-
-  // The place is met by a random pixel of the inner part of the patch, and the patch moved into the image.
-  const size = config.patchSize;
-  const [u, v] = [between(0.15, 0.85) * size, between(0.15, 0.85) * size];
-  const { width, height } = index.images[place.imageIndex] ?? { width: 1, height: 1 };
-  const middle = (size - 1) / 2;
-  const reachX = (Math.abs(a) + Math.abs(b)) * (size / 2);
-  const reachY = (Math.abs(d) + Math.abs(e)) * (size / 2);
-  const centreX = intoImage(place.x + a * (middle - u) + b * (middle - v), reachX, width);
-  const centreY = intoImage(place.y + d * (middle - u) + e * (middle - v), reachY, height);
-  const [c, f] = [centreX - 0.5 - (a + b) * middle, centreY - 0.5 - (d + e) * middle];
+  const draws = (subject: ConstructorParameters<typeof Draws>[3]): Draws => new Draws(config.seed, step, slot, subject);
+  const place = draws('place');
+  const aim = chooseAim(config, index, place.random);
+  const transform = planTransform(config, draws('transform'));
+  const elastic = planElastic(config, draws('elastic'));
   return {
-    imageIndex: place.imageIndex,
-    imageFromPatch: isFree ? [a, b, c, d, e, f] : [a, b, Math.round(c), d, e, Math.round(f)],
-    interpolates: isFree,
-    brightness: between(-1, 1) * config.brightnessRange,
-    contrast: around(config.contrastRange),
-    gamma: around(config.gammaRange),
-    noise: random() * config.noiseLevel,
-    noiseSeed: random() * 2 ** 32,
+    imageIndex: aim.imageIndex,
+    imageFromPatch: placePatch(config, aim, sizeOf(index, aim.imageIndex), transform, place),
+    interpolates: transform.isFree || elastic !== null,
+    elastic,
+    light: planLight(config, draws('light')),
+    colour: planColour(config, draws('colour')),
+    blur: planBlur(config, draws('blur')),
+    noise: planNoise(config, draws('noise')),
+    hidden: planCutout(config, draws('cutout')),
   };
 }
 
-interface Place {
-  readonly imageIndex: number;
-  /** Image point, in pixels. */
-  readonly x: number;
-  readonly y: number;
-}
-
-function placeOnObject(index: SamplingIndex, random: () => number): Place {
-  const places = index.classes[Math.floor(random() * index.classes.length)] ?? [];
-  const object = places[Math.floor(random() * places.length)];
-  if (object === undefined) return placeAnywhere(index, random);
-  const { x, y, width, height } = object.box;
-  return { imageIndex: object.imageIndex, x: x + random() * width, y: y + random() * height };
-}
-
-function placeAnywhere({ images }: SamplingIndex, random: () => number): Place {
-  const areas = images.map(({ width, height }) => Math.sqrt(width * height));
-  let rest = random() * areas.reduce((sum, area) => sum + area, 0);
-  const imageIndex = Math.max(
-    0,
-    areas.findIndex((area) => (rest -= area) < 0),
+/**
+ * Puts the patch so that a random pixel of its inner part shows the aim, then moves it into the image, as far as it still
+ * shows the aim: the corner of an image may lie outside of every turned patch that is inside of it.
+ */
+function placePatch(
+  { patchSize: size, cropShift }: TrainConfig,
+  aim: Aim,
+  image: { readonly width: number; readonly height: number },
+  { a, b, d, e, isFree }: TransformPlan,
+  draws: Draws,
+): ImageFromPatch {
+  const [u, v] = [draws.shift(cropShift / 2) * size, draws.shift(cropShift / 2) * size];
+  const reachX = (Math.abs(a) + Math.abs(b)) * (size / 2);
+  const reachY = (Math.abs(d) + Math.abs(e)) * (size / 2);
+  const centreX = aim.x - a * u - b * v;
+  const centreY = aim.y - d * u - e * v;
+  const moveX = intoImage(centreX, reachX, image.width) - centreX;
+  const moveY = intoImage(centreY, reachY, image.height) - centreY;
+  // Moving the patch by (moveX, moveY) moves the aim the other way within it.
+  const determinant = a * e - b * d;
+  // Turned and enlarged, a pixel reaches about two patch pixels far from the point of it that is aimed at.
+  const reach = size / 2 - (isFree ? 2 : 0);
+  const share = Math.min(
+    shareToRim(u, (b * moveY - e * moveX) / determinant, reach),
+    shareToRim(v, (d * moveX - a * moveY) / determinant, reach),
   );
-  const { width, height } = images[imageIndex] ?? { width: 1, height: 1 };
-  return { imageIndex, x: random() * width, y: random() * height };
+  const middle = (size - 1) / 2;
+  const c = centreX + share * moveX - 0.5 - (a + b) * middle;
+  const f = centreY + share * moveY - 0.5 - (d + e) * middle;
+  return isFree ? [a, b, c, d, e, f] : [a, b, Math.round(c), d, e, Math.round(f)];
 }
 
 /** Keeps the patch inside the image where it fits, and centres it where it does not. */
@@ -116,7 +84,8 @@ function intoImage(centre: number, reach: number, size: number): number {
   return 2 * reach >= size ? size / 2 : Math.min(Math.max(centre, reach), size - reach);
 }
 
-/** Quarter turns give whole numbers. */
-function exact(value: number): number {
-  return Math.abs(value - Math.round(value)) < 1e-12 ? Math.round(value) : value;
+/** How much of `move` a place at `offset` from the middle can take before it is further than `reach` from there. */
+function shareToRim(offset: number, move: number, reach: number): number {
+  if (Math.abs(offset + move) <= reach) return 1;
+  return Math.max(0, (Math.sign(move) * reach - offset) / move);
 }

@@ -13,7 +13,7 @@ export interface PatchObjects {
   readonly classOfObject: Uint8Array;
   /**
    * x and y of object k at 2k and 2k + 1 in pixels of the cut-out, where a whole number is the middle of a pixel; they may
-   * lie outside of it. NaN where nothing of the object is to be seen in the image, and for the background.
+   * lie outside of it. NaN for objects that the cut-out does not show, and for the background.
    */
   readonly centres: Float64Array;
   /** (size, size): depth in the object, 0-255 as `objectDepths` tells it; empty where no target needs it. */
