@@ -16,6 +16,7 @@ export const errorCodes = [
   'NOTHING_TO_DO',
   'NO_TRAINING_DATA',
   'TRAINING_FAILED',
+  'OUT_OF_MEMORY',
   'NO_MODEL',
   'DEVICE_UNAVAILABLE',
   'INSTALL_FAILED',

@@ -6,6 +6,7 @@ import { trainConfigFields, type TrainConfig } from './trainConfig.ts';
 export const runRemedy = v.object({
   learningRate: v.exactOptional(v.number()),
   batchSize: v.exactOptional(v.number()),
+  accumulateSteps: v.exactOptional(v.number()),
   patchSize: v.exactOptional(v.number()),
   device: v.exactOptional(v.literal('cpu')),
 });
@@ -33,27 +34,35 @@ export function causeOfFailure(text: string): 'memory' | 'heap' | 'device' | nul
 
 /** `when` completes "There is not enough memory ...", such as "in step 12". */
 export function outOfMemory(when: string, config: TrainConfig, cause: unknown): RunInterruption {
-  const { batchSize, patchSize } = config;
-  const needed = `There is not enough memory for ${batchSize} cut-outs of ${patchSize} pixels ${when}`;
+  const needed = `There is not enough memory for ${describeCutOuts(config)} ${when}`;
   const remedy = smallerStep(config);
   const advice =
     remedy === null
       ? 'close other programs and go on from the last checkpoint'
       : `go on from the last checkpoint with ${describeStep({ ...config, ...remedy })}, or close other programs first`;
-  return new RunInterruption('TRAINING_FAILED', `${needed}: ${advice}.`, remedy, cause);
+  return new RunInterruption('OUT_OF_MEMORY', `${needed}: ${advice}.`, remedy, cause);
 }
 
 const smallestPatch = trainConfigFields.patchSize.minimum;
 
-/** Half the cut-outs; of one, half the side, in whole multiples of what networks halve images to. */
-export function smallerStep({ batchSize, patchSize }: TrainConfig): RunRemedy | null {
-  if (batchSize > 1) return { batchSize: Math.floor(batchSize / 2) };
+/**
+ * Half the cut-outs, and twice the steps before an update, so that as many cut-outs teach as before; of one cut-out, half
+ * the side, in whole multiples of what networks halve images to.
+ */
+export function smallerStep({ batchSize, patchSize, accumulateSteps }: TrainConfig): RunRemedy | null {
+  if (batchSize > 1) return { batchSize: Math.floor(batchSize / 2), accumulateSteps: accumulateSteps * 2 };
   const half = Math.floor(patchSize / 2 / smallestPatch) * smallestPatch;
   return half < smallestPatch ? null : { patchSize: half };
 }
 
-export function describeStep({ batchSize, patchSize }: Pick<TrainConfig, 'batchSize' | 'patchSize'>): string {
-  return `${batchSize} cut-out${batchSize === 1 ? '' : 's'} of ${patchSize} pixels in a step`;
+type StepSize = Pick<TrainConfig, 'batchSize' | 'patchSize'>;
+
+export function describeStep(size: StepSize): string {
+  return `${describeCutOuts(size)} in a step`;
+}
+
+function describeCutOuts({ batchSize, patchSize }: StepSize): string {
+  return `${batchSize} cut-out${batchSize === 1 ? '' : 's'} of ${patchSize} pixels`;
 }
 
 /** `when` completes "stopped answering ...". */

@@ -8,6 +8,7 @@ import { parseTrainConfig } from '../../app/training/trainConfig.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import type { RunChange } from '../store/runStore.ts';
+import { changeRun } from '../training/changeRun.ts';
 import { recordRun } from '../training/recordRun.ts';
 import { registerModel } from '../training/registerModel.ts';
 import { startTrainingProcess, type FinishedMessage } from '../training/trainingProcess.ts';
@@ -80,7 +81,34 @@ async function makeModel(
   }
 }
 
+/**
+ * Takes the run to its end. Where memory runs out it goes on by itself from the last checkpoint, with half the cut-outs in
+ * a step and twice the steps before an update, and says so.
+ */
 async function runToEnd(
+  context: HostContext,
+  project: ProjectStore,
+  runId: RunId,
+  known: DeviceMemory,
+  progress: JobProgress,
+): Promise<FinishedMessage> {
+  for (;;) {
+    try {
+      return await runOnce(context, project, runId, known, progress);
+    } catch (error) {
+      const remedy = error instanceof RunInterruption && error.code === 'OUT_OF_MEMORY' ? error.remedy : null;
+      if (remedy?.batchSize === undefined || progress.signal.aborted) throw error;
+      await changeRun(project, runId, remedy);
+      const { batchSize, accumulateSteps = 1 } = remedy;
+      const size = `${batchSize} cut-out${batchSize === 1 ? '' : 's'} in a step`;
+      const text = `Memory ran out, so the training goes on with ${size} and one update in ${accumulateSteps} steps.`;
+      context.log.warn({ err: error, runId }, text);
+      context.events.publish({ kind: 'notice', text });
+    }
+  }
+}
+
+async function runOnce(
   context: HostContext,
   project: ProjectStore,
   runId: RunId,

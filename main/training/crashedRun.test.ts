@@ -25,13 +25,13 @@ test.each([
     `process.kill(process.pid, 'SIGKILL'); for (;;);`,
     'The system ended the training after step 41, most often because memory ran out: close other programs and go on ' +
       'from the last checkpoint, or with 4 cut-outs of 256 pixels in a step.',
-    { batchSize: 4 },
+    { batchSize: 4, accumulateSteps: 2 },
   ],
   [
     'ends with the code that a shell gives a killed program',
     'process.exit(137);',
     expect.stringContaining('The system ended the training after step 41') as string,
-    { batchSize: 4 },
+    { batchSize: 4, accumulateSteps: 2 },
   ],
   [
     'uses up its heap',
@@ -76,7 +76,7 @@ test.each([
   const found = crashedRun({ code: null, signal: 'SIGABRT', lastWords }, { step: 7, device, config });
   expect(found.message).toContain(sentence);
   expect(found.message).toContain('after step 7');
-  expect(Object.keys(found.remedy ?? {})).toEqual([remedied]);
+  expect(Object.keys(found.remedy ?? {})).toContain(remedied);
 });
 
 test('one cut-out in a step leaves smaller cut-outs to try, and the smallest nothing', () => {
@@ -84,7 +84,7 @@ test('one cut-out in a step leaves smaller cut-outs to try, and the smallest not
   const remedyOf = (batchSize: number, patchSize: number) =>
     crashedRun(killed, { step: 1, device: 'cpu', config: parseTrainConfig({ batchSize, patchSize }) }).remedy;
   expect([remedyOf(3, 96), remedyOf(1, 320), remedyOf(1, 96), remedyOf(1, 32)]).toEqual([
-    { batchSize: 1 },
+    { batchSize: 1, accumulateSteps: 2 },
     { patchSize: 160 },
     { patchSize: 32 },
     null,

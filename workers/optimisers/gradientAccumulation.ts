@@ -1,7 +1,8 @@
 import type { Value } from '../onnx/graphBuilder.ts';
 import { arithmetic, valueOf, type NamedValues, type Optimiser } from './optimiser.ts';
 
-const accumulated = 'accumulatedGradient';
+/** Name of the vector that holds half a round. */
+export const accumulatedGradient = 'accumulatedGradient';
 
 /**
  * Averages the gradients of `batches` steps and updates in the last of them, as one step on a batch that many times
@@ -11,14 +12,14 @@ const accumulated = 'accumulatedGradient';
  */
 export function gradientAccumulation(batches: number, inner: Optimiser): Optimiser {
   return {
-    init: (parameters) => ({ ...inner.init(parameters), [accumulated]: new Float32Array(parameters.length) }),
+    init: (parameters) => ({ ...inner.init(parameters), [accumulatedGradient]: new Float32Array(parameters.length) }),
     scalars: (step, learningRate) => ({
       ...inner.scalars(Math.ceil(step / batches), learningRate),
       endsRound: step % batches === 0 ? 1 : 0,
     }),
     update: (builder, values) => {
       const { add, multiply } = arithmetic(builder);
-      const sum = add(valueOf(values.state, accumulated), multiply(values.gradient, builder.scalar(1 / batches)));
+      const sum = add(valueOf(values.state, accumulatedGradient), multiply(values.gradient, builder.scalar(1 / batches)));
       const updated = inner.update(builder, { ...values, gradient: sum });
       const endsRound = builder.add('Equal', [valueOf(values.scalars, 'endsRound'), builder.scalar(1)]);
       const choose = (atEnd: Value, before: Value): Value => builder.add('Where', [endsRound, atEnd, before]);
@@ -27,7 +28,7 @@ export function gradientAccumulation(batches: number, inner: Optimiser): Optimis
       );
       return {
         parameters: choose(updated.parameters, values.parameters),
-        state: { ...state, [accumulated]: choose(builder.scalar(0), sum) },
+        state: { ...state, [accumulatedGradient]: choose(builder.scalar(0), sum) },
       };
     },
   };

@@ -8,6 +8,8 @@ import { countNumbers, type TrainableNetwork } from '../architectures/trainableN
 import { reportLines } from '../imported/matchWeights.ts';
 import type { DeviceNotes } from '../onnx/devices/deviceNotes.ts';
 import { composeOptimiser } from '../optimisers/composeOptimiser.ts';
+import { accumulatedGradient } from '../optimisers/gradientAccumulation.ts';
+import type { OptimiserVectors } from '../optimisers/optimiser.ts';
 import { BatchSource } from './data/batchSource.ts';
 import { loadCheckpoint, type TrainingState } from './checkpoint.ts';
 import { removeUnfinished } from './durableFile.ts';
@@ -59,10 +61,7 @@ export async function openTrainingRun(runFolder: string, notes?: DeviceNotes): P
   if (parameters.length !== countNumbers(network.parameters) || buffers.length !== countNumbers(network.buffers)) {
     throw new AppError('INVALID_INPUT', 'The checkpoint of this run belongs to a network of another size.');
   }
-  const vectors = Object.keys(composeOptimiser(config).init(new Float32Array(0)));
-  if (!isDeepStrictEqual(Object.keys(state.optimiser).sort(), vectors.sort())) {
-    throw new AppError('INVALID_INPUT', 'The checkpoint of this run belongs to another optimiser.');
-  }
+  state.optimiser = optimiserVectors(state, config);
 
   const batches = new BatchSource({ dataset, config, channels: network.channels }, state.step);
   const { normalisation, classWeights } = await batches.statistics();
@@ -90,6 +89,17 @@ export async function openTrainingRun(runFolder: string, notes?: DeviceNotes): P
     validationCache,
     shown: shown.slice(0, shownImages).map((image, index) => ({ image, cache: shownCache, index })),
   };
+}
+
+/** Those of the checkpoint, with or without half a round of gradients, as the run now accumulates them or not. */
+function optimiserVectors({ optimiser, weights }: TrainingState, config: TrainConfig): OptimiserVectors {
+  const fresh = composeOptimiser(config).init(new Float32Array(weights.parameters.length));
+  const names = Object.keys(fresh).filter((name) => name !== accumulatedGradient);
+  const known = Object.keys(optimiser).filter((name) => name !== accumulatedGradient);
+  if (!isDeepStrictEqual(known.sort(), names.sort())) {
+    throw new AppError('INVALID_INPUT', 'The checkpoint of this run belongs to another optimiser.');
+  }
+  return Object.fromEntries(Object.entries(fresh).map(([name, zeros]) => [name, optimiser[name] ?? zeros]));
 }
 
 interface Beginning {
