@@ -1,3 +1,4 @@
+import { estimateStepMegabytes } from './architectures.ts';
 import type { Split } from '../model/records.ts';
 import { defaultTrainConfig, parseTrainConfig, type TrainConfig, type TrainConfigKey } from './trainConfig.ts';
 
@@ -58,7 +59,7 @@ export function planTraining(images: readonly PlanImage[], machine: PlanMachine)
     depth,
     width,
     patch,
-    chooseBatch(Number(patch.value), Number(width.value), machine),
+    chooseBatch({ depth: Number(depth.value), width: Number(width.value), patchSize: Number(patch.value) }, machine),
     chooseMinutes(train, learntObjects, machine),
     chooseWeighting(objects),
   ];
@@ -130,9 +131,9 @@ function typicalDiameter(objects: readonly PlanObject[]): number {
   return Math.sqrt(quantile(areas, 0.9));
 }
 
-/** Working memory of a step, measured at about 90 floats a pixel for each channel of the first level. */
-function chooseBatch(patchSize: number, width: number, machine: PlanMachine): PlannedChoice {
-  const patchMegabytes = (patchSize ** 2 * width * 90 * 4) / 2 ** 20;
+function chooseBatch(size: Pick<TrainConfig, 'depth' | 'width' | 'patchSize'>, machine: PlanMachine): PlannedChoice {
+  const { architecture } = defaultTrainConfig;
+  const patchMegabytes = estimateStepMegabytes({ architecture, ...size, batchSize: 1 });
   const affordable = Math.floor((machine.memoryMegabytes * 0.4) / patchMegabytes);
   const wanted = machine.devices[0] === 'cpu' ? 4 : 8;
   const value = Math.max(1, Math.min(wanted, affordable));

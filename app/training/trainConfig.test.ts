@@ -36,6 +36,11 @@ describe('the training configuration', () => {
     [{ initialModel: 3 }, 'The training setting "initialModel" must be a path or null.'],
     [{ minutes: null }, 'Training needs an end'],
     [{ crossEntropyWeight: 0, diceWeight: 0 }, 'Training needs a loss: set one of crossEntropyWeight, diceWeight, '],
+    [{ patchSize: 100 }, '"patchSize" must be a multiple of 8 for U-Net, such as 96 or 104.'],
+    [{ architecture: 'pspnet', patchSize: 32 }, '"patchSize" must be a multiple of 64 for PSPNet, such as 64.'],
+    [{ architecture: 'deeplabV3Plus', depth: 6 }, 'DeepLabv3+ needs the training setting "depth" from 2 to 5.'],
+    [{ architecture: 'panopticDeeplab' }, 'Panoptic-DeepLab finds objects by their centres'],
+    [{ fromModel: 'net.onnx', dropout: 0.2 }, 'The training setting "dropout" is for networks of the catalogue'],
     [[], 'must be a JSON object'],
   ])('refuses %j', (values, message) => {
     expect(() => parseTrainConfig(values)).toThrow(

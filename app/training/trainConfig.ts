@@ -1,4 +1,5 @@
 import { AppError } from '../contract/errors.ts';
+import { architectureProblem } from './architectures.ts';
 import { geometryFields, lightFields, samplingFields } from './augmentationFields.ts';
 import {
   choice,
@@ -21,14 +22,27 @@ import { lossFields, lossWeightKeys, optimiserFields, scheduleFields } from './l
  */
 
 export const trainConfigFields = {
-  architecture: choice(['unet'], 'The kind of network.'),
+  architecture: choice(
+    ['unet', 'residualUnet', 'mobileUnet', 'fcn8s', 'segnet', 'pspnet', 'deeplabV3Plus', 'panopticDeeplab'],
+    'The kind of network.',
+  ),
   width: integer(16, 4, 128, 'channels', 'Channels of the first level; every level below has twice as many.'),
   depth: integer(3, 1, 6, 'levels', 'How often the image is halved on the way down.'),
   separation: choice(
     ['components', 'rims', 'distances', 'centres'],
     'How touching objects of one label are told apart: not at all, by their rims, by distances from the background, or by their centres.',
   ),
-  normalisation: choice(['instance', 'none'], 'Whether activations are normalised after each convolution.'),
+  normalisation: choice(
+    ['instance', 'none', 'batch', 'group'],
+    'By what activations are normalised after each convolution: each plane of an image, nothing, the batch, or groups of planes.',
+  ),
+  dropout: number(
+    0,
+    0,
+    0.9,
+    '',
+    'Share of the channels before the last layer that each step leaves out at random, against learning by heart.',
+  ),
   initialModel: {
     kind: 'path',
     default: null,
@@ -164,6 +178,14 @@ export function parseTrainConfig(values: unknown): TrainConfig {
     throw new AppError(
       'INVALID_INPUT',
       `The training setting "${detail}" needs "fromModel", the model that it is about.`,
+    );
+  }
+  const unfit = config.fromModel === null ? architectureProblem(config) : null;
+  if (unfit !== null) throw new AppError('INVALID_INPUT', unfit);
+  if (config.fromModel !== null && config.dropout > 0) {
+    throw new AppError(
+      'INVALID_INPUT',
+      'The training setting "dropout" is for networks of the catalogue; set it to 0 where "fromModel" names another one.',
     );
   }
   return config;

@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { knownFastest } from '../../app/contract/deviceOrder.ts';
+import { architectureFacts, fittingPatchSize } from '../../app/training/architectures.ts';
 import { planTraining, type PlanMachine, type PlannedTraining } from '../../app/training/plan.ts';
 import { importedArchitecture } from '../../app/training/importFields.ts';
 import { parseTrainConfig, type TrainConfig } from '../../app/training/trainConfig.ts';
@@ -32,6 +33,7 @@ export function configFor(
   const { minutes, steps, device, seed } = wishes;
   return parseTrainConfig({
     ...plan.config,
+    patchSize: fittingPatch(plan.config, wishes.config),
     ...(wishes.config.fromModel === undefined ? beginning(project, trainingSet) : {}),
     device,
     ...(seed === undefined ? {} : { seed }),
@@ -39,6 +41,16 @@ export function configFor(
     ...(steps === undefined ? {} : { steps, minutes: minutes ?? null }),
     ...wishes.config,
   });
+}
+
+/** What was planned, enlarged where the wished network takes other sizes. */
+function fittingPatch(planned: TrainConfig, { architecture, depth }: TrainingWishes['config']): number {
+  const isKnown = Object.keys(architectureFacts).some((name) => name === architecture);
+  const wished = {
+    architecture: isKnown ? (architecture as TrainConfig['architecture']) : planned.architecture,
+    depth: typeof depth === 'number' ? depth : planned.depth,
+  };
+  return fittingPatchSize(wished, planned.patchSize);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { architectures } from './english/architectures.ts';
 import { common } from './english/common.ts';
 import { data } from './english/data.ts';
 import { doctor } from './english/doctor.ts';
@@ -16,6 +17,7 @@ import { trainSettings } from './english/trainSettings.ts';
 /** Every text of the window in English, by part of the window. Other languages have the same type. */
 export const en = {
   ...frame,
+  architectures,
   common,
   data,
   doctor,

@@ -1,3 +1,4 @@
+import { architectures } from './chinese/architectures.ts';
 import { common } from './chinese/common.ts';
 import { data } from './chinese/data.ts';
 import { doctor } from './chinese/doctor.ts';
@@ -17,6 +18,7 @@ import type { Messages } from './en.ts';
 /** Every text of the window in Simplified Chinese. */
 export const zhCN: Messages = {
   ...frame,
+  architectures,
   common,
   data,
   doctor,

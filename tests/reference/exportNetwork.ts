@@ -35,6 +35,7 @@ export function buildForward({ network, batchSize, patchSize }: LearningTask): F
       device: 'cpu',
       parameter: ({ name, shape }) => builder.input(name, shape),
       buffer: ({ name, shape }) => builder.input(name, shape),
+      dropChannels: (x) => x,
       replaceBuffer: (name, next) => void replaced.set(next, name),
     },
     image,

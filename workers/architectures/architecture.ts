@@ -1,6 +1,14 @@
+import { architectureFacts } from '../../app/training/architectures.ts';
 import type { MapKind } from '../../app/training/separation.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import type { Value } from '../onnx/graphBuilder.ts';
+import { buildDeeplab } from './deeplab.ts';
+import { buildFcn8s } from './fcn8s.ts';
+import { buildMobileUnet } from './mobileUnet.ts';
+import { buildPanopticDeeplab } from './panopticDeeplab.ts';
+import { buildPspnet } from './pspnet.ts';
+import { buildResidualUnet } from './residualUnet.ts';
+import { buildSegnet } from './segnet.ts';
 import { trainableNetwork, type NetworkScope, type TrainableNetwork } from './trainableNetwork.ts';
 import { buildUnet } from './unet.ts';
 
@@ -17,26 +25,34 @@ export interface NetworkSettings {
   readonly normalisation: TrainConfig['normalisation'];
 }
 
-interface Architecture {
-  /** Adds the network to the graph: image (N, channels, H, W) to (N, classes + maps, H, W), the logits first. */
-  readonly build: (scope: NetworkScope, image: Value, settings: NetworkSettings) => Value;
-  /** Height and width of the image must be multiples of this. */
-  readonly multipleOf: (settings: NetworkSettings) => number;
-}
+/** Adds a network to the graph: image (N, channels, H, W) to (N, classes + maps, H, W), the logits first. */
+type BuildNetwork = (scope: NetworkScope, image: Value, settings: NetworkSettings) => Value;
 
-const architectures: { readonly [A in TrainConfig['architecture']]: Architecture } = {
-  unet: { build: buildUnet, multipleOf: ({ depth }) => 2 ** depth },
+/**
+ * How each architecture is built; what people are told of it stands in `architectureFacts`. All of these are networks of
+ * one stage: one pass from the image to planes of its size. A network of two stages (proposals, RoIAlign, and a head for
+ * each region) answers with lists, not planes; it would come in as a second kind beside `BuildNetwork`, with an output
+ * contract, losses and an inference of its own.
+ */
+const architectures: { readonly [A in TrainConfig['architecture']]: BuildNetwork } = {
+  unet: buildUnet,
+  residualUnet: buildResidualUnet,
+  mobileUnet: buildMobileUnet,
+  fcn8s: buildFcn8s,
+  segnet: buildSegnet,
+  pspnet: buildPspnet,
+  deeplabV3Plus: buildDeeplab,
+  panopticDeeplab: buildPanopticDeeplab,
 };
 
 export function catalogueNetwork(settings: NetworkSettings): TrainableNetwork {
   const { architecture, channels, classes, maps } = settings;
-  const { build, multipleOf } = architectures[architecture];
   return trainableNetwork({
     name: architecture,
     channels,
     classes,
     maps,
-    multipleOf: multipleOf(settings),
-    build: (scope, image) => build(scope, image, settings),
+    multipleOf: architectureFacts[architecture].multipleOf(settings.depth),
+    build: (scope, image) => architectures[architecture](scope, image, settings),
   });
 }

@@ -27,6 +27,7 @@ export function buildForwardGraph(network: TrainableNetwork, weights: NetworkWei
       device: 'cpu',
       parameter: (spec) => constant(parameters, spec),
       buffer: (spec) => constant(buffers, spec),
+      dropChannels: (x) => x,
       replaceBuffer: () => undefined,
     },
     image,

@@ -30,6 +30,12 @@ export interface NetworkScope {
   readonly parameter: (spec: ParameterSpec) => Value;
   /** A tensor that a training step replaces without a gradient, such as a running average. */
   readonly buffer: (spec: TensorSpec) => Value;
+  /**
+   * `x` (N, C, ...) with whole channels of each image left out at random and the others raised to make up for them, while
+   * a step trains with dropout (Tompson et al., "Efficient object localization using convolutional networks", 2015);
+   * otherwise `x` itself.
+   */
+  readonly dropChannels: (x: Value) => Value;
   /** What the buffer of this name becomes after a training step; without it, the buffer stays. */
   readonly replaceBuffer: (name: string, next: Value) => void;
 }
@@ -76,6 +82,7 @@ export function trainableNetwork(network: Omit<TrainableNetwork, 'parameters' | 
     device: 'cpu',
     parameter: (spec) => keep(parameters, spec),
     buffer: (spec) => keep(buffers, spec),
+    dropChannels: (x) => x,
     replaceBuffer: () => undefined,
   };
   network.build(scope, image);

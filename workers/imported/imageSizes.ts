@@ -44,6 +44,7 @@ function graphFor(network: TrainableNetwork, samples: number, height: number, wi
         device: 'cpu',
         parameter: ({ name, shape }) => builder.input(name, shape),
         buffer: ({ name, shape }) => builder.input(name, shape),
+        dropChannels: (x) => x,
         replaceBuffer: () => undefined,
       },
       image,

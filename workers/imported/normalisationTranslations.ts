@@ -1,4 +1,4 @@
-import { normaliseByBatch } from '../architectures/batchNormalisation.ts';
+import { normaliseByBatch } from '../architectures/layers/batchNormalisation.ts';
 import { groupNormalization } from '../onnx/compositions.ts';
 import type { Value } from '../onnx/graphBuilder.ts';
 import type { NodeContext, Translations } from './nodeContext.ts';

@@ -58,6 +58,7 @@ async function runTraining(
       device: 'cpu',
       parameter: values,
       buffer: values,
+      dropChannels: (x) => x,
       replaceBuffer: (name, value) => void next.set(name, value),
     },
     image,

@@ -23,6 +23,7 @@ export function requireGradients(model: ForeignModel, network: ImportedNetwork, 
       return name;
     },
     buffer: ({ name, shape }) => builder.input(name, shape),
+    dropChannels: (x) => x,
     replaceBuffer: () => undefined,
     trace: (made, node) => void makers.set(made, node),
   };

@@ -37,7 +37,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const composed = { optimiser: 'sgd', nesterov: true, clipNorm: 2, averageDecay: 0.9, accumulateSteps: 3 } as const;
 const choices = {
-  plain: () => ({}),
+  plain: () => ({ dropout: 0.4 }),
   composed: () => composed,
   // Buffers: the running averages of batch normalisations of a model of another program.
   buffers: () => ({ ...composed, optimiser: 'adam', fromModel: join(folder, 'net.onnx') }),

@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../app/contract/errors.ts';
+import { architectureFacts, unusedSettings } from '../../app/training/architectures.ts';
 import { lossTermsOf } from '../../app/training/lossTerms.ts';
 import type { RunImage } from '../../app/training/runDataset.ts';
-import type { TrainConfig } from '../../app/training/trainConfig.ts';
+import { trainConfigFields, type TrainConfig } from '../../app/training/trainConfig.ts';
 import { countNumbers, type TrainableNetwork } from '../architectures/trainableNetwork.ts';
 import { reportLines } from '../imported/matchWeights.ts';
 import type { DeviceNotes } from '../onnx/devices/deviceNotes.ts';
@@ -67,7 +68,8 @@ export async function openTrainingRun(runFolder: string, notes?: DeviceNotes): P
   const { normalisation, classWeights } = await batches.statistics();
   const { batchSize, patchSize, weightDecay } = config;
   const learning = { lossTerms: lossTermsOf(config), optimiser: config, weightDecay };
-  const step = { network, batchSize, patchSize, classWeights, ...learning };
+  const dropout = config.dropout === 0 ? {} : { dropout: { share: config.dropout, seed: config.seed } };
+  const step = { network, batchSize, patchSize, classWeights, ...learning, ...dropout };
   const engine = await openEngine(step, config.device, config.threads, notes).catch((cause: unknown) => {
     throw runError(cause, `in step ${state.step + 1}`, config.device, config);
   });
@@ -83,7 +85,7 @@ export async function openTrainingRun(runFolder: string, notes?: DeviceNotes): P
     batches,
     engine,
     metrics: await MetricsFile.open(runFolder, state.step),
-    notices,
+    notices: [...unusedNotices(config), ...notices],
     trainImages: train.length,
     validation,
     validationCache,
@@ -100,6 +102,13 @@ function optimiserVectors({ optimiser, weights }: TrainingState, config: TrainCo
     throw new AppError('INVALID_INPUT', 'The checkpoint of this run belongs to another optimiser.');
   }
   return Object.fromEntries(Object.entries(fresh).map(([name, zeros]) => [name, optimiser[name] ?? zeros]));
+}
+
+function unusedNotices(config: TrainConfig): readonly string[] {
+  if (config.fromModel !== null) return [];
+  const { name } = architectureFacts[config.architecture];
+  const changed = unusedSettings(config).filter((key) => config[key] !== trainConfigFields[key].default);
+  return changed.map((key) => `${name} has no use for the training setting "${key}".`);
 }
 
 interface Beginning {

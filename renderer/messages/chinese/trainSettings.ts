@@ -9,7 +9,11 @@ export const trainSettings: Messages['trainSettings'] = {
     name: '相接的对象',
     description: '如何区分同一标签相接的对象：不区分、按边缘、按到背景的距离，或按中心。',
   },
-  normalisation: { name: '归一化', description: '每次卷积后是否对激活归一化。' },
+  normalisation: {
+    name: '归一化',
+    description: '每次卷积后按什么对激活归一化：图像的每个平面、不归一化、批次，或平面组。',
+  },
+  dropout: { name: '随机丢弃', description: '每一步在最后一层之前随机略去的通道比例，防止死记硬背。' },
   initialModel: { name: '起始模型', description: '在此模型文件上继续；名称和形状相符的权重会被采用。' },
   fromModel: { name: '其他程序的模型', description: '用其他程序的 ONNX 模型代替自带网络进行训练。' },
   weightsFile: { name: '权重文件', description: 'safetensors 文件；名称和形状相符的权重会被采用。' },

@@ -8,6 +8,7 @@ const names: { readonly [K in TrainConfigKey]: string } = {
   depth: 'Depth',
   separation: 'Touching objects',
   normalisation: 'Normalisation',
+  dropout: 'Dropout',
   initialModel: 'Goes on from',
   fromModel: 'Model of another program',
   weightsFile: 'Weights file',

@@ -1,4 +1,4 @@
-import { batchNormalisation } from '../../../workers/architectures/batchNormalisation.ts';
+import { batchNormalisation } from '../../../workers/architectures/layers/batchNormalisation.ts';
 import type { NetworkScope } from '../../../workers/architectures/trainableNetwork.ts';
 import type { Value } from '../../../workers/onnx/graphBuilder.ts';
 

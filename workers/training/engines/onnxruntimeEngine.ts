@@ -6,6 +6,7 @@ import { openSession } from '../../onnx/session.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { Optimiser } from '../../optimisers/optimiser.ts';
 import type { Batch } from '../data/batchThread.ts';
+import { keptChannels } from './channelDropout.ts';
 import { KernelOrder } from './kernelOrder.ts';
 import type { StepSettings, StepState, TrainingEngine } from './trainingEngine.ts';
 import { buildTrainingGraph, type TrainingGraph } from './trainingGraph.ts';
@@ -50,6 +51,9 @@ class OnnxruntimeEngine implements TrainingEngine {
       ...(buffers.length === 0 ? {} : { buffers: vector(buffers) }),
       ...mapValues(this.#order.keep(state.optimiser, Object.keys(state.optimiser)), vector),
       ...mapValues(this.#optimiser.scalars(state.step + 1, learningRate), scalar),
+      ...mapValues(keptChannels(this.#settings, this.#outputs.masks, state.step), (values) => {
+        return new Tensor('float32', values, [batchSize, values.length / batchSize, 1, 1]);
+      }),
     };
     const results = await this.#session.run(feeds);
     const output = (name: string): Float32Array => results[name]?.data as Float32Array;

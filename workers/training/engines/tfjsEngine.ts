@@ -4,6 +4,7 @@ import { GraphBuilder, type Value } from '../../onnx/graphBuilder.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { Optimiser, Updated } from '../../optimisers/optimiser.ts';
 import type { Batch } from '../data/batchThread.ts';
+import { keptChannels } from './channelDropout.ts';
 import { differentiate } from './tfjsGradients.ts';
 import { TfjsGraph } from './tfjsGraph.ts';
 import type { Tfjs } from './tfjsOperator.ts';
@@ -61,12 +62,15 @@ export class TfjsEngine implements TrainingEngine {
     const { batchSize, patchSize, network } = this.#settings;
     const { parameters, buffers: bufferValues } = state.weights;
     const weights = this.#vectors({ parameters, ...(bufferValues.length === 0 ? {} : { buffers: bufferValues }) });
-    const inputs = new Map([
+    const inputs = new Map<Value, Tensor>([
       ...weights,
       ['image', this.#tf.tensor(batch.image, [batchSize, network.channels, patchSize, patchSize])] as const,
       ['target', this.#tf.tensor(batch.target, [batchSize, 1 + network.maps.length, patchSize, patchSize])] as const,
     ]);
     const pass = this.#pass;
+    for (const [name, values] of Object.entries(keptChannels(this.#settings, pass.masks, state.step))) {
+      inputs.set(name, this.#tf.tensor(values, [batchSize, values.length / batchSize, 1, 1]));
+    }
     const wantedBuffers = pass.buffers === null ? [] : [pass.buffers];
     const found = differentiate(this.#tf, this.#forward, inputs, pass.loss, [pass.parameters], wantedBuffers);
 

@@ -4,6 +4,7 @@ import type { TrainableNetwork } from '../../architectures/trainableNetwork.ts';
 import type { OptimiserSettings } from '../../optimisers/composeOptimiser.ts';
 import type { Batch } from '../data/batchThread.ts';
 import type { TrainingState } from '../checkpoint.ts';
+import type { DropoutSettings } from './channelDropout.ts';
 
 /** What one training step computes; the same for every engine. */
 export interface StepSettings {
@@ -15,6 +16,8 @@ export interface StepSettings {
   readonly lossTerms: readonly LossTerm[];
   readonly optimiser: OptimiserSettings;
   readonly weightDecay: number;
+  /** Left out where nothing is dropped. */
+  readonly dropout?: DropoutSettings;
 }
 
 /** What a step changes. */

@@ -13,6 +13,7 @@ import { withUpsampledConvolutions } from '../../onnx/upsampledConvolutions.ts';
 import { inWebgpuForm } from '../../onnx/webgpu/webgpuForm.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import type { NamedValues, Updated } from '../../optimisers/optimiser.ts';
+import { ChannelDropout, type ChannelMask } from './channelDropout.ts';
 import { isKernel } from './kernelOrder.ts';
 import type { StepSettings } from './trainingEngine.ts';
 
@@ -33,6 +34,7 @@ export interface TrainingGraph {
   /** `null` where no step changes a buffer. */
   readonly buffers: Value | null;
   readonly state: NamedValues;
+  readonly masks: readonly ChannelMask[];
 }
 
 /**
@@ -42,7 +44,7 @@ export interface TrainingGraph {
 export function buildTrainingGraph(settings: TrainingGraphSettings): TrainingGraph {
   const { device, block } = settings;
   const forward = new GraphBuilder();
-  const { loss, parameters, buffers } = addForwardPass(forward, settings, device, block !== null);
+  const { loss, parameters, buffers, masks } = addForwardPass(forward, settings, device, block !== null);
   for (const value of buffers === null ? [loss] : [loss, buffers]) forward.output(value);
   const graph = forward.finish();
   const builder = continueGraph(device === 'cpu' ? withUpsampledConvolutions(graph) : graph);
@@ -55,6 +57,7 @@ export function buildTrainingGraph(settings: TrainingGraphSettings): TrainingGra
     graph: onDevice(step, device, block),
     loss,
     buffers,
+    masks,
     ...updated,
   };
 }
@@ -71,6 +74,8 @@ export interface ForwardPass {
   readonly parameters: Value;
   /** What the buffers become; `null` where no step changes one. */
   readonly buffers: Value | null;
+  /** Inputs that say which channels a step keeps. */
+  readonly masks: readonly ChannelMask[];
 }
 
 /**
@@ -93,6 +98,7 @@ export function addForwardPass(
   const parameterOf = splitTensors(builder, parameters, network.parameters, device, areKernelsChannelsLast);
   const bufferOf = buffers === null ? null : splitTensors(builder, buffers, network.buffers, device);
   const replaced = new Map<string, Value>();
+  const dropout = new ChannelDropout(builder, settings.dropout, batchSize);
   const output = network.build(
     {
       builder,
@@ -100,13 +106,14 @@ export function addForwardPass(
       device,
       parameter: ({ name }) => tensorOf(parameterOf, name),
       buffer: ({ name }) => tensorOf(bufferOf, name),
+      dropChannels: (x) => dropout.apply(x),
       replaceBuffer: (name, next) => void replaced.set(name, next),
     },
     image,
   );
   const loss = addLoss(builder, output, target, settings.classWeights, settings.lossTerms, network.maps);
   const nextBuffers = replaced.size === 0 ? null : joinBuffers(builder, network.buffers, replaced, bufferOf);
-  return { loss, parameters, buffers: nextBuffers };
+  return { loss, parameters, buffers: nextBuffers, masks: dropout.masks };
 }
 
 /** The optimiser's step. Adds its vectors and single numbers to the inputs, by their names. */

@@ -1,4 +1,4 @@
-import { batchNormalisation } from '../../../../workers/architectures/batchNormalisation.ts';
+import { batchNormalisation } from '../../../../workers/architectures/layers/batchNormalisation.ts';
 import { groupNormalization } from '../../../../workers/onnx/compositions.ts';
 import { branchedNetwork, floats, learnt, ones } from './branches.ts';
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { parseTrainConfig } from '../../app/training/trainConfig.ts';
-import { lossTermsOf } from '../../app/training/lossTerms.ts';
+import { parseTrainConfig } from '../../../app/training/trainConfig.ts';
+import { lossTermsOf } from '../../../app/training/lossTerms.ts';
 import { Tensor } from 'onnxruntime-node';
-import { writeModel } from '../onnx/file/modelFile.ts';
-import { openSession } from '../onnx/session.ts';
-import { composeOptimiser } from '../optimisers/composeOptimiser.ts';
-import { openOnnxruntimeEngine } from '../training/engines/onnxruntimeEngine.ts';
-import { initialWeights } from '../training/initialWeights.ts';
+import { writeModel } from '../../onnx/file/modelFile.ts';
+import { openSession } from '../../onnx/session.ts';
+import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
+import { openOnnxruntimeEngine } from '../../training/engines/onnxruntimeEngine.ts';
+import { initialWeights } from '../../training/initialWeights.ts';
 import { batchNormalisation } from './batchNormalisation.ts';
-import { buildForwardGraph } from './forwardGraph.ts';
-import { trainableNetwork } from './trainableNetwork.ts';
+import { buildForwardGraph } from '../forwardGraph.ts';
+import { trainableNetwork } from '../trainableNetwork.ts';
 
 const side = 8;
 const pixels = 2 * side ** 2;

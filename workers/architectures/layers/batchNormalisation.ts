@@ -1,7 +1,7 @@
-import type { Device } from '../../app/contract/workerMessages.ts';
-import { advanceAverage, batchNormalization, type BatchStatistics } from '../onnx/compositions.ts';
-import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
-import type { NetworkScope } from './trainableNetwork.ts';
+import type { Device } from '../../../app/contract/workerMessages.ts';
+import { advanceAverage, batchNormalization, type BatchStatistics } from '../../onnx/compositions.ts';
+import type { GraphBuilder, Value } from '../../onnx/graphBuilder.ts';
+import type { NetworkScope } from '../trainableNetwork.ts';
 
 export interface BatchNormalisationSettings {
   /** Share of a running average that stays at each step. */

@@ -1,0 +1,92 @@
+import type { Value } from '../../onnx/graphBuilder.ts';
+import type { NetworkScope } from '../trainableNetwork.ts';
+import { addBias, normalise, type Normalisation } from './normalise.ts';
+
+/** A square kernel whose border is padded, so that the size of the image changes by the stride alone. */
+export interface ConvolutionSettings {
+  /** Pixels of a side, odd; 3 where left out. */
+  readonly size?: number;
+  readonly stride?: number;
+  readonly dilation?: number;
+  /** Each channel is convolved for itself; as many come out. */
+  readonly isDepthwise?: boolean;
+}
+
+export interface LayerSettings extends ConvolutionSettings {
+  readonly normalisation: Normalisation;
+  /** `relu6` is cut off at 6, `none` leaves the layer linear; relu where left out. */
+  readonly activation?: 'relu' | 'relu6' | 'none';
+}
+
+/**
+ * Convolution, normalisation and activation: (N, C, H, W) to (N, outputs, H / stride, W / stride). Without a
+ * normalisation the convolution has a bias. The kernel is `name.weight`, drawn as He et al., "Delving deep into
+ * rectifiers", 2015, have it.
+ */
+export function convolutionLayer(
+  scope: NetworkScope,
+  x: Value,
+  outputs: number,
+  name: string,
+  settings: LayerSettings,
+): Value {
+  const { normalisation, activation = 'relu' } = settings;
+  const y =
+    normalisation === 'none'
+      ? convolution(scope, x, outputs, name, settings, { hasBias: true })
+      : normalise(scope, convolution(scope, x, outputs, name, settings), name, normalisation);
+  return activate(scope, y, activation);
+}
+
+/** The convolution alone: `name.weight`, and where it has a bias `name.bias`. */
+export function convolution(
+  scope: NetworkScope,
+  x: Value,
+  outputs: number,
+  name: string,
+  { size = 3, stride = 1, dilation = 1, isDepthwise = false }: ConvolutionSettings = {},
+  { hasBias = false, deviation }: { readonly hasBias?: boolean; readonly deviation?: number } = {},
+): Value {
+  const { builder, parameter } = scope;
+  const channels = builder.shape(x)[1] ?? 0;
+  const group = isDepthwise ? channels : 1;
+  const shape = [outputs, channels / group, size, size];
+  const spread = deviation ?? Math.sqrt((2 * group) / (channels * size ** 2));
+  const kernel = parameter({
+    name: `${name}.weight`,
+    shape,
+    initialisation: { kind: 'normal', deviation: spread },
+    decays: true,
+  });
+  const pad = (dilation * (size - 1)) / 2;
+  return builder.add('Conv', hasBias ? [x, kernel, addBias(scope, name, outputs)] : [x, kernel], {
+    kernel_shape: [size, size],
+    pads: [pad, pad, pad, pad],
+    strides: [stride, stride],
+    ...(dilation === 1 ? {} : { dilations: [dilation, dilation] }),
+    ...(group === 1 ? {} : { group }),
+  });
+}
+
+function activate({ builder }: NetworkScope, x: Value, activation: 'relu' | 'relu6' | 'none'): Value {
+  if (activation === 'none') return x;
+  if (activation === 'relu') return builder.add('Relu', [x]);
+  return builder.add('Clip', [x, builder.scalar(0), builder.scalar(6)]);
+}
+
+/**
+ * A depthwise convolution and a 1x1 convolution behind it (Chollet, "Xception", 2017): `name.depthwise` and
+ * `name.pointwise`, both with normalisation and activation, as DeepLabv3+ has them.
+ */
+export function separableLayer(
+  scope: NetworkScope,
+  x: Value,
+  outputs: number,
+  name: string,
+  settings: LayerSettings,
+): Value {
+  const channels = scope.builder.shape(x)[1] ?? 0;
+  const deep = convolutionLayer(scope, x, channels, `${name}.depthwise`, { ...settings, isDepthwise: true });
+  const { normalisation, activation = 'relu' } = settings;
+  return convolutionLayer(scope, deep, outputs, `${name}.pointwise`, { normalisation, activation, size: 1 });
+}
