@@ -1,71 +1,128 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { AppError, errorCodes } from '../../../app/contract/errors.ts';
+import type { RunDataset } from '../../../app/training/runDataset.ts';
+import type { TrainConfig } from '../../../app/training/trainConfig.ts';
 import { programBeside } from '../../process/programBeside.ts';
+import { targetPlaneCount } from '../targets/targetPlanes.ts';
 import type { Batch, BatchReply, BatchRequest, BatchThreadData } from './batchThread.ts';
-import type { DataStatistics } from './dataStatistics.ts';
+import { statisticsOf, type DataStatistics, type ImageMeasures } from './dataStatistics.ts';
+import { dataThreadCount } from './threadOf.ts';
 
-/** Batches that are asked for before they are needed. */
-const batchesAhead = 3;
+/** Batches that are cut before they are needed, beside the one that the network learns from. */
+const batchesAhead = 4;
 
-/** Gives the batches of the steps in order, cut by a thread ahead of time. */
+export interface BatchSettings {
+  readonly dataset: RunDataset;
+  readonly config: TrainConfig;
+  /** Of the network. */
+  readonly channels: number;
+}
+
+interface PendingBatch {
+  readonly batch: Batch;
+  readonly ready: PromiseWithResolvers<Batch>;
+  /** Threads that have not cut their share yet. */
+  waitsFor: number;
+}
+
+/**
+ * Gives the batches of the steps in order, cut ahead of time by several threads. They depend on settings, images and step
+ * alone, not on the threads. All batches take turns in the same memory.
+ */
 export class BatchSource {
-  readonly #thread: Worker;
-  readonly #waiting = new Map<number | 'measured', PromiseWithResolvers<never>>();
+  readonly #threads: readonly Worker[];
+  readonly #settings: BatchSettings;
+  readonly #statistics = Promise.withResolvers<DataStatistics>();
+  readonly #measures: ImageMeasures[] = [];
+  #measuring: number;
+  readonly #pending = new Map<number, PendingBatch>();
   #nextRequest: number;
+  #lent: Batch | null = null;
   #failure: Error | null = null;
 
   /** `firstStep` is the first one that will be asked for. */
-  constructor(data: BatchThreadData, firstStep: number) {
+  constructor(settings: BatchSettings, firstStep: number) {
+    this.#settings = settings;
     this.#nextRequest = firstStep;
-    this.#thread = new Worker(programBeside(import.meta.url, 'batchThread'), { workerData: data });
-    this.#thread.on('message', (reply: BatchReply) => this.#receive(reply));
-    this.#thread.on('error', (error) => this.#fail(error as Error));
-    while (this.#nextRequest < firstStep + batchesAhead) this.#request();
+    const threads = dataThreadCount(settings.config.dataThreads, availableParallelism());
+    this.#measuring = threads;
+    this.#statistics.promise.catch(() => undefined);
+    this.#threads = Array.from({ length: threads }, (_, thread) => {
+      const data: BatchThreadData = { ...settings, thread, threads };
+      const worker = new Worker(programBeside(import.meta.url, 'batchThread'), { workerData: data });
+      worker.on('message', (reply: BatchReply) => this.#receive(reply));
+      worker.on('error', (error) => this.#fail(error as Error));
+      return worker;
+    });
+    for (let i = 0; i < batchesAhead + 1; i++) this.#request(this.#newBatch());
   }
 
   statistics(): Promise<DataStatistics> {
-    return this.#promiseOf('measured');
+    return this.#statistics.promise;
   }
 
+  /** The batch of a step, to be read until the next one is asked for: then its memory takes a later one. */
   async next(step: number): Promise<Batch> {
-    const batch = await this.#promiseOf<Batch>(step);
-    this.#waiting.delete(step);
-    this.#request();
+    if (this.#lent !== null) this.#request(this.#lent);
+    this.#lent = null;
+    if (this.#failure !== null) throw this.#failure;
+    const pending = this.#pending.get(step);
+    if (pending === undefined) throw new RangeError(`Step ${step} is not the next one.`);
+    const batch = await pending.ready.promise;
+    this.#pending.delete(step);
+    this.#lent = batch;
     return batch;
   }
 
   async close(): Promise<void> {
-    await this.#thread.terminate();
+    await Promise.all(this.#threads.map((thread) => thread.terminate()));
   }
 
-  #request(): void {
-    const request: BatchRequest = { step: this.#nextRequest++ };
-    this.#thread.postMessage(request);
+  #newBatch(): Batch {
+    const { config, channels } = this.#settings;
+    const plane = config.batchSize * config.patchSize ** 2 * Float32Array.BYTES_PER_ELEMENT;
+    return {
+      step: this.#nextRequest,
+      image: new Float32Array(new SharedArrayBuffer(plane * channels)),
+      target: new Float32Array(new SharedArrayBuffer(plane * targetPlaneCount(config.separation))),
+    };
   }
 
-  #promiseOf<T extends Batch | DataStatistics>(key: number | 'measured'): Promise<T> {
-    if (this.#failure !== null) return Promise.reject(this.#failure);
-    return this.#slot(key).promise;
+  #request(free: Batch): void {
+    const batch = { ...free, step: this.#nextRequest++ };
+    const ready = Promise.withResolvers<Batch>();
+    ready.promise.catch(() => undefined);
+    this.#pending.set(batch.step, { batch, ready, waitsFor: this.#threads.length });
+    this.#post({ kind: 'cut', batch });
   }
 
-  #slot(key: number | 'measured'): PromiseWithResolvers<never> {
-    const known = this.#waiting.get(key) ?? Promise.withResolvers<never>();
-    this.#waiting.set(key, known);
-    return known;
+  #post(request: BatchRequest): void {
+    for (const thread of this.#threads) thread.postMessage(request);
   }
 
   #receive(reply: BatchReply): void {
     if (reply.kind === 'failed') this.#fail(appErrorFrom(reply.error));
-    else if (reply.kind === 'measured') this.#slot('measured').resolve(reply.statistics as never);
-    else this.#slot(reply.batch.step).resolve(reply.batch as never);
+    else if (reply.kind === 'measured') this.#takeMeasures(reply.measures);
+    else {
+      const pending = this.#pending.get(reply.step);
+      if (pending !== undefined && --pending.waitsFor === 0) pending.ready.resolve(pending.batch);
+    }
+  }
+
+  #takeMeasures(measures: readonly ImageMeasures[]): void {
+    this.#measures.push(...measures);
+    if (--this.#measuring > 0) return;
+    const { dataset, config } = this.#settings;
+    const statistics = statisticsOf(this.#measures, dataset, config);
+    this.#post({ kind: 'begin', normalisation: statistics.normalisation });
+    this.#statistics.resolve(statistics);
   }
 
   #fail(error: Error): void {
-    this.#failure = error;
-    for (const slot of this.#waiting.values()) {
-      slot.promise.catch(() => undefined);
-      slot.reject(error);
-    }
+    this.#failure ??= error;
+    this.#statistics.reject(error);
+    for (const { ready } of this.#pending.values()) ready.reject(error);
   }
 }
 

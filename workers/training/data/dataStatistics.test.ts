@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunImage, RunLabel } from '../../../app/training/runDataset.ts';
-import { measureData } from './dataStatistics.ts';
+import { measuredImages, measureImage, statisticsOf } from './dataStatistics.ts';
 import { ImageCache } from './imageCache.ts';
 
 let folder: string;
@@ -33,8 +33,12 @@ it('measures grey and colour images together, and weighs rare classes', async ()
     await drawImage('colour', 3, [10, 0, 0, 20, 0, 9, 30, 0, 0, 40, 0, 9], 0),
   ];
   const cache = new ImageCache(images, 1);
+  const targets = { separation: 'components', labels: 1 } as const;
   const config = { classWeighting: 'balanced', separation: 'components' } as const;
-  const statistics = await measureData({ labels, images }, images, cache, config, 3);
+  const measures = await Promise.all(
+    [1, 0].map(async (index) => measureImage(index, await cache.get(index), targets, 3)),
+  );
+  const statistics = statisticsOf(measures, { labels }, config);
   const green = [10, 20, 30, 40, 0, 0, 0, 0];
   const blue = [10, 20, 30, 40, 0, 9, 0, 9];
   const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -47,4 +51,10 @@ it('measures grey and colour images together, and weighs rare classes', async ()
   const differences = statistics.normalisation.standardDeviation.map((value, i) => value - (deviations[i] ?? 0));
   expect(differences.every((difference) => Math.abs(difference) < 1e-9)).toBe(true);
   expect(statistics.classWeights).toEqual([1, Math.sqrt(7)]);
+});
+
+it('reads every so many of many images', () => {
+  expect(measuredImages(3)).toEqual([0, 1, 2]);
+  expect(measuredImages(200)).toHaveLength(200);
+  expect(measuredImages(1000).slice(0, 3)).toEqual([0, 5, 10]);
 });
