@@ -120,7 +120,17 @@ export interface ValidationPoint {
   readonly loss: number;
   readonly dice: number;
   readonly dicePerLabel: Readonly<Record<string, number | null>>;
+  /** `null` where touching objects are not told apart. */
+  readonly objects: FoundObjects | null;
   readonly best: boolean;
+}
+
+/** TP / (TP + FP + FN), 0-1. */
+export interface FoundObjects {
+  /** Mean over the IoU thresholds 0.5, 0.55, ..., 0.95. */
+  readonly mean: number;
+  /** At an IoU of 0.5. */
+  readonly atHalf: number;
 }
 
 export interface RunPreview {

@@ -22,8 +22,10 @@ export interface RunCurveStore {
   dropAfter(id: RunId, step: number): void;
 }
 
-interface ValidationRow extends Omit<ValidationPoint, 'dicePerLabel' | 'best'> {
+interface ValidationRow extends Omit<ValidationPoint, 'dicePerLabel' | 'objects' | 'best'> {
   readonly dicePerLabel: string;
+  readonly objectsMean: number | null;
+  readonly objectsAtHalf: number | null;
   readonly best: number;
 }
 
@@ -33,7 +35,8 @@ export function createRunCurves(database: Database): RunCurveStore {
      FROM run_losses WHERE run_id = ? ORDER BY step`,
   );
   const validations = database.prepare<[string], ValidationRow>(
-    `SELECT step, loss, dice, dice_per_label AS dicePerLabel, best
+    `SELECT step, loss, dice, dice_per_label AS dicePerLabel, objects_mean AS objectsMean,
+       objects_at_half AS objectsAtHalf, best
      FROM run_validations WHERE run_id = ? ORDER BY step`,
   );
   const previews = database.prepare<[string], NewPreview>(
@@ -44,8 +47,9 @@ export function createRunCurves(database: Database): RunCurveStore {
      VALUES (@id, @step, @loss, @learningRate, @stepMs, @dataWaitMs)`,
   );
   const addValidation = database.prepare<[ValidationRow & { id: string }]>(
-    `INSERT OR REPLACE INTO run_validations (run_id, step, loss, dice, dice_per_label, best)
-     VALUES (@id, @step, @loss, @dice, @dicePerLabel, @best)`,
+    `INSERT OR REPLACE INTO run_validations 
+       (run_id, step, loss, dice, dice_per_label, objects_mean, objects_at_half, best)
+     VALUES (@id, @step, @loss, @dice, @dicePerLabel, @objectsMean, @objectsAtHalf, @best)`,
   );
   const addPreview = database.prepare<[NewPreview & { id: string }]>(
     'INSERT OR REPLACE INTO run_previews (run_id, step, image_id, file) VALUES (@id, @step, @imageId, @file)',
@@ -60,10 +64,12 @@ export function createRunCurves(database: Database): RunCurveStore {
       previews: previews.all(id).map((preview) => previewOf(id, preview)),
     }),
     addLoss: (id, point) => void addLoss.run({ id, ...point }),
-    addValidation: (id, point) =>
+    addValidation: (id, { objects, ...point }) =>
       void addValidation.run({
         id,
         ...point,
+        objectsMean: objects?.mean ?? null,
+        objectsAtHalf: objects?.atHalf ?? null,
         dicePerLabel: JSON.stringify(point.dicePerLabel),
         best: Number(point.best),
       }),
@@ -76,8 +82,9 @@ export function createRunCurves(database: Database): RunCurveStore {
   };
 }
 
-const validationOf = (row: ValidationRow): ValidationPoint => ({
+const validationOf = ({ objectsMean: mean, objectsAtHalf: atHalf, ...row }: ValidationRow): ValidationPoint => ({
   ...row,
+  objects: mean === null || atHalf === null ? null : { mean, atHalf },
   dicePerLabel: JSON.parse(row.dicePerLabel) as ValidationPoint['dicePerLabel'],
   best: row.best === 1,
 });

@@ -95,7 +95,9 @@ test('a run keeps its curves, and one that was running when the program ended is
   const loss = { step: 1, loss: 0.5, learningRate: 0.001, stepMs: 400, dataWaitMs: 2 };
   store.runs.addLoss('r', { ...loss, loss: 9 });
   store.runs.addLoss('r', loss);
-  const validation = { step: 1, loss: 0.4, dice: 0.75, dicePerLabel: { cell: 0.75, crystal: null }, best: true };
+  const dicePerLabel = { cell: 0.75, crystal: null };
+  const objects = { mean: 0.5, atHalf: 0.625 };
+  const validation = { step: 1, loss: 0.4, dice: 0.75, dicePerLabel, objects, best: true };
   store.runs.addValidation('r', validation);
   const preview = store.runs.addPreview('r', { step: 1, imageId: 'i', file: 'step 1.png' });
   expect(preview.url).toBe('/runs/r/previews/step%201.png');
@@ -136,7 +138,14 @@ test('a run that goes on from a checkpoint forgets what came after it', () => {
   runs.create({ id: 'r', startedAt: 5, config: {}, trainImages: 4, validationImages: 2 });
   for (const step of [10, 20, 30]) {
     runs.addLoss('r', { step, loss: 1 / step, learningRate: 0.001, stepMs: 400, dataWaitMs: 2 });
-    runs.addValidation('r', { step, loss: 1 / step, dice: step / 100, dicePerLabel: {}, best: step !== 20 });
+    runs.addValidation('r', {
+      step,
+      loss: 1 / step,
+      dice: step / 100,
+      dicePerLabel: {},
+      objects: null,
+      best: step !== 20,
+    });
     runs.addPreview('r', { step, imageId: 'i', file: `${step}.png` });
   }
   runs.update('r', { steps: 30, bestDice: 0.3 });

@@ -29,9 +29,9 @@ export function recordRun(
         return [{ kind: 'runLoss', runId, point }];
       }
       case 'validation': {
-        const { step, loss, dicePerLabel, best } = message;
+        const { step, loss, dicePerLabel, objects = null, best } = message;
         dice = message.dice;
-        const point = { step, loss, dice: message.dice, dicePerLabel, best };
+        const point = { step, loss, dice: message.dice, dicePerLabel, objects, best };
         project.runs.addValidation(runId, point);
         if (!best) return [{ kind: 'runValidation', runId, point }];
         const run = project.runs.update(runId, { bestDice: message.dice, steps: step });

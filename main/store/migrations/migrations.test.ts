@@ -87,6 +87,20 @@ const samples: Readonly<Record<number, { fill(database: Database): void; check(d
       expect(database.prepare('SELECT * FROM search_trials').all()).toEqual([]);
     },
   },
+  5: {
+    fill: (database) =>
+      database.exec(
+        `INSERT INTO runs (id, state, started_at, steps, config, trials, train_images, validation_images)
+         VALUES ('run', 'finished', 1, 5, '{}', '[]', 2, 1);
+         INSERT INTO run_validations (run_id, step, loss, dice, dice_per_label, best)
+         VALUES ('run', 5, 0.5, 0.75, '{}', 1)`,
+      ),
+    check: (database) => {
+      expect(database.prepare('SELECT dice, objects_mean, objects_at_half FROM run_validations').all()).toEqual([
+        { dice: 0.75, objects_mean: null, objects_at_half: null },
+      ]);
+    },
+  },
 };
 const exercised = new Set<number>();
 

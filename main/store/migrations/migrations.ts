@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts';
 import { firstSchema } from './firstSchema.ts';
 import { modelLineage } from './modelLineage.ts';
+import { objectScores } from './objectScores.ts';
 import { runRemedies } from './runRemedies.ts';
 import { searches } from './searches.ts';
 
@@ -12,7 +13,13 @@ export interface Migration {
 }
 
 /** Every step ever released, oldest first; a released step is never changed. */
-export const migrations: readonly Migration[] = ascending([firstSchema, runRemedies, modelLineage, searches]);
+export const migrations: readonly Migration[] = ascending([
+  firstSchema,
+  runRemedies,
+  modelLineage,
+  searches,
+  objectScores,
+]);
 
 export const newestVersion = (steps: readonly Migration[] = migrations): number => steps.at(-1)?.version ?? 0;
 

@@ -42,12 +42,17 @@ export const train: Messages['train'] = {
   lossHint: '模型在学习内容上的误差，应当下降。',
   diceCurve: '留出图像上的 Dice',
   diceHint: '模型的对象与真实对象的重合程度：1 为完美，应当上升。',
+  objectsCurve: '留出图像上的 Dice 系数和对象',
+  objectsHint:
+    '找到的对象：正确找到的对象占全部真实、错误和遗漏对象的比例，重合一半即可。第二条还要求轮廓贴合，并决定保留哪个模型。',
   curveStep: '步',
   series: {
     loss: '损失',
     smoothLoss: '平滑后的损失',
     validationLoss: '留出图像上的损失',
     dice: 'Dice 系数',
+    objectsAtHalf: '找到的对象',
+    objectsMean: '轮廓贴合的对象',
   },
   smoothing: '平滑',
   best: '最佳',

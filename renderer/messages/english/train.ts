@@ -42,12 +42,17 @@ export const train = {
   lossHint: 'How wrong the model is on what it learns from. It should fall.',
   diceCurve: 'Dice on held-out images',
   diceHint: 'How well its objects cover the true ones: 1 is perfect. It should rise.',
+  objectsCurve: 'Dice and objects on held-out images',
+  objectsHint:
+    'Objects found: rightly found ones among all true, wrong and missed ones, where half of an object must fit. The second counts how tightly outlines fit too, and decides which model is kept.',
   curveStep: 'Step',
   series: {
     loss: 'Loss',
     smoothLoss: 'Loss, smoothed',
     validationLoss: 'Loss on held-out images',
     dice: 'Dice',
+    objectsAtHalf: 'Objects found',
+    objectsMean: 'with tight outlines',
   },
   smoothing: 'Smoothing',
   best: 'Best',

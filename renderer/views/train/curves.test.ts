@@ -8,6 +8,7 @@ const checkAt = (step: number, dice: number, best: boolean): ValidationPoint => 
   loss: 1,
   dice,
   dicePerLabel: {},
+  objects: best ? { mean: dice / 2, atHalf: dice } : null,
   best,
 });
 
@@ -24,6 +25,8 @@ test('losses and checks share one step axis', () => {
     smoothLoss: [4, (2 * 0.5 + 4 * 0.25) / 0.75, null, (1 * 0.5 + 2 * 0.25 + 4 * 0.125) / 0.875],
     validationLoss: [null, 1, 1, 1],
     dice: [null, 0.5, 0.7, 0.6],
+    objectsMean: [null, 0.25, 0.35, null],
+    objectsAtHalf: [null, 0.5, 0.7, null],
     bestIndex: 2,
   });
   expect([0, 1, 3].map((index) => latestAt(curves.dice, index))).toEqual([null, 0.5, 0.6]);

@@ -7,6 +7,8 @@ export interface Curves {
   readonly smoothLoss: readonly (number | null)[];
   readonly validationLoss: readonly (number | null)[];
   readonly dice: readonly (number | null)[];
+  readonly objectsMean: readonly (number | null)[];
+  readonly objectsAtHalf: readonly (number | null)[];
   /** Position of the best check in `steps`; `null` before the first. */
   readonly bestIndex: number | null;
 }
@@ -23,7 +25,14 @@ export function alignCurves(
   const steps = mergedSteps(losses, validations);
   const length = steps.length;
   const empty = (): (number | null)[] => Array.from({ length }, () => null);
-  const curves = { loss: empty(), smoothLoss: empty(), validationLoss: empty(), dice: empty() };
+  const curves = {
+    loss: empty(),
+    smoothLoss: empty(),
+    validationLoss: empty(),
+    dice: empty(),
+    objectsMean: empty(),
+    objectsAtHalf: empty(),
+  };
   let average = 0;
   let weight = 1;
   let lossAt = 0;
@@ -42,6 +51,8 @@ export function alignCurves(
     if (validation?.step === step) {
       curves.validationLoss[index] = validation.loss;
       curves.dice[index] = validation.dice;
+      curves.objectsMean[index] = validation.objects?.mean ?? null;
+      curves.objectsAtHalf[index] = validation.objects?.atHalf ?? null;
       if (validation.best) bestIndex = index;
       validationAt++;
     }
