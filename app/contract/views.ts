@@ -1,6 +1,6 @@
 import type { EvaluationReport } from '../metrics/evaluation.ts';
 import type { AnnotationRecord, ImageRecord, ModelId, RunId } from '../model/records.ts';
-import type { PlannedChoice } from '../training/plan.ts';
+import type { PlannedChoice } from '../training/plan/planTraining.ts';
 import type { RunRemedy } from '../training/runFailure.ts';
 import type { ModelComparison } from './jobs.ts';
 import type { Device, DeviceSpeed, DeviceTrial } from './workerMessages.ts';

@@ -6,6 +6,7 @@ import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addNewCommand } from './commands/new.ts';
+import { addPlanCommand } from './commands/plan.ts';
 import { addPredictCommand } from './commands/predict.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -19,6 +20,7 @@ const program = new Command('maskwright')
 for (const add of [
   addNewCommand,
   addImportCommand,
+  addPlanCommand,
   addTrainCommand,
   addSearchCommand,
   addPredictCommand,

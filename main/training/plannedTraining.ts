@@ -2,7 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { knownFastest } from '../../app/contract/deviceOrder.ts';
 import { architectureFacts, fittingPatchSize } from '../../app/training/architectures.ts';
-import { planTraining, type PlanMachine, type PlannedTraining } from '../../app/training/plan.ts';
+import { planTraining, type PlanMachine, type PlannedTraining } from '../../app/training/plan/planTraining.ts';
 import { importedArchitecture } from '../../app/training/importFields.ts';
 import { parseTrainConfig, type TrainConfig } from '../../app/training/trainConfig.ts';
 import type { ModelSummary } from '../../app/contract/views.ts';

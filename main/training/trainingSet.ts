@@ -1,7 +1,11 @@
+import type { ImageSize } from '../../app/geometry/imageSize.ts';
 import { geometryArea } from '../../app/geometry/measure.ts';
+import { maskFromGeometry } from '../../app/geometry/rasterise.ts';
+import { spansFromMask } from '../../app/geometry/spans.ts';
+import { touchingObjects } from '../../app/geometry/touching.ts';
 import type { ImageSummary } from '../../app/contract/views.ts';
 import type { AnnotationRecord, ImageId, LabelRecord, Split } from '../../app/model/records.ts';
-import type { PlanImage } from '../../app/training/plan.ts';
+import type { PlanImage } from '../../app/training/plan/planTraining.ts';
 import type { RunDataset, RunObject } from '../../app/training/runDataset.ts';
 import { assignSplits } from '../../app/training/splits.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
@@ -30,19 +34,47 @@ export function readTrainingSet(project: ProjectStore): TrainingSet {
   return { labels, images, objectsByImage: Map.groupBy(accepted, ({ imageId }) => imageId) };
 }
 
+/** So many objects tell how often objects touch; comparing all of a large project would take seconds. */
+const comparedObjects = 3000;
+
 export function planImages({ labels, images, objectsByImage }: TrainingSet): PlanImage[] {
   const classOf = classIndexes(labels);
-  return images.map(({ id, width, height, channels, bitDepth, split }) => ({
-    width,
-    height,
-    channels,
-    bitDepth,
-    split,
-    objects: (objectsByImage.get(id) ?? []).map(({ labelId, geometry }) => ({
-      classIndex: classOf(labelId),
-      area: geometryArea(geometry),
-    })),
-  }));
+  let compared = 0;
+  return images.map((image) => {
+    const annotations = objectsByImage.get(image.id) ?? [];
+    const touches = compared < comparedObjects ? touchingAnnotations(annotations, image) : new Set();
+    compared += annotations.length;
+    return {
+      width: image.width,
+      height: image.height,
+      channels: image.channels,
+      bitDepth: image.bitDepth,
+      brightest: image.valueRange.high,
+      split: image.split,
+      objects: annotations.map(({ id, labelId, geometry }) => ({
+        classIndex: classOf(labelId),
+        area: geometryArea(geometry),
+        touches: touches.has(id),
+      })),
+    };
+  });
+}
+
+/** Those that touch another one of their label. */
+function touchingAnnotations(annotations: readonly AnnotationRecord[], size: ImageSize): ReadonlySet<string> {
+  const found = new Set<string>();
+  const objects = annotations.filter(({ isCrowd }) => !isCrowd);
+  for (const sameLabel of Map.groupBy(objects, ({ labelId }) => labelId).values()) {
+    const spans = sameLabel.map(({ geometry }) => {
+      const mask = maskFromGeometry(geometry, size);
+      return mask === null ? [] : spansFromMask(mask);
+    });
+    for (const [index, touches] of touchingObjects(spans).entries()) {
+      const annotation = sameLabel[index];
+      if (touches && annotation !== undefined) found.add(annotation.id);
+    }
+  }
+  return found;
 }
 
 /** `dataset.json` of a run. */

@@ -9,6 +9,7 @@ import { jobs } from './english/jobs.ts';
 import { label } from './english/label.ts';
 import { models } from './english/models.ts';
 import { picker } from './english/picker.ts';
+import { planReasons } from './english/planReasons.ts';
 import { start } from './english/start.ts';
 import { train } from './english/train.ts';
 import { trainImport } from './english/trainImport.ts';
@@ -27,6 +28,7 @@ export const en = {
   label,
   models,
   picker,
+  planReasons,
   start,
   train,
   trainImport,

@@ -9,6 +9,7 @@ import { jobs } from './chinese/jobs.ts';
 import { label } from './chinese/label.ts';
 import { models } from './chinese/models.ts';
 import { picker } from './chinese/picker.ts';
+import { planReasons } from './chinese/planReasons.ts';
 import { start } from './chinese/start.ts';
 import { train } from './chinese/train.ts';
 import { trainImport } from './chinese/trainImport.ts';
@@ -28,6 +29,7 @@ export const zhCN: Messages = {
   label,
   models,
   picker,
+  planReasons,
   start,
   train,
   trainImport,

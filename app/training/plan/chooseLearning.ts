@@ -1,0 +1,56 @@
+import { defaultTrainConfig } from '../trainConfig.ts';
+import type { DataFacts } from './dataFacts.ts';
+import type { PlannedChoice } from './planTraining.ts';
+
+/** Above this ratio of areas, a label is rare beside another. */
+const rareRatio = 3;
+/** Objects that cover more than this leave the background no majority worth balancing. */
+const fillsImages = 0.4;
+
+export function chooseWeighting({ labelRatio, coveredShare }: DataFacts): PlannedChoice {
+  const percent = percentOf(coveredShare);
+  if (labelRatio > rareRatio) {
+    return { key: 'classWeighting', value: 'balanced', reason: { kind: 'rareLabel', ratio: Math.round(labelRatio) } };
+  }
+  return coveredShare > fillsImages
+    ? { key: 'classWeighting', value: 'none', reason: { kind: 'objectsFillImages', percent } }
+    : { key: 'classWeighting', value: 'balanced', reason: { kind: 'smallShare', percent } };
+}
+
+/** Below this share of covered pixels, cut-outs taken anywhere show hardly any object. */
+const coversLittle = 0.05;
+
+export function chooseAim({ coveredShare }: DataFacts): PlannedChoice {
+  const percent = percentOf(coveredShare);
+  return coveredShare < coversLittle
+    ? { key: 'foregroundShare', value: 0.9, reason: { kind: 'aimedAtRare', percent } }
+    : {
+        key: 'foregroundShare',
+        value: defaultTrainConfig.foregroundShare,
+        reason: { kind: 'aimedAtObjects', percent },
+      };
+}
+
+/** How cut-outs are changed on top of what every training does; empty where there is nothing to say. */
+export function chooseAugmentation({ emptyImages, colourImages }: DataFacts, separation: string): PlannedChoice[] {
+  const { emptyImageShare, saturationProbability, hueProbability, elasticProbability } = defaultTrainConfig;
+  const colours: PlannedChoice['reason'] =
+    colourImages > 0 ? { kind: 'colours', images: colourImages } : { kind: 'grey' };
+  const choices: PlannedChoice[] = [
+    { key: 'saturationProbability', value: colourImages > 0 ? saturationProbability : 0, reason: colours },
+    { key: 'hueProbability', value: colourImages > 0 ? hueProbability : 0, reason: colours },
+  ];
+  if (separation !== 'components') {
+    choices.push({ key: 'elasticProbability', value: elasticProbability, reason: { kind: 'bendingShapes' } });
+  }
+  if (emptyImages > 0) {
+    const reason = { kind: 'negatives', images: emptyImages } as const;
+    choices.push({ key: 'emptyImageShare', value: emptyImageShare, reason });
+  }
+  return choices;
+}
+
+/** Two digits say enough, and tell 0.3 % from nothing. */
+function percentOf(share: number): number {
+  return Number((share * 100).toPrecision(2));
+}

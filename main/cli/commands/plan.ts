@@ -1,0 +1,31 @@
+import { Option, type Command } from 'commander';
+import { reasonsInEnglish, reasonText } from '../../../app/training/plan/planReasons.ts';
+import type { TrainConfig } from '../../../app/training/trainConfig.ts';
+import { runInProject, type CommonOptions, type Session } from '../session.ts';
+import { formatCount } from '../terminal.ts';
+
+interface PlanOptions {
+  readonly device?: TrainConfig['device'];
+}
+
+export function addPlanCommand(program: Command): void {
+  program
+    .command('plan <project>')
+    .description('show what a training would choose by itself, and why; nothing is trained')
+    .addOption(new Option('--device <device>', 'where to train').choices(['auto', 'cpu', 'webgpu', 'cuda', 'tfjs']))
+    .action((project: string, options: CommonOptions & PlanOptions) =>
+      runInProject(project, options, (session) => showPlan(session, options)),
+    );
+}
+
+async function showPlan({ client, terminal }: Session, { device = 'auto' }: PlanOptions) {
+  const plan = await client.training.plan({ device });
+  if (plan.obstacle !== null) terminal.say(plan.obstacle);
+  const { trainImages, validationImages, objects } = plan;
+  const held = `${formatCount(validationImages)} images are held out to check the model`;
+  terminal.say(`Learns from ${formatCount(trainImages)} images with ${formatCount(objects)} objects; ${held}.`);
+  for (const { key, value, reason } of plan.choices) {
+    terminal.say(`  ${key}=${String(value)}: ${reasonText(reason, reasonsInEnglish)}`);
+  }
+  return plan;
+}

@@ -1,0 +1,30 @@
+import type { ReasonSentences } from '../../../app/training/plan/planReasons.ts';
+
+export const planReasons: ReasonSentences = {
+  objectsTouch: ({ percent }) => `${percent} % 的对象与其他对象相接，因此网络学习边缘来区分它们。`,
+  objectsApart: ({ percent }) => `只有 ${percent} % 的对象与其他对象相接，因此相连的部分视为一个对象。`,
+  noObjectsYet: () => '对对象还一无所知。',
+  firstChoice: () => 'U-Net 保留精细轮廓，从少量图像中学得最多。',
+  manyImagesAndGpu: ({ images }) => `有 ${images} 张图像和图形处理器，足以训练层数更多的网络。`,
+  differentLight: ({ ratio }) => `最亮的图像亮度是最暗的 ${ratio} 倍，因此每张图像单独归一化。`,
+  fewInBatch: () => '一步中图块太少，不宜一起归一化。',
+  seenWhole: ({ pixels, halvings }) => `多数对象不超过 ${pixels} 像素；减半 ${halvings} 次，网络即可看到整个对象。`,
+  sizesUnknown: ({ halvings }) => `减半 ${halvings} 次适合中小对象。`,
+  wideOnGpu: () => '图形处理器的速度足以使用较宽的网络。',
+  narrowOnCores: ({ cores }) => `在 ${cores} 个处理器核上，窄的网络在给定时间内学得最多。`,
+  nearlyWholeImage: ({ pixels }) => `图像短边约 ${pixels} 像素，一个图块几乎就是整张图像。`,
+  objectsWhole: ({ patch, pixels }) => `${patch} 像素的图块能完整显示约 ${pixels} 像素的对象，而且每步较短。`,
+  fitsMemory: ({ cutOuts, gigabytes }) => `${gigabytes} GB 内存每步可容纳 ${cutOuts} 个图块。`,
+  steadyLearning: ({ cutOuts }) => `每步 ${cutOuts} 个图块，学习就足够平稳。`,
+  timeForImages: ({ images, objects, megapixels, minutes }) =>
+    `${images} 张图像、${objects} 个对象（${megapixels} 百万像素）约需 ${minutes} 分钟学会。`,
+  rareLabel: ({ ratio }) => `最常见标签的面积是最少见标签的 ${ratio} 倍，因此少见的标签权重更大。`,
+  smallShare: ({ percent }) => `对象占图像的 ${percent} %，因此权重大于背景。`,
+  objectsFillImages: ({ percent }) => `对象占图像的 ${percent} %，因此所有像素权重相同。`,
+  aimedAtRare: ({ percent }) => `对象只占图像的 ${percent} %，因此多数图块对准对象。`,
+  aimedAtObjects: ({ percent }) => `对象占图像的 ${percent} %；部分图块取自任意位置。`,
+  negatives: ({ images }) => `${images} 张图像没有对象，可教会网络什么不是对象。`,
+  colours: ({ images }) => `${images} 张图像是彩色的，染色和灯光会改变颜色，因此训练时加以变化。`,
+  grey: () => '图像是灰度的。',
+  bendingShapes: () => '相接的对象形状各异，因此图块会略加弯曲。',
+};

@@ -1,0 +1,1 @@
+export { reasonsInEnglish as planReasons } from '../../../app/training/plan/planReasons.ts';
