@@ -5,6 +5,7 @@ import { models } from '../state/models.svelte.ts';
 import { openImage } from '../state/openImage.svelte.ts';
 import { countUnlabelled, startPrediction } from '../state/predict.ts';
 import { runs } from '../state/runs.svelte.ts';
+import { searches } from '../state/searches.svelte.ts';
 import { session } from '../state/session.svelte.ts';
 import { plannedTraining } from '../state/trainingPlan.svelte.ts';
 import type { Action } from './action.ts';
@@ -36,7 +37,7 @@ export function workActions(): readonly Action[] {
     dialog('importImages', data.importImages, inProject),
     dialog('importAnnotations', data.importAnnotations, hasImages),
     dialog('exportCoco', data.exportCoco, hasImages),
-    work('train', train.start, () => hasImages() && runs.running === null, startTraining),
+    work('train', train.start, () => hasImages() && runs.running === null && searches.running === null, startTraining),
     work('predict', train.labelRest, () => models.inUse !== null && countUnlabelled() > 0, labelRest),
     work(
       'review',

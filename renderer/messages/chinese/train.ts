@@ -1,6 +1,8 @@
 import type { Messages } from '../en.ts';
+import { trainSearch } from './trainSearch.ts';
 
 export const train: Messages['train'] = {
+  search: trainSearch,
   title: '训练',
   start: '开始训练',
   fineTune: '微调',

@@ -1,5 +1,8 @@
+import { trainSearch } from './trainSearch.ts';
+
 /** The train view. */
 export const train = {
+  search: trainSearch,
   title: 'Train',
   start: 'Start training',
   fineTune: 'Fine-tune',
