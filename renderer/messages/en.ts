@@ -10,6 +10,7 @@ import { label } from './english/label.ts';
 import { models } from './english/models.ts';
 import { picker } from './english/picker.ts';
 import { planReasons } from './english/planReasons.ts';
+import { settingOptions } from './english/settingOptions.ts';
 import { start } from './english/start.ts';
 import { train } from './english/train.ts';
 import { trainImport } from './english/trainImport.ts';
@@ -29,6 +30,7 @@ export const en = {
   models,
   picker,
   planReasons,
+  settingOptions,
   start,
   train,
   trainImport,

@@ -10,6 +10,7 @@ import { label } from './chinese/label.ts';
 import { models } from './chinese/models.ts';
 import { picker } from './chinese/picker.ts';
 import { planReasons } from './chinese/planReasons.ts';
+import { settingOptions } from './chinese/settingOptions.ts';
 import { start } from './chinese/start.ts';
 import { train } from './chinese/train.ts';
 import { trainImport } from './chinese/trainImport.ts';
@@ -30,6 +31,7 @@ export const zhCN: Messages = {
   models,
   picker,
   planReasons,
+  settingOptions,
   start,
   train,
   trainImport,
