@@ -6,7 +6,15 @@ import type { ImageId, LabelRecord, RunId } from '../model/records.ts';
 import type { HostEvent } from './events.ts';
 import type { ImportedModel } from './importMessages.ts';
 import type { Job } from './jobs.ts';
-import type { LineageNode, ModelRemoval, ModelUse } from './modelViews.ts';
+import {
+  comparedSets,
+  scoredSets,
+  type ImagePrediction,
+  type LineageNode,
+  type ModelRemoval,
+  type ModelScores,
+  type ModelUse,
+} from './modelViews.ts';
 import type { Search } from './searchViews.ts';
 import { searchStrategies } from '../training/search/strategies.ts';
 import type {
@@ -34,6 +42,8 @@ const text = v.pipe(v.string(), v.minLength(1));
 const path = v.pipe(text, v.maxLength(4096));
 const score = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const split = v.picklist(['train', 'val', 'test']);
+/** Side by side. */
+const someModels = v.pipe(v.array(text), v.minLength(1), v.maxLength(8));
 const modelChoice = v.optional(text, 'latest');
 const trainingDevice = v.optional(v.picklist(['auto', ...device.options]), 'auto');
 const predictionDevice = v.optional(v.picklist(['auto', ...sessionDevice.options]), 'auto');
@@ -212,6 +222,20 @@ export const contract = {
     removal: oc.input(v.object({ modelId: text })).output(type<ModelRemoval>()),
     /** Deletes a model and its files. Throws JOB_RUNNING while something reads it. */
     remove: oc.input(v.object({ modelId: text })).output(type<ModelRemoval>()),
+    /** Scores models on the same images, as far as they are not yet. */
+    score: oc
+      .input(v.object({ modelIds: someModels, set: v.optional(v.picklist(scoredSets), 'val') }))
+      .output(type<Job>()),
+    /** What was scored so far, side by side. */
+    scores: oc
+      .input(v.object({ modelIds: someModels, set: v.optional(v.picklist(scoredSets), 'val') }))
+      .output(type<ModelScores>()),
+    /** Finds on which images two models see different things. */
+    flicker: oc
+      .input(v.object({ modelIds: v.tuple([text, text]), set: v.optional(v.picklist(comparedSets), 'all') }))
+      .output(type<Job>()),
+    /** What a model finds on one image; nothing is stored but in the cache. */
+    predictions: oc.input(v.object({ modelId: text, imageId: text })).output(type<ImagePrediction>()),
     evaluate: oc
       .input(v.object({ modelId: modelChoice, split: v.optional(v.picklist(['val', 'test', 'all']), 'val') }))
       .output(type<Job>()),

@@ -3,6 +3,7 @@ import type { ModelId, RunId } from '../model/records.ts';
 import type { ScoreMeasure } from '../training/search/trialScore.ts';
 import type { TrialSettings } from '../training/search/searchSpace.ts';
 import type { ErrorCode } from './errors.ts';
+import type { ComparedSet, ImageFlicker } from './modelViews.ts';
 import type { DeviceSpeed } from './workerMessages.ts';
 
 /** Long work: shown in one place, with progress and time left, cancellable; its result stays until it is dismissed. */
@@ -100,6 +101,19 @@ export type JobResult =
       readonly refused: readonly Refusal[];
     }
   | { readonly kind: 'evaluate'; readonly modelId: ModelId; readonly report: EvaluationReport }
+  | {
+      readonly kind: 'scoreModels';
+      readonly modelIds: readonly ModelId[];
+      readonly images: number;
+      readonly refused: readonly Refusal[];
+    }
+  | {
+      readonly kind: 'flicker';
+      readonly modelIds: readonly [ModelId, ModelId];
+      readonly set: ComparedSet;
+      readonly images: readonly ImageFlicker[];
+      readonly refused: readonly Refusal[];
+    }
   | { readonly kind: 'installEngine'; readonly engine: 'tfjs-gpu'; readonly folder: string }
   | { readonly kind: 'speedTest'; readonly speeds: readonly DeviceSpeed[] };
 

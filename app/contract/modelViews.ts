@@ -1,4 +1,7 @@
-import type { ModelId, RunId } from '../model/records.ts';
+import type { TallyScores } from '../metrics/imageTally.ts';
+import type { PredictionChange } from '../metrics/predictionChange.ts';
+import type { Geometry } from '../geometry/geometry.ts';
+import type { ImageId, LabelId, ModelId, RunId, Split } from '../model/records.ts';
 import type { RunSummary } from './views.ts';
 
 /** What the host shows of the models of a project beside their summaries. */
@@ -68,4 +71,62 @@ export interface LineageNode {
     readonly comparedWith: 'parent' | 'defaults';
     readonly changes: readonly SettingChange[];
   } | null;
+}
+
+/** Images that models are scored on: labelled ones. */
+export const scoredSets = ['val', 'test', 'labelled'] as const;
+export type ScoredSet = (typeof scoredSets)[number];
+/** Images that predictions are compared on. */
+export const comparedSets = [...scoredSets, 'unlabelled', 'all'] as const;
+export type ComparedSet = (typeof comparedSets)[number];
+
+/** What a model had of an image: it learnt from it, it chose its best step by it, or neither. */
+export type SeenAs = 'train' | 'validation' | 'no' | 'unknown';
+
+export interface ScoredImage {
+  readonly imageId: ImageId;
+  readonly name: string;
+  readonly split: Split | null;
+  /** By model, as everything below. */
+  readonly seenAs: readonly SeenAs[];
+  /** No model learnt from it. */
+  readonly counts: boolean;
+  /** `stale`: labels of the image have changed since. */
+  readonly scores: readonly ('current' | 'stale' | 'missing')[];
+  /** Mean over the labels that all models know; `null` without a score. */
+  readonly dice: readonly (number | null)[];
+}
+
+export interface ScoredModel {
+  readonly modelId: ModelId;
+  /** Over the images that count; `null` without any. */
+  readonly totals: TallyScores | null;
+  /** Images of the set that it learnt from. */
+  readonly seen: number;
+  /** False for models of older projects, which may have learnt from any of the images. */
+  readonly seenIsKnown: boolean;
+  /** Of the images that no model learnt from. */
+  readonly missing: number;
+  readonly stale: number;
+}
+
+/** Models on the same images, side by side. */
+export interface ModelScores {
+  readonly set: ScoredSet;
+  /** Labels that all models know. */
+  readonly labels: readonly LabelId[];
+  readonly images: readonly ScoredImage[];
+  /** Images behind the totals. */
+  readonly counted: number;
+  readonly models: readonly ScoredModel[];
+}
+
+export interface ImageFlicker {
+  readonly imageId: ImageId;
+  readonly change: PredictionChange;
+}
+
+/** What a model finds on one image, in labels of the project. */
+export interface ImagePrediction {
+  readonly objects: readonly { readonly labelId: LabelId; readonly score: number; readonly geometry: Geometry }[];
 }

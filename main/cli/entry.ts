@@ -5,6 +5,7 @@ import { addDoctorCommand } from './commands/doctor.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addModelsCommand } from './commands/models.ts';
 import { addNewCommand } from './commands/new.ts';
 import { addPlanCommand } from './commands/plan.ts';
 import { addPredictCommand } from './commands/predict.ts';
@@ -25,6 +26,7 @@ for (const add of [
   addSearchCommand,
   addPredictCommand,
   addEvaluateCommand,
+  addModelsCommand,
   addExportCommand,
   addServeCommand,
   addDoctorCommand,
@@ -32,7 +34,7 @@ for (const add of [
 ]) {
   add(program);
 }
-for (const command of program.commands) {
+for (const command of program.commands.flatMap((group) => (group.commands.length > 0 ? group.commands : [group]))) {
   command.option('--json', 'print one JSON object on stdout').option('--verbose', 'write the log to stderr');
 }
 

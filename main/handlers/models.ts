@@ -1,5 +1,10 @@
+import { predictionsOf } from '../jobs/cachedPredictions.ts';
+import { distinctModels } from '../jobs/comparedSets.ts';
 import { startEvaluateJob } from '../jobs/evaluate.ts';
+import { startFlickerJob } from '../jobs/flicker.ts';
+import { startScoreJob } from '../jobs/scoreModels.ts';
 import { modelLineage } from '../training/modelLineage.ts';
+import { modelScores } from '../training/modelScores.ts';
 import { modelRemoval, removeModel } from '../training/removeModel.ts';
 import { recoverOrigins } from '../training/runOrigin.ts';
 import { os } from './implementer.ts';
@@ -41,6 +46,31 @@ export const modelsHandlers = {
     const removal = await removeModel(context, project, project.models.get(input.modelId));
     context.events.publish({ kind: 'modelsChanged' });
     return removal;
+  }),
+
+  score: os.models.score.handler(async ({ context, input }) => {
+    const project = context.projects.required();
+    await recoverOrigins(context.log, project);
+    return startScoreJob(context, project, distinctModels(project, input.modelIds), input.set);
+  }),
+
+  scores: os.models.scores.handler(async ({ context, input }) => {
+    const project = context.projects.required();
+    await recoverOrigins(context.log, project);
+    return modelScores(project, distinctModels(project, input.modelIds), input.set);
+  }),
+
+  flicker: os.models.flicker.handler(({ context, input }) => {
+    const project = context.projects.required();
+    const [first, second] = distinctModels(project, input.modelIds);
+    if (first === undefined || second === undefined) throw new Error('The contract names two models');
+    return startFlickerJob(context, project, [first, second], input.set);
+  }),
+
+  predictions: os.models.predictions.handler(async ({ context, input, signal }) => {
+    const project = context.projects.required();
+    const model = project.models.get(input.modelId);
+    return predictionsOf(context, project, model, input.imageId, signal);
   }),
 
   evaluate: os.models.evaluate.handler(({ context, input }) => {

@@ -11,6 +11,7 @@ import { createImageStore, type ImageStore } from './imageStore.ts';
 import { createLabelStore, type LabelStore } from './labelStore.ts';
 import { migrate, newestVersion, schemaVersion } from './migrations/migrations.ts';
 import { createModelStore, type ModelStore } from './modelStore.ts';
+import { createImageScoreStore, type ImageScoreStore } from './imageScoreStore.ts';
 import { createOriginStore, type OriginStore } from './originStore.ts';
 import { databaseFile, unfinishedDatabaseFile } from './projectFolder.ts';
 import { createSummaryReader } from './projectSummary.ts';
@@ -18,6 +19,7 @@ import { createRecordTables } from './recordTables.ts';
 import { createRunStore, type RunStore } from './runStore.ts';
 import { createSearchStore, type SearchStore } from './searchStore.ts';
 import { storeError, withStoreErrors } from './storeErrors.ts';
+import { createTruthHashes, type TruthHashes } from './truthHashes.ts';
 
 /** An open project: one folder with one SQLite file, held exclusively until it is closed. All calls are synchronous. */
 export interface ProjectStore {
@@ -33,6 +35,8 @@ export interface ProjectStore {
   readonly models: ModelStore;
   readonly origins: OriginStore;
   readonly searches: SearchStore;
+  readonly imageScores: ImageScoreStore;
+  readonly truths: TruthHashes;
   /** One transaction around several store calls; `work` must not be asynchronous. */
   transaction<T>(work: () => T): T;
   /** Writes a verified copy below `backups/` and answers its path. */
@@ -111,6 +115,8 @@ function joinStores(database: Database, folder: string): ProjectStore {
     models: withStoreErrors(createModelStore(database, folder), folder),
     origins: withStoreErrors(createOriginStore(database), folder),
     searches: withStoreErrors(createSearchStore(database), folder),
+    truths: withStoreErrors(createTruthHashes(database), folder),
+    imageScores: withStoreErrors(createImageScoreStore(database), folder),
   };
 }
 

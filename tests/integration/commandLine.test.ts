@@ -50,12 +50,22 @@ test('the whole job as a script does it, with a training that is killed and goes
 
   expect(await run('predict', project, '--images', 'all')).toMatchObject({ kind: 'predict', images: 6 });
   expect(await run('evaluate', project, '--split', 'all')).toMatchObject({ report: { images: 6 } });
+  const { models } = (await run('models', 'list', project)) as { models: { id: string; name: string }[] };
+  expect(models).toMatchObject([{ name: 'Model 1', inUse: true, parent: { kind: 'none' }, trainedOnObjects: 5 }]);
+  const compared = await run('models', 'compare', project, 'Model 1', '--split', 'labelled');
+  expect(compared).toMatchObject({ counted: 1, models: [{ modelId: models[0]?.id, seen: 5, missing: 0 }] });
+  expect(await run('models', 'use', project, 'latest')).toMatchObject({ modelId: models[0]?.id, suggestions: [] });
+  const unknown = await startCommand(folder, ['models', 'use', project, 'Model 2', '--json']).ended;
+  expect([unknown.code, JSON.parse(unknown.out)]).toMatchObject([1, { error: { code: 'NO_MODEL' } }]);
   const exported = await run('export', project, '--format', 'coco', '--out', join(folder, 'coco'));
   expect(exported).toMatchObject({ objects: 6, images: 6 });
   const coco = JSON.parse(await readFile(join(folder, 'coco', 'annotations.json'), 'utf8')) as {
     annotations: unknown[];
   };
   expect(coco.annotations).toHaveLength(6);
+  expect(await run('models', 'delete', project, models[0]?.id ?? '')).toMatchObject({ modelId: models[0]?.id });
+  const deleted = await startCommand(folder, ['models', project]).ended;
+  expect(deleted.out).toContain('no model yet');
 }, 180_000);
 
 test('a training that broke off goes on with other settings, and with none that would change its network', async () => {

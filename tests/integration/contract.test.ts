@@ -67,6 +67,10 @@ const procedures: Readonly<Record<string, { readonly input?: unknown; readonly o
   'models.removal': { input: { modelId: 'a' }, outcome: 'NO_PROJECT_OPEN' },
   'models.use': { input: { modelId: 'a' }, outcome: 'NO_PROJECT_OPEN' },
   'models.remove': { input: { modelId: 'a' }, outcome: 'NO_PROJECT_OPEN' },
+  'models.score': { input: { modelIds: ['a'] }, outcome: 'NO_PROJECT_OPEN' },
+  'models.scores': { input: { modelIds: ['a'] }, outcome: 'NO_PROJECT_OPEN' },
+  'models.flicker': { input: { modelIds: ['a', 'b'] }, outcome: 'NO_PROJECT_OPEN' },
+  'models.predictions': { input: { modelId: 'a', imageId: 'b' }, outcome: 'NO_PROJECT_OPEN' },
   'models.evaluate': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   predict: { input: {}, outcome: 'NO_PROJECT_OPEN' },
 };

@@ -67,6 +67,8 @@ export const jobs: Messages['jobs'] = {
     predictAccepted: '已全部接受。',
     suggestions: (_count, shown) => `${shown} 个建议`,
     evaluate: (dice, images) => `${images}上的平均 Dice 为 ${dice}。`,
+    scoreModels: (models, images) => `已在${images}上为 ${models} 个模型评分。`,
+    flicker: (changed, images) => `${images}中有${changed}的对象不同。`,
     installEngine: (folder) => `已安装到 ${folder}。`,
   },
 };

@@ -79,6 +79,8 @@ export const jobs = {
     predictAccepted: 'All of them were accepted.',
     suggestions: (count: number, shown: string) => (count === 1 ? '1 suggestion' : `${shown} suggestions`),
     evaluate: (dice: string, images: string) => `Mean Dice ${dice} on ${images}.`,
+    scoreModels: (models: string, images: string) => `${models} models are scored on ${images}.`,
+    flicker: (changed: string, images: string) => `Objects differ on ${changed} of ${images}.`,
     installEngine: (folder: string) => `Installed in ${folder}.`,
   },
 };

@@ -50,6 +50,13 @@ const resultText: ResultText = {
     ...(result.accepted ? [words.predictAccepted] : []),
   ],
   evaluate: (result) => [words.evaluate(formatScore(result.report.meanDice), imagesText(result.report.images))],
+  scoreModels: (result) => [words.scoreModels(formatCount(result.modelIds.length), imagesText(result.images))],
+  flicker: (result) => [
+    words.flicker(
+      imagesText(result.images.filter(({ change }) => change.onlyFirst + change.onlySecond > 0).length),
+      imagesText(result.images.length),
+    ),
+  ],
   installEngine: (result) => [words.installEngine(result.folder)],
   speedTest: ({ speeds }) => speeds.map((speed) => `${doctor.deviceNames[speed.device]}: ${speedText(speed, speeds)}`),
 };
@@ -62,6 +69,8 @@ const refusedTitle: { readonly [K in JobResult['kind']]: ((count: number, shown:
   search: null,
   predict: messages.jobs.notUsed,
   evaluate: null,
+  scoreModels: messages.jobs.notUsed,
+  flicker: messages.jobs.notUsed,
   installEngine: null,
   speedTest: null,
 };

@@ -1,0 +1,43 @@
+import { AppError } from '../../app/contract/errors.ts';
+import type { ComparedSet } from '../../app/contract/modelViews.ts';
+import type { ImageSummary, ModelSummary } from '../../app/contract/views.ts';
+import type { ModelId } from '../../app/model/records.ts';
+import type { ProjectStore } from '../store/projectStore.ts';
+import { isLabelled } from '../training/trainingSet.ts';
+
+const belongs: { readonly [S in ComparedSet]: (image: ImageSummary) => boolean } = {
+  val: (image) => isLabelled(image) && image.split === 'val',
+  test: (image) => isLabelled(image) && image.split === 'test',
+  labelled: isLabelled,
+  unlabelled: (image) => !isLabelled(image),
+  all: () => true,
+};
+
+export const setNames: { readonly [S in ComparedSet]: string } = {
+  val: 'held-out',
+  test: 'test',
+  labelled: 'labelled',
+  unlabelled: 'unlabelled',
+  all: 'of the',
+};
+
+export function imagesOfSet(project: ProjectStore, set: ComparedSet): readonly ImageSummary[] {
+  return project.images.list().filter(belongs[set]);
+}
+
+/** Throws NOTHING_TO_DO where the set is empty. */
+export function requiredImages(project: ProjectStore, set: ComparedSet): readonly ImageSummary[] {
+  const images = imagesOfSet(project, set);
+  if (images.length === 0) {
+    throw new AppError('NOTHING_TO_DO', `There are no ${setNames[set]} images to compare the models on.`);
+  }
+  return images;
+}
+
+/** In the order of the ids. Throws NO_MODEL for an unknown one, INVALID_INPUT for one that is named twice. */
+export function distinctModels(project: ProjectStore, modelIds: readonly ModelId[]): readonly ModelSummary[] {
+  if (new Set(modelIds).size < modelIds.length) {
+    throw new AppError('INVALID_INPUT', 'A model cannot be compared with itself; choose two different ones.');
+  }
+  return modelIds.map((id) => project.models.get(id));
+}

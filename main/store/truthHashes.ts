@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { ImageId } from '../../app/model/records.ts';
+import type { Database } from './database.ts';
+
+interface AcceptedRow {
+  readonly image_id: string;
+  readonly id: string;
+  readonly label_id: string;
+  readonly is_crowd: number;
+  readonly updated_at: number;
+}
+
+/**
+ * Tells whether the accepted objects of an image are still those that something was computed from. Every change of an
+ * object changes its time, so no geometry is read; an undo brings the earlier hash back.
+ */
+export interface TruthHashes {
+  /** Of every image that has accepted objects. */
+  hashes(): ReadonlyMap<ImageId, string>;
+  /** Empty where the image has none. */
+  hashOf(imageId: ImageId): string;
+}
+
+const columns = 'SELECT image_id, id, label_id, is_crowd, updated_at FROM annotations';
+
+export function createTruthHashes(database: Database): TruthHashes {
+  const accepted = database.prepare<[], AcceptedRow>(`${columns} WHERE status = 'accepted' ORDER BY image_id, id`);
+  const ofImage = database.prepare<[string], AcceptedRow>(
+    `${columns} WHERE image_id = ? AND status = 'accepted' ORDER BY id`,
+  );
+  return {
+    hashes: () => {
+      const byImage = Map.groupBy(accepted.all(), ({ image_id }) => image_id);
+      return new Map([...byImage].map(([imageId, rows]) => [imageId, hashOf(rows)]));
+    },
+    hashOf: (imageId) => {
+      const rows = ofImage.all(imageId);
+      return rows.length === 0 ? '' : hashOf(rows);
+    },
+  };
+}
+
+function hashOf(rows: readonly AcceptedRow[]): string {
+  const parts = rows.map((row) => [row.id, row.label_id, row.is_crowd, row.updated_at]);
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
