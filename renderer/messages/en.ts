@@ -8,6 +8,7 @@ import { gettingStarted } from './english/gettingStarted.ts';
 import { jobs } from './english/jobs.ts';
 import { label } from './english/label.ts';
 import { models } from './english/models.ts';
+import { modelsPage } from './english/modelsPage.ts';
 import { picker } from './english/picker.ts';
 import { planReasons } from './english/planReasons.ts';
 import { settingOptions } from './english/settingOptions.ts';
@@ -28,6 +29,7 @@ export const en = {
   jobs,
   label,
   models,
+  modelsPage,
   picker,
   planReasons,
   settingOptions,

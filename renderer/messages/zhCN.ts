@@ -8,6 +8,7 @@ import { gettingStarted } from './chinese/gettingStarted.ts';
 import { jobs } from './chinese/jobs.ts';
 import { label } from './chinese/label.ts';
 import { models } from './chinese/models.ts';
+import { modelsPage } from './chinese/modelsPage.ts';
 import { picker } from './chinese/picker.ts';
 import { planReasons } from './chinese/planReasons.ts';
 import { settingOptions } from './chinese/settingOptions.ts';
@@ -29,6 +30,7 @@ export const zhCN: Messages = {
   jobs,
   label,
   models,
+  modelsPage,
   picker,
   planReasons,
   settingOptions,

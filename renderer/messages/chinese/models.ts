@@ -35,12 +35,7 @@ export const models: Messages['models'] = {
   exportTitle: '选择模型的存放位置',
   exportConfirm: '导出到此处',
   exported: (folder) => `模型及其说明卡位于 ${folder}。`,
-  remove: '移除',
-  removal: {
-    title: (name) => `移除 ${name}？`,
-    text: '模型文件及其评估将被删除，且无法撤销。',
-    confirm: '移除模型',
-  },
+  remove: '删除',
   predict: {
     title: '用此模型标注图像',
     text: '模型在图像上给出建议，由您接受、修改或拒绝。',

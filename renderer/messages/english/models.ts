@@ -34,12 +34,7 @@ export const models = {
   exportTitle: 'Choose where to put the model',
   exportConfirm: 'Export here',
   exported: (folder: string) => `The model and its card are in ${folder}.`,
-  remove: 'Remove',
-  removal: {
-    title: (name: string) => `Remove ${name}?`,
-    text: 'The model file and its evaluation are deleted. This cannot be undone.',
-    confirm: 'Remove model',
-  },
+  remove: 'Delete',
   predict: {
     title: 'Label images with this model',
     text: 'The model puts suggestions on images. You accept, correct or reject them.',
