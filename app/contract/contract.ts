@@ -10,6 +10,7 @@ import {
   comparedSets,
   scoredSets,
   type ImagePrediction,
+  type LearningCurves,
   type LineageNode,
   type ModelRemoval,
   type ModelScores,
@@ -233,6 +234,18 @@ export const contract = {
     /** Finds on which images two models see different things. */
     flicker: oc
       .input(v.object({ modelIds: v.tuple([text, text]), set: v.optional(v.picklist(comparedSets), 'all') }))
+      .output(type<Job>()),
+    /** How scores grow with labelled objects. */
+    curve: oc.output(type<LearningCurves>()),
+    /** Trains on growing parts of what is labelled; `minutes` or `steps` are those of each training. */
+    measureCurve: oc
+      .input(
+        v.object({
+          minutes: v.optional(v.nullable(v.pipe(v.number(), v.gtValue(0))), null),
+          steps: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
+          repeats: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)), 1),
+        }),
+      )
       .output(type<Job>()),
     /** What a model finds on one image; nothing is stored but in the cache. */
     predictions: oc.input(v.object({ modelId: text, imageId: text })).output(type<ImagePrediction>()),

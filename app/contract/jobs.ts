@@ -108,6 +108,12 @@ export type JobResult =
       readonly refused: readonly Refusal[];
     }
   | {
+      readonly kind: 'learningCurve';
+      /** Trainings that were finished, and that were planned. */
+      readonly points: number;
+      readonly trainings: number;
+    }
+  | {
       readonly kind: 'flicker';
       readonly modelIds: readonly [ModelId, ModelId];
       readonly set: ComparedSet;

@@ -130,3 +130,37 @@ export interface ImageFlicker {
 export interface ImagePrediction {
   readonly objects: readonly { readonly labelId: LabelId; readonly score: number; readonly geometry: Geometry }[];
 }
+
+/** One short training on a part of what is labelled. */
+export interface MeasuredPoint {
+  readonly images: number;
+  readonly objects: number;
+  /** Dice on the held-out images, 0-1. */
+  readonly score: number;
+  readonly steps: number;
+  readonly repeat: number;
+}
+
+export interface MeasuredCurve {
+  readonly id: string;
+  readonly measuredAt: number;
+  readonly points: readonly MeasuredPoint[];
+  /** What each training was given. */
+  readonly minutes: number | null;
+  readonly steps: number | null;
+  readonly validationImages: number;
+  /** False where it was stopped before the last training. */
+  readonly isWhole: boolean;
+}
+
+/** What is known of how scores grow with labelled objects. */
+export interface LearningCurves {
+  /** The newest measurement; `null` before the first. */
+  readonly measured: MeasuredCurve | null;
+  /** Models of the project with what they were trained on and their own scores. */
+  readonly models: readonly { readonly modelId: ModelId; readonly objects: number; readonly score: number }[];
+  /** What a measurement would train on now. */
+  readonly sizes: readonly { readonly images: number; readonly objects: number }[];
+  /** Why none can be made; `null` where one can. */
+  readonly obstacle: 'fewImages' | 'noValidation' | null;
+}

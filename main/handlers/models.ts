@@ -2,7 +2,9 @@ import { predictionsOf } from '../jobs/cachedPredictions.ts';
 import { distinctModels } from '../jobs/comparedSets.ts';
 import { startEvaluateJob } from '../jobs/evaluate.ts';
 import { startFlickerJob } from '../jobs/flicker.ts';
+import { startCurveJob } from '../jobs/learningCurve.ts';
 import { startScoreJob } from '../jobs/scoreModels.ts';
+import { learningCurves } from '../training/curvePlan.ts';
 import { modelLineage } from '../training/modelLineage.ts';
 import { modelScores } from '../training/modelScores.ts';
 import { modelRemoval, removeModel } from '../training/removeModel.ts';
@@ -65,6 +67,14 @@ export const modelsHandlers = {
     const [first, second] = distinctModels(project, input.modelIds);
     if (first === undefined || second === undefined) throw new Error('The contract names two models');
     return startFlickerJob(context, project, [first, second], input.set);
+  }),
+
+  curve: os.models.curve.handler(({ context }) => learningCurves(context.projects.required())),
+
+  measureCurve: os.models.measureCurve.handler(({ context, input }) => {
+    const { minutes, steps, repeats } = input;
+    const limits = minutes === null && steps === null ? { minutes: 1, steps: null } : { minutes, steps };
+    return startCurveJob(context, context.projects.required(), { ...limits, repeats });
   }),
 
   predictions: os.models.predictions.handler(async ({ context, input, signal }) => {

@@ -12,6 +12,7 @@ import { createLabelStore, type LabelStore } from './labelStore.ts';
 import { migrate, newestVersion, schemaVersion } from './migrations/migrations.ts';
 import { createModelStore, type ModelStore } from './modelStore.ts';
 import { createImageScoreStore, type ImageScoreStore } from './imageScoreStore.ts';
+import { createLearningCurveStore, type LearningCurveStore } from './learningCurveStore.ts';
 import { createOriginStore, type OriginStore } from './originStore.ts';
 import { databaseFile, unfinishedDatabaseFile } from './projectFolder.ts';
 import { createSummaryReader } from './projectSummary.ts';
@@ -37,6 +38,7 @@ export interface ProjectStore {
   readonly searches: SearchStore;
   readonly imageScores: ImageScoreStore;
   readonly truths: TruthHashes;
+  readonly learningCurves: LearningCurveStore;
   /** One transaction around several store calls; `work` must not be asynchronous. */
   transaction<T>(work: () => T): T;
   /** Writes a verified copy below `backups/` and answers its path. */
@@ -116,6 +118,7 @@ function joinStores(database: Database, folder: string): ProjectStore {
     origins: withStoreErrors(createOriginStore(database), folder),
     searches: withStoreErrors(createSearchStore(database), folder),
     truths: withStoreErrors(createTruthHashes(database), folder),
+    learningCurves: withStoreErrors(createLearningCurveStore(database), folder),
     imageScores: withStoreErrors(createImageScoreStore(database), folder),
   };
 }

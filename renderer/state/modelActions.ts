@@ -75,3 +75,8 @@ export function scoreModels(modelIds: readonly string[], set: ScoredSet): Promis
 export function findDifferences(firstId: string, secondId: string, set: ComparedSet): Promise<void> {
   return attempt(async () => jobs.add(await host.models.flicker({ modelIds: [firstId, secondId], set })));
 }
+
+/** Trains on growing parts of what is labelled. */
+export function measureCurve(order: { readonly minutes: number; readonly repeats: number }): Promise<void> {
+  return attempt(async () => jobs.add(await host.models.measureCurve(order)));
+}

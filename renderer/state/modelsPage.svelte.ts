@@ -3,7 +3,7 @@ import type { ModelSort } from '../views/models/modelSort.ts';
 import { withToggledIds } from './idSets.ts';
 import { models } from './models.svelte.ts';
 
-export const modelTabs = ['model', 'lineage', 'compare', 'differences'] as const;
+export const modelTabs = ['model', 'lineage', 'compare', 'differences', 'curve'] as const;
 export type ModelTab = (typeof modelTabs)[number];
 
 /** As many as the table has room for. */

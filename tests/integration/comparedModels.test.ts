@@ -115,6 +115,35 @@ test('what changes between the two is the same as what they find, image by image
   });
 });
 
+test('the learning curve is measured on growing parts, changes no model, and keeps what was done when it is stopped', async () => {
+  const [runs, models] = [await host.client.training.runs(), await host.client.models.list()];
+  const planned = await host.client.models.curve();
+  expect(planned).toMatchObject({ measured: null, obstacle: null, models: [{}, {}] });
+  const job = await host.client.models.measureCurve({ steps: 3 });
+  await expect(host.client.training.start({ steps: 3 })).rejects.toMatchObject({ code: 'JOB_RUNNING' });
+  expect(await finish(job, 'learningCurve')).toMatchObject({ points: 3, trainings: 3 });
+  const { measured } = await host.client.models.curve();
+  expect(measured?.points.map(({ images, objects }) => ({ images, objects }))).toEqual(planned.sizes);
+  expect(measured?.points.map(({ steps }) => steps)).toEqual([3, 3, 3]);
+  expect(measured).toMatchObject({ steps: 3, minutes: null, isWhole: true, validationImages: 2 });
+  expect(measured?.points.every(({ score }) => score >= 0 && score <= 1)).toBe(true);
+
+  const long = await host.client.models.measureCurve({ steps: 100_000 });
+  await new Promise<void>((resolve) => {
+    const stop = host.context.events.listen((event) => {
+      if (event.kind !== 'job' || event.job.id !== long.id || event.job.detail === '') return;
+      stop();
+      resolve();
+    });
+  });
+  await host.client.jobs.cancel({ jobId: long.id });
+  expect(await finish(long, 'learningCurve')).toMatchObject({ points: 0 });
+  expect((await host.client.models.curve()).measured?.id).toBe(measured?.id);
+  const { folder: project } = host.context.projects.required();
+  expect(existsSync(join(project, 'runs', 'learning-curve'))).toBe(false);
+  expect([await host.client.training.runs(), await host.client.models.list()]).toEqual([runs, models]);
+});
+
 test('a model is not removed under a job, and afterwards goes with what was kept of it', async () => {
   const [first] = modelIds;
   const { folder: modelFolder } = (await host.client.models.list()).find(({ id }) => id === first) ?? { folder: '' };
@@ -127,7 +156,9 @@ test('a model is not removed under a job, and afterwards goes with what was kept
   const { bytes } = await host.client.models.remove({ modelId: first });
   expect(bytes).toBeGreaterThan(10_000);
   expect([existsSync(modelFolder), existsSync(cacheFolder(first))]).toEqual([false, false]);
-  const [second, removed] = await host.client.models.lineage();
+  const lineage = await host.client.models.lineage();
+  const second = lineage.find(({ id }) => id === modelIds[1]);
+  const removed = lineage.find(({ id }) => id === first);
   expect(second?.parent).toEqual({ kind: 'model', modelId: removed?.id });
   expect(removed?.removedAt).not.toBeNull();
   expect((await host.client.models.list()).map(({ id }) => id)).toEqual([modelIds[1]]);

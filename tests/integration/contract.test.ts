@@ -70,6 +70,8 @@ const procedures: Readonly<Record<string, { readonly input?: unknown; readonly o
   'models.score': { input: { modelIds: ['a'] }, outcome: 'NO_PROJECT_OPEN' },
   'models.scores': { input: { modelIds: ['a'] }, outcome: 'NO_PROJECT_OPEN' },
   'models.flicker': { input: { modelIds: ['a', 'b'] }, outcome: 'NO_PROJECT_OPEN' },
+  'models.curve': { outcome: 'NO_PROJECT_OPEN' },
+  'models.measureCurve': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   'models.predictions': { input: { modelId: 'a', imageId: 'b' }, outcome: 'NO_PROJECT_OPEN' },
   'models.evaluate': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   predict: { input: {}, outcome: 'NO_PROJECT_OPEN' },

@@ -1,7 +1,7 @@
 import type { Messages } from '../en.ts';
 
 export const modelsPage: Messages['modelsPage'] = {
-  tabs: { model: '模型', lineage: '来源', compare: '比较', differences: '差异' },
+  tabs: { model: '模型', lineage: '来源', compare: '比较', differences: '差异', curve: '学习曲线' },
   tabsName: '显示模型的哪一方面',
   list: {
     name: '模型',
@@ -134,5 +134,44 @@ export const modelsPage: Messages['modelsPage'] = {
     predicting: '正在查看图像…',
     failed: '无法在此图像上比较两个模型',
     picture: '图像与模型找到的内容',
+  },
+  curve: {
+    failed: '无法读取学习曲线',
+    axis: '留出图像上的 Dice 随已标注对象数的变化',
+    pointAt: (objects, score) => `${objects} 个对象：${score}`,
+    curveAt: (objects, score, lowest, highest) => `${objects} 个对象：约 ${score}（${lowest} 至 ${highest}）`,
+    series: {
+      measured: '实测',
+      models: '本项目的模型',
+      fitted: '拟合曲线',
+      lowest: '最差',
+      highest: '最好',
+      range: '数据点允许的范围',
+    },
+    fromModels: '根据本项目的模型拟合。它们的差别不只在对象数，还有设置和留出图像等；实测更公平。',
+    fromMeasured: (ago, images) =>
+      `${ago}在同样的${images}上实测，每次训练设置相同并从随机权重开始。接续先前模型训练的模型可能更好。`,
+    stopped: '在最后一次训练之前已停止。',
+    measure: '测量学习曲线',
+    measureText: (sizes) => `用逐渐增多的已标注对象（${sizes} 个）训练，并分别在留出图像上评分。项目中的模型不会改变。`,
+    minutes: '每次训练',
+    minutesOption: (minutes) => `${minutes} 分钟`,
+    repeats: '每种数量的次数',
+    start: '测量',
+    cost: (trainings, duration) => `${trainings} 次训练，约 ${duration}。可随时停止，已完成的会保留。`,
+    obstacles: {
+      fewImages: '至少需要三张用于训练的已标注图像，才能测量更多图像的作用。',
+      noValidation: '需要留出图像来评分。请先再标注几张图像。',
+    },
+    advice: {
+      more: (_count, shown, gain) => `再标注约 ${shown} 个对象，Dice 可提高 ${gain} 个百分点`,
+      moreText: (least, most) => `数据点允许的范围是再标注 ${least} 至 ${most} 个对象。`,
+      moreOpen: (least) => `至少 ${least} 个；数据点无法说明最多需要多少。`,
+      flat: '再多标注同类对象帮助不大',
+      flatText: (reachable, lowest, highest) =>
+        `即使多十倍，Dice 也只能达到约 ${reachable}（${lowest} 至 ${highest}）。请改为查看模型出错之处：不清晰的标注、罕见情形，或延长训练。`,
+      unknown: '目前还无法判断',
+      unknownText: (needed, present) => `至少需要 ${needed} 种不同对象数的得分；目前有 ${present} 种。`,
+    },
   },
 };

@@ -80,6 +80,7 @@ export const jobs = {
     suggestions: (count: number, shown: string) => (count === 1 ? '1 suggestion' : `${shown} suggestions`),
     evaluate: (dice: string, images: string) => `Mean Dice ${dice} on ${images}.`,
     scoreModels: (models: string, images: string) => `${models} models are scored on ${images}.`,
+    learningCurve: (done: string, all: string) => `${done} of ${all} trainings of the learning curve are done.`,
     flicker: (changed: string, images: string) => `Objects differ on ${changed} of ${images}.`,
     installEngine: (folder: string) => `Installed in ${folder}.`,
   },

@@ -5,6 +5,7 @@ export const modelsPage = {
     lineage: 'Lineage',
     compare: 'Compare',
     differences: 'Differences',
+    curve: 'Learning curve',
   },
   tabsName: 'What to show of the models',
   list: {
@@ -143,5 +144,50 @@ export const modelsPage = {
     predicting: 'Looking at the image…',
     failed: 'The two models could not be compared on this image',
     picture: 'The image with what the models found',
+  },
+  curve: {
+    failed: 'The learning curve could not be read',
+    axis: 'Dice on held-out images over the number of labelled objects',
+    pointAt: (objects: string, score: string) => `${objects} objects: ${score}`,
+    curveAt: (objects: string, score: string, lowest: string, highest: string) =>
+      `${objects} objects: about ${score} (${lowest} to ${highest})`,
+    series: {
+      measured: 'Measured',
+      models: 'Models of this project',
+      fitted: 'Fitted curve',
+      lowest: 'At worst',
+      highest: 'At best',
+      range: 'Range that the points allow',
+    },
+    fromModels:
+      'Fitted to the models of this project. They differ in more than their objects, such as settings and held-out images: a measurement is fairer.',
+    fromMeasured: (ago: string, images: string) =>
+      `Measured ${ago} on the same ${images}, each training with the same settings from random weights. Models that go on from earlier ones may do better.`,
+    stopped: 'It was stopped before the last training.',
+    measure: 'Measure the learning curve',
+    measureText: (sizes: string) =>
+      `Trains on growing parts of what is labelled (${sizes} objects) and scores each on the held-out images. No model of the project changes.`,
+    minutes: 'Each training',
+    minutesOption: (minutes: string) => `${minutes} min`,
+    repeats: 'Of each size',
+    start: 'Measure',
+    cost: (trainings: string, duration: string) =>
+      `${trainings} trainings, about ${duration}. It can be stopped at any time and keeps what is done.`,
+    obstacles: {
+      fewImages: 'At least three labelled images to train on are needed to measure how much more of them helps.',
+      noValidation: 'Held-out images are needed to score on. Label a few more images first.',
+    },
+    advice: {
+      more: (count: number, shown: string, gain: string) =>
+        count === 1 ? `About 1 more object for +${gain} Dice` : `About ${shown} more objects for +${gain} Dice`,
+      moreText: (least: string, most: string) => `The points allow anything from ${least} to ${most} more objects.`,
+      moreOpen: (least: string) => `At least ${least}; the points do not tell how many at most.`,
+      flat: 'More objects of this kind help little',
+      flatText: (reachable: string, lowest: string, highest: string) =>
+        `Even ten times as many would reach a Dice of about ${reachable} (${lowest} to ${highest}). Look instead at what the model gets wrong: unclear labels, rare cases, or a longer training.`,
+      unknown: 'Nothing can be said yet',
+      unknownText: (needed: string, present: string) =>
+        `It takes scores at ${needed} different numbers of objects or more; so far there are ${present}.`,
+    },
   },
 };

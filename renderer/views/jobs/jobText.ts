@@ -51,6 +51,7 @@ const resultText: ResultText = {
   ],
   evaluate: (result) => [words.evaluate(formatScore(result.report.meanDice), imagesText(result.report.images))],
   scoreModels: (result) => [words.scoreModels(formatCount(result.modelIds.length), imagesText(result.images))],
+  learningCurve: (result) => [words.learningCurve(formatCount(result.points), formatCount(result.trainings))],
   flicker: (result) => [
     words.flicker(
       imagesText(result.images.filter(({ change }) => change.onlyFirst + change.onlySecond > 0).length),
@@ -71,6 +72,7 @@ const refusedTitle: { readonly [K in JobResult['kind']]: ((count: number, shown:
   evaluate: null,
   scoreModels: messages.jobs.notUsed,
   flicker: messages.jobs.notUsed,
+  learningCurve: null,
   installEngine: null,
   speedTest: null,
 };

@@ -11,6 +11,7 @@ const tabKeys: { readonly [T in ModelTab]: string } = {
   lineage: 'L',
   compare: 'C',
   differences: 'D',
+  curve: 'G',
 };
 
 /** What the keys do on the models page. */
