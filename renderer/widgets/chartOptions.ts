@@ -8,6 +8,8 @@ export interface ChartSeries {
   readonly width?: number;
   readonly opacity?: number;
   readonly hasPoints?: boolean;
+  /** Across, in CSS pixels. */
+  readonly pointSize?: number;
 }
 
 interface ChartOrder {
@@ -54,7 +56,7 @@ export function chartOptions(order: ChartOrder): uPlot.Options {
           width: series.width ?? 1.5,
           alpha: series.opacity ?? 1,
           spanGaps: true,
-          points: { show: series.hasPoints ?? false, size: 5, fill: stroke },
+          points: { show: series.hasPoints ?? false, size: series.pointSize ?? 5, fill: stroke },
         };
       }),
     ],
