@@ -47,8 +47,9 @@ module.exports = {
     appRule('model', ['geometry']),
     appRule('metrics', ['geometry', 'model']),
     appRule('training', ['geometry', 'model', 'metrics']),
+    appRule('deployment', ['training']),
     appRule('formats', ['geometry', 'model', 'contract']),
-    appRule('contract', ['geometry', 'model', 'training', 'metrics']),
+    appRule('contract', ['geometry', 'model', 'training', 'metrics', 'deployment']),
     workerRule('process', []),
     workerRule('images', ['process']),
     workerRule('sample', []),
@@ -59,6 +60,7 @@ module.exports = {
     workerRule('losses', ['onnx']),
     workerRule('optimisers', ['onnx']),
     workerRule('training', ['process', 'imported', ...engine, 'losses', 'optimisers', 'images', 'inference']),
+    workerRule('deployment', ['process', 'onnx', 'images', 'inference']),
     workerRule('inference', ['process', ...engine, 'images']),
     {
       name: 'app-is-pure',

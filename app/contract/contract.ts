@@ -1,5 +1,7 @@
 import { eventIterator, oc, type } from '@orpc/contract';
 import * as v from 'valibot';
+import type { DeviceLatency } from '../deployment/deviceLatency.ts';
+import { exportForm } from '../deployment/exportedModel.ts';
 import { recordDiff } from '../model/recordSchemas.ts';
 import type { RecordDiff } from '../model/diff.ts';
 import type { ImageId, LabelRecord, RunId } from '../model/records.ts';
@@ -48,6 +50,8 @@ const someModels = v.pipe(v.array(text), v.minLength(1), v.maxLength(8));
 const modelChoice = v.optional(text, 'latest');
 const trainingDevice = v.optional(v.picklist(['auto', ...device.options]), 'auto');
 const predictionDevice = v.optional(v.picklist(['auto', ...sessionDevice.options]), 'auto');
+/** Names a folder of the project's cache. */
+const exportId = v.pipe(v.string(), v.uuid());
 /** Names the window, so that it can tell its own edits in the event stream. */
 const clientId = v.optional(v.string(), '');
 
@@ -143,8 +147,11 @@ export const contract = {
 
   export: {
     coco: oc.input(v.object({ folder: path, copyImages: v.optional(v.boolean(), false) })).output(type<Job>()),
-    /** Copies `model.onnx` and `card.json` of a model. */
-    model: oc.input(v.object({ modelId: modelChoice, folder: path })).output(type<{ readonly folder: string }>()),
+    /** Makes an export of a model and measures it; the result's `exportId` is for one of the next two. */
+    model: oc.input(v.object({ modelId: modelChoice, form: v.optional(exportForm, 'float32') })).output(type<Job>()),
+    /** Puts a made export into a folder: `model.onnx`, `card.json` and `README.md`. */
+    keepModel: oc.input(v.object({ exportId, folder: path })).output(type<KeptExport>()),
+    discardModel: oc.input(v.object({ exportId })).output(type<null>()),
   },
 
   jobs: {
@@ -252,6 +259,12 @@ export const contract = {
     evaluate: oc
       .input(v.object({ modelId: modelChoice, split: v.optional(v.picklist(['val', 'test', 'all']), 'val') }))
       .output(type<Job>()),
+    /** Measures how long a model takes for a tile; by default on every device that works. */
+    measureLatency: oc
+      .input(v.object({ modelId: modelChoice, devices: v.optional(v.array(sessionDevice)) }))
+      .output(type<Job>()),
+    /** What was measured so far. */
+    latencies: oc.input(v.object({ modelId: modelChoice })).output(type<readonly DeviceLatency[]>()),
   },
 
   predict: oc
@@ -267,6 +280,12 @@ export const contract = {
     )
     .output(type<Job>()),
 };
+
+export interface KeptExport {
+  readonly folder: string;
+  /** Programs that run the model on one image, as in its README. */
+  readonly snippets: { readonly python: string; readonly typescript: string };
+}
 
 export interface UndoneEdit {
   readonly description: string;

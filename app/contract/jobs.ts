@@ -1,4 +1,6 @@
 import type { EvaluationReport } from '../metrics/evaluation.ts';
+import type { DeviceLatency } from '../deployment/deviceLatency.ts';
+import type { FormReport } from '../deployment/exportedModel.ts';
 import type { ModelId, RunId } from '../model/records.ts';
 import type { ScoreMeasure } from '../training/search/trialScore.ts';
 import type { TrialSettings } from '../training/search/searchSpace.ts';
@@ -120,6 +122,9 @@ export type JobResult =
       readonly images: readonly ImageFlicker[];
       readonly refused: readonly Refusal[];
     }
+  /** Made and measured, and to be kept or discarded by `exportId`. */
+  | { readonly kind: 'exportModel'; readonly exportId: string; readonly modelId: ModelId; readonly report: FormReport }
+  | { readonly kind: 'latency'; readonly modelId: ModelId; readonly latencies: readonly DeviceLatency[] }
   | { readonly kind: 'installEngine'; readonly engine: 'tfjs-gpu'; readonly folder: string }
   | { readonly kind: 'speedTest'; readonly speeds: readonly DeviceSpeed[] };
 

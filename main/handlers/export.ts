@@ -1,9 +1,8 @@
-import { constants } from 'node:fs';
-import { access, copyFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { AppError } from '../../app/contract/errors.ts';
-import { refuseProjectFolder, startExportCoco } from '../jobs/exportCoco.ts';
-import { stageFolder } from '../jobs/stagedFolder.ts';
+import { resolve } from 'node:path';
+import { pythonSnippet, typescriptSnippet } from '../../app/deployment/snippets.ts';
+import { discardPrepared, keepPrepared } from '../deployment/preparedExports.ts';
+import { startExportCoco } from '../jobs/exportCoco.ts';
+import { startExportModelJob } from '../jobs/exportModel.ts';
 import { os } from './implementer.ts';
 
 export const exportHandlers = {
@@ -13,24 +12,20 @@ export const exportHandlers = {
       copyImages: input.copyImages,
     }),
   ),
-  model: os.export.model.handler(async ({ context, input }) => {
+
+  model: os.export.model.handler(({ context, input }) => {
     const project = context.projects.required();
+    return startExportModelJob(context, project, project.models.get(input.modelId), input.form);
+  }),
+
+  keepModel: os.export.keepModel.handler(async ({ context, input }) => {
     const folder = resolve(input.folder);
-    refuseProjectFolder(project, folder);
-    const model = project.models.get(input.modelId);
-    const staged = await stageFolder(folder);
-    try {
-      for (const file of ['model.onnx', 'card.json']) {
-        const source = join(model.folder, file);
-        await access(source, constants.R_OK).catch((cause: unknown) => {
-          throw new AppError('NO_MODEL', `The model "${model.name}" has lost its file "${source}".`, cause);
-        });
-        await staged.write(() => copyFile(source, join(staged.path, file)));
-      }
-      await staged.publish('model.onnx');
-    } finally {
-      await staged.discard();
-    }
-    return { folder };
+    const card = await keepPrepared(context.projects.required(), input.exportId, folder);
+    return { folder, snippets: { python: pythonSnippet(card), typescript: typescriptSnippet(card) } };
+  }),
+
+  discardModel: os.export.discardModel.handler(async ({ context, input }) => {
+    await discardPrepared(context.projects.required(), input.exportId);
+    return null;
   }),
 };

@@ -4,6 +4,7 @@ import { startEvaluateJob } from '../jobs/evaluate.ts';
 import { startFlickerJob } from '../jobs/flicker.ts';
 import { startCurveJob } from '../jobs/learningCurve.ts';
 import { startScoreJob } from '../jobs/scoreModels.ts';
+import { readLatencies, startLatencyJob } from '../jobs/testLatency.ts';
 import { learningCurves } from '../training/curvePlan.ts';
 import { modelLineage } from '../training/modelLineage.ts';
 import { modelScores } from '../training/modelScores.ts';
@@ -86,5 +87,13 @@ export const modelsHandlers = {
   evaluate: os.models.evaluate.handler(({ context, input }) => {
     const project = context.projects.required();
     return startEvaluateJob(context, project, project.models.get(input.modelId), input.split);
+  }),
+
+  measureLatency: os.models.measureLatency.handler(({ context, input }) => {
+    return startLatencyJob(context, context.projects.required().models.get(input.modelId), input.devices);
+  }),
+
+  latencies: os.models.latencies.handler(({ context, input }) => {
+    return readLatencies(context.projects.required().models.get(input.modelId));
   }),
 };

@@ -10,7 +10,7 @@ import {
   type TrueObject,
 } from '../../app/metrics/evaluation.ts';
 import type { HostContext } from '../host/hostContext.ts';
-import { openModel } from '../inference/loadedModel.ts';
+import { openModel, type DeviceChoice } from '../inference/loadedModel.ts';
 import { matchLabels } from '../inference/matchLabels.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import { readModelCard } from '../training/registerModel.ts';
@@ -56,13 +56,17 @@ export async function evaluateModel(
   project: ProjectStore,
   model: ModelSummary,
   images: readonly ImageSummary[],
-  { signal, onImage }: { signal: AbortSignal; onImage?: (done: number, detail: string) => void },
+  {
+    signal,
+    onImage,
+    device = 'auto',
+  }: { signal: AbortSignal; onImage?: (done: number, detail: string) => void; device?: DeviceChoice },
 ): Promise<EvaluationReport> {
   const card = await readModelCard(model.folder);
   const { labelOfClass } = matchLabels(card.labels, project.labels.list());
   const classOfLabel = new Map([...labelOfClass].map(([classIndex, labelId]) => [labelId, classIndex]));
   const evaluation = startEvaluation(card.labels.map(({ id }, index) => labelOfClass.get(index + 1) ?? id));
-  const loaded = await openModel(context, model.folder, 'auto', signal);
+  const loaded = await openModel(context, model.folder, device, signal);
   try {
     for (const [done, image] of images.entries()) {
       signal.throwIfAborted();

@@ -16,6 +16,7 @@ export async function buildPrograms(): Promise<void> {
     host: 'main/host/entry.ts',
     maskwright: 'main/cli/entry.ts',
     ...Object.fromEntries(workers.map((entry) => [basename(dirname(entry)), entry])),
+    measureLatency: 'workers/deployment/measureLatency.ts',
     probeDevice: 'workers/onnx/devices/probeDevice.ts',
     probeTfjs: 'workers/training/engines/probeTfjs.ts',
     runSpeedTest: 'workers/training/engines/runSpeedTest.ts',

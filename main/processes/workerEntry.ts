@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /** Folder below `workers/`; the process is called the same everywhere. */
-export type WorkerName = 'images' | 'imported' | 'inference' | 'training' | 'sample';
+export type WorkerName = 'deployment' | 'images' | 'imported' | 'inference' | 'training' | 'sample';
 
 /** The file that starts a worker. */
 export function workerEntry(name: WorkerName): string {
@@ -11,6 +11,11 @@ export function workerEntry(name: WorkerName): string {
 /** The program that measures how fast one device trains; see there for what it is told and what it prints. */
 export function speedTest(): string {
   return program(['training', 'engines'], 'runSpeedTest');
+}
+
+/** The program that measures how long a model takes on one device; see there for what it is told and what it prints. */
+export function latencyTest(): string {
+  return program(['deployment'], 'measureLatency');
 }
 
 /** The program that tries tfjs-node-gpu: `<folder>` makes it print one line of JSON, `{ usable, reason, fix }`. */

@@ -6,8 +6,6 @@ import { host, messageOf } from './host.ts';
 import { jobs } from './jobs.svelte.ts';
 import { models } from './models.svelte.ts';
 import { notices } from './notices.svelte.ts';
-import { picker } from './picker.svelte.ts';
-import { asFolderName } from './paths.ts';
 
 export type EvaluationSplit = 'val' | 'test' | 'all';
 
@@ -52,18 +50,6 @@ export function describeModel(model: ModelSummary, change: { name?: string; note
 
 export function evaluateModel(model: ModelSummary, split: EvaluationSplit): Promise<void> {
   return attempt(async () => jobs.add(await host.models.evaluate({ modelId: model.id, split })));
-}
-
-/** Asks for a folder and copies the model and its card there. */
-export async function exportModel(model: ModelSummary): Promise<void> {
-  const { exportTitle, exportConfirm, exported } = messages.models;
-  const newFolderName = asFolderName(`${model.name} onnx`);
-  const folder = await picker.pickOne({ title: exportTitle, want: 'folder', newFolderName, confirm: exportConfirm });
-  if (folder === null) return;
-  await attempt(async () => {
-    const answer = await host.export.model({ modelId: model.id, folder });
-    notices.show('success', exported(answer.folder));
-  });
 }
 
 /** Scores models on the same images. */

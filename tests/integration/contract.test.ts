@@ -17,6 +17,7 @@ type Outcome = 'answers' | 'NO_PROJECT_OPEN' | 'NOT_FOUND' | 'DEVICE_UNAVAILABLE
 
 const hasTfjs = isTfjsMadeFor(process.platform, process.arch);
 
+const noExport = '00000000-0000-4000-8000-000000000000';
 /** Every procedure with an input that it takes, and what comes of it while no project is open. */
 const procedures: Readonly<Record<string, { readonly input?: unknown; readonly outcome: Outcome }>> = {
   hello: { outcome: 'answers' },
@@ -47,7 +48,9 @@ const procedures: Readonly<Record<string, { readonly input?: unknown; readonly o
   'import.coco': { input: { file: '/nowhere' }, outcome: 'NO_PROJECT_OPEN' },
   'import.masks': { input: { folder: '/nowhere', label: 'cell' }, outcome: 'NO_PROJECT_OPEN' },
   'export.coco': { input: { folder: '/nowhere' }, outcome: 'NO_PROJECT_OPEN' },
-  'export.model': { input: { folder: '/nowhere' }, outcome: 'NO_PROJECT_OPEN' },
+  'export.model': { input: { form: 'int8' }, outcome: 'NO_PROJECT_OPEN' },
+  'export.keepModel': { input: { exportId: noExport, folder: '/nowhere' }, outcome: 'NO_PROJECT_OPEN' },
+  'export.discardModel': { input: { exportId: noExport }, outcome: 'NO_PROJECT_OPEN' },
   'jobs.list': { outcome: 'answers' },
   'jobs.cancel': { input: { jobId: 'a' }, outcome: 'NOT_FOUND' },
   'jobs.dismiss': { input: { jobId: 'a' }, outcome: 'NOT_FOUND' },
@@ -74,6 +77,8 @@ const procedures: Readonly<Record<string, { readonly input?: unknown; readonly o
   'models.measureCurve': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   'models.predictions': { input: { modelId: 'a', imageId: 'b' }, outcome: 'NO_PROJECT_OPEN' },
   'models.evaluate': { input: {}, outcome: 'NO_PROJECT_OPEN' },
+  'models.measureLatency': { input: {}, outcome: 'NO_PROJECT_OPEN' },
+  'models.latencies': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   predict: { input: {}, outcome: 'NO_PROJECT_OPEN' },
 };
 

@@ -102,8 +102,17 @@ function tileSizes({ multipleOf, onlySize, tileSize }: SegmenterInput): TileSize
     return { side: onlySize, margin: Math.min(tileMargin, onlySize >> 2), grid: 1, multipleOf: onlySize };
   }
   const aligned = (pixels: number): number => Math.ceil(pixels / multipleOf) * multipleOf;
-  const side = aligned(Math.max(largestTile, tileSize));
+  const side = predictionTileSide({ multipleOf, onlySize, tileSize });
   return { side, margin: aligned(tileMargin), grid: multipleOf, multipleOf };
+}
+
+/** Pixels of the tiles that large images are cut into. */
+export function predictionTileSide({
+  multipleOf,
+  onlySize,
+  tileSize,
+}: Pick<SegmenterInput, 'multipleOf' | 'onlySize' | 'tileSize'>): number {
+  return onlySize ?? Math.ceil(Math.max(largestTile, tileSize) / multipleOf) * multipleOf;
 }
 
 export interface Segmenter {

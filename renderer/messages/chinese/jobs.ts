@@ -70,6 +70,10 @@ export const jobs: Messages['jobs'] = {
     scoreModels: (models, images) => `已在${images}上为 ${models} 个模型评分。`,
     learningCurve: (done, all) => `学习曲线的 ${all} 次训练已完成 ${done} 次。`,
     flicker: (changed, images) => `${images}中有${changed}的对象不同。`,
+    exportModel: (form, size) => `已生成 ${form}，${size}。`,
+    exportScore: (dice, before) => `留出图像上的 Dice 为 ${dice}，float32 为 ${before}。`,
+    latency: (ms, side, rate) => `${side} × ${side} 像素 ${ms} 毫秒，${rate} MP/s`,
+    latencyFailed: (reason) => `失败：${reason}`,
     installEngine: (folder) => `已安装到 ${folder}。`,
   },
 };

@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { modelExport } from './modelExport.ts';
 
 export const models: Messages['models'] = {
   title: '模型',
@@ -32,9 +33,6 @@ export const models: Messages['models'] = {
     images: '图像',
   },
   exportOnnx: '导出 ONNX',
-  exportTitle: '选择模型的存放位置',
-  exportConfirm: '导出到此处',
-  exported: (folder) => `模型及其说明卡位于 ${folder}。`,
   remove: '删除',
   predict: {
     title: '用此模型标注图像',
@@ -50,4 +48,5 @@ export const models: Messages['models'] = {
     nothing: '没有这样的图像。',
   },
   loadFailed: '无法读取模型',
+  exporting: modelExport,
 };

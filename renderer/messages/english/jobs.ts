@@ -82,6 +82,10 @@ export const jobs = {
     scoreModels: (models: string, images: string) => `${models} models are scored on ${images}.`,
     learningCurve: (done: string, all: string) => `${done} of ${all} trainings of the learning curve are done.`,
     flicker: (changed: string, images: string) => `Objects differ on ${changed} of ${images}.`,
+    exportModel: (form: string, size: string) => `Made as ${form}, ${size}.`,
+    exportScore: (dice: string, before: string) => `Dice ${dice} on held-out images, ${before} in float32.`,
+    latency: (ms: string, side: string, rate: string) => `${ms} ms for ${side} × ${side} pixels, ${rate} MP/s`,
+    latencyFailed: (reason: string) => `failed: ${reason}`,
     installEngine: (folder: string) => `Installed in ${folder}.`,
   },
 };

@@ -1,3 +1,5 @@
+import { modelExport } from './modelExport.ts';
+
 /** The models view. */
 export const models = {
   title: 'Models',
@@ -31,9 +33,6 @@ export const models = {
     images: 'Images',
   },
   exportOnnx: 'Export ONNX',
-  exportTitle: 'Choose where to put the model',
-  exportConfirm: 'Export here',
-  exported: (folder: string) => `The model and its card are in ${folder}.`,
   remove: 'Delete',
   predict: {
     title: 'Label images with this model',
@@ -49,4 +48,5 @@ export const models = {
     nothing: 'There is no such image.',
   },
   loadFailed: 'The models could not be read',
+  exporting: modelExport,
 };

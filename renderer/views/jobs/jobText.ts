@@ -1,6 +1,7 @@
 import type { Job, JobResult, Refusal } from '../../../app/contract/jobs.ts';
+import type { DeviceLatency } from '../../../app/deployment/deviceLatency.ts';
 import { imagesText, objectsText } from '../../messages/counts.ts';
-import { formatCount, formatDuration, formatNumber, formatScore } from '../../messages/format.ts';
+import { formatBytes, formatCount, formatDuration, formatNumber, formatScore } from '../../messages/format.ts';
 import { messages } from '../../messages/messages.ts';
 import { speedText } from '../../messages/speeds.ts';
 import { isRunning } from '../../state/jobs.svelte.ts';
@@ -58,6 +59,14 @@ const resultText: ResultText = {
       imagesText(result.images.length),
     ),
   ],
+  exportModel: ({ report }) => [
+    words.exportModel(report.form, formatBytes(report.byteSize)),
+    ...(report.score === null
+      ? []
+      : [words.exportScore(formatScore(report.score.dice), formatScore(report.score.float32Dice))]),
+  ],
+  latency: ({ latencies }) =>
+    latencies.map((latency) => `${doctor.deviceNames[latency.device]}: ${latencyText(latency)}`),
   installEngine: (result) => [words.installEngine(result.folder)],
   speedTest: ({ speeds }) => speeds.map((speed) => `${doctor.deviceNames[speed.device]}: ${speedText(speed, speeds)}`),
 };
@@ -73,9 +82,17 @@ const refusedTitle: { readonly [K in JobResult['kind']]: ((count: number, shown:
   scoreModels: messages.jobs.notUsed,
   flicker: messages.jobs.notUsed,
   learningCurve: null,
+  exportModel: null,
+  latency: null,
   installEngine: null,
   speedTest: null,
 };
+
+function latencyText(latency: DeviceLatency): string {
+  if (latency.kind === 'failed') return words.latencyFailed(latency.reason);
+  const { msPerTile, tileSide, megapixelsPerSecond } = latency;
+  return words.latency(formatNumber(msPerTile, 1), String(tileSide), formatNumber(megapixelsPerSecond));
+}
 
 /** The sentences of a result. */
 export function resultLines(result: JobResult): readonly string[] {
