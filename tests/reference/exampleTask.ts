@@ -1,7 +1,7 @@
 import { lossTermsOf } from '../../app/training/lossTerms.ts';
 import { defaultTrainConfig, type TrainConfig } from '../../app/training/trainConfig.ts';
 import type { TrainableNetwork } from '../../workers/architectures/trainableNetwork.ts';
-import { ignoredClass } from '../../workers/losses/lossInput.ts';
+import { ignoredClass } from '../../app/training/ignoredClass.ts';
 import type { Batch } from '../../workers/training/data/batchThread.ts';
 import { initialWeights } from '../../workers/training/initialWeights.ts';
 import { normalNumber, randomSource } from '../../workers/training/random.ts';

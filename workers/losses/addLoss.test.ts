@@ -5,7 +5,7 @@ import { addGradients } from '../autodiff/addGradients.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
 import { writeModel } from '../onnx/file/modelFile.ts';
 import { addLoss } from './addLoss.ts';
-import { ignoredClass } from './lossInput.ts';
+import { ignoredClass } from '../../app/training/ignoredClass.ts';
 
 const shape = [2, 3, 1, 3];
 const logits = Array.from({ length: 18 }, (_, i) => 2 * Math.sin(1.7 * i));

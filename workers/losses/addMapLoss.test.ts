@@ -5,7 +5,7 @@ import { addGradients } from '../autodiff/addGradients.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
 import { writeModel } from '../onnx/file/modelFile.ts';
 import { addLoss } from './addLoss.ts';
-import { ignoredClass } from './lossInput.ts';
+import { ignoredClass } from '../../app/training/ignoredClass.ts';
 
 const pixels = 4;
 const classes = [0, 1, ignoredClass, 2];

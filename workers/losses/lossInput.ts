@@ -2,9 +2,6 @@ import { logSoftmaxOfChannels } from '../onnx/compositions.ts';
 import { float32Tensor } from '../onnx/graph.ts';
 import type { GraphBuilder, Value } from '../onnx/graphBuilder.ts';
 
-/** Class of pixels that no loss and no score counts. */
-export const ignoredClass = 255;
-
 /** Keeps a mean over no pixels defined. */
 const smallestTotal = 1e-6;
 

@@ -1,4 +1,4 @@
-import { ignoredClass } from '../../losses/lossInput.ts';
+import { ignoredClass } from '../../../app/training/ignoredClass.ts';
 
 /** Objects on one image as a map of numbers, (height, width), 0 for the background. */
 export interface NumberedObjects {

@@ -2,7 +2,7 @@ import type { RunDataset } from '../../../app/training/runDataset.ts';
 import { classCount, outputPlanes } from '../../../app/training/separation.ts';
 import type { TrainConfig } from '../../../app/training/trainConfig.ts';
 import type { Normalisation } from '../../inference/networkInput.ts';
-import { ignoredClass } from '../../losses/lossInput.ts';
+import { ignoredClass } from '../../../app/training/ignoredClass.ts';
 import { isRim } from '../targets/rims.ts';
 import type { TargetSettings } from '../targets/targetPlanes.ts';
 import type { LabelledPixels } from './cutPatch.ts';

@@ -1,7 +1,7 @@
 import { bitmapFromMask } from '../../../app/geometry/bitmap.ts';
 import { maskFromGeometry } from '../../../app/geometry/rasterise.ts';
 import type { RunImage } from '../../../app/training/runDataset.ts';
-import { ignoredClass } from '../../losses/lossInput.ts';
+import { ignoredClass } from '../../../app/training/ignoredClass.ts';
 
 /** Which object each pixel of an image belongs to, and what the objects are. */
 export interface ObjectMap {

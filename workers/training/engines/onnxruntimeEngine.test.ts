@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseTrainConfig, type TrainConfig } from '../../../app/training/trainConfig.ts';
 import { lossTermsOf } from '../../../app/training/lossTerms.ts';
 import { catalogueNetwork } from '../../architectures/architecture.ts';
-import { ignoredClass } from '../../losses/lossInput.ts';
+import { ignoredClass } from '../../../app/training/ignoredClass.ts';
 import { composeOptimiser } from '../../optimisers/composeOptimiser.ts';
 import { initialWeights } from '../initialWeights.ts';
 import { openEngine } from './openEngine.ts';

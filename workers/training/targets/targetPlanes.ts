@@ -1,5 +1,5 @@
 import { classCount, outputPlanes, type Separation } from '../../../app/training/separation.ts';
-import { ignoredClass } from '../../losses/lossInput.ts';
+import { ignoredClass } from '../../../app/training/ignoredClass.ts';
 import { drawCentres } from './centreTargets.ts';
 import { isRim } from './rims.ts';
 

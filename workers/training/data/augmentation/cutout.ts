@@ -1,5 +1,5 @@
 import type { TrainConfig } from '../../../../app/training/trainConfig.ts';
-import { ignoredClass } from '../../../losses/lossInput.ts';
+import { ignoredClass } from '../../../../app/training/ignoredClass.ts';
 import type { Draws } from './draws.ts';
 
 /** A square that is hidden (DeVries and Taylor, 2017), in whole pixels, inside the cut-out. */

@@ -1,0 +1,2 @@
+/** Class of pixels that no loss and no score counts. */
+export const ignoredClass = 255;
