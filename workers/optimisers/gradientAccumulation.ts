@@ -19,7 +19,10 @@ export function gradientAccumulation(batches: number, inner: Optimiser): Optimis
     }),
     update: (builder, values) => {
       const { add, multiply } = arithmetic(builder);
-      const sum = add(valueOf(values.state, accumulatedGradient), multiply(values.gradient, builder.scalar(1 / batches)));
+      const sum = add(
+        valueOf(values.state, accumulatedGradient),
+        multiply(values.gradient, builder.scalar(1 / batches)),
+      );
       const updated = inner.update(builder, { ...values, gradient: sum });
       const endsRound = builder.add('Equal', [valueOf(values.scalars, 'endsRound'), builder.scalar(1)]);
       const choose = (atEnd: Value, before: Value): Value => builder.add('Where', [endsRound, atEnd, before]);

@@ -71,7 +71,9 @@ describe('grouping by centres', () => {
     });
     const foreground = new Uint8Array(length).fill(1);
     expect(groupByCentres({ centre, offsetX, offsetY }, foreground, size, 0.5)).toEqual(wanted);
-    expect(groupByCentres({ centre, offsetX, offsetY }, foreground, size, 0.95).some((number) => number > 0)).toBe(false);
+    expect(groupByCentres({ centre, offsetX, offsetY }, foreground, size, 0.95).some((number) => number > 0)).toBe(
+      false,
+    );
   });
 });
 
