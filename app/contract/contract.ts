@@ -11,6 +11,7 @@ import type { Job } from './jobs.ts';
 import {
   comparedSets,
   scoredSets,
+  type EvaluatedImages,
   type ImagePrediction,
   type LearningCurves,
   type LineageNode,
@@ -265,6 +266,17 @@ export const contract = {
       .output(type<Job>()),
     /** What was measured so far. */
     latencies: oc.input(v.object({ modelId: modelChoice })).output(type<readonly DeviceLatency[]>()),
+    /** What the latest evaluation on these images found, the worst images first. NOT_FOUND where it is not kept. */
+    evaluatedImages: oc
+      .input(
+        v.object({
+          modelId: text,
+          split: v.picklist(['val', 'test', 'all']),
+          offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+          limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 60),
+        }),
+      )
+      .output(type<EvaluatedImages>()),
   },
 
   predict: oc

@@ -1,3 +1,4 @@
+import type { EvaluatedImage } from '../metrics/imageFindings.ts';
 import type { TallyScores } from '../metrics/imageTally.ts';
 import type { PredictionChange } from '../metrics/predictionChange.ts';
 import type { Geometry } from '../geometry/geometry.ts';
@@ -163,4 +164,13 @@ export interface LearningCurves {
   readonly sizes: readonly { readonly images: number; readonly objects: number }[];
   /** Why none can be made; `null` where one can. */
   readonly obstacle: 'fewImages' | 'noValidation' | null;
+}
+
+/** A page of the images of an evaluation, the worst first. */
+export interface EvaluatedImages {
+  /** Labels by class of an error. */
+  readonly labelIds: readonly string[];
+  /** Of all pages. */
+  readonly total: number;
+  readonly images: readonly EvaluatedImage[];
 }

@@ -1,16 +1,11 @@
 import * as v from 'valibot';
 import type { MaskGeometry } from '../geometry/geometry.ts';
 import type { ImageSize } from '../geometry/imageSize.ts';
-import { paintClasses } from './classMap.ts';
-import {
-  addPixels,
-  classDice,
-  classIou,
-  type ConfusionMatrix,
-  emptyConfusion,
-  meanOfDefined,
-  pixelAccuracy,
-} from './confusion.ts';
+import { clipSpans, spansFromMask } from '../geometry/spans.ts';
+import { classDice, classIou, meanOfDefined, pixelAccuracy } from './confusion.ts';
+import { detailsResult, evaluationDetails } from './evaluationDetails.ts';
+import { addToTally, type EvaluationTally, type MeasuredObject, startTally } from './evaluationTally.ts';
+import type { ImageFindings } from './imageFindings.ts';
 import {
   averagePrecision,
   countMatches,
@@ -22,6 +17,7 @@ import {
   precision,
   recall,
 } from './instanceMatching.ts';
+import { outlinePixels } from './maskOverlap.ts';
 
 /** How well a model's objects agree with the true ones, over a set of images. */
 
@@ -53,6 +49,8 @@ export const evaluationReport = v.object({
     /** The same, mean over IoU 0.50, 0.55, ..., 0.95. */
     averagePrecision: score,
   }),
+  /** `null` in evaluations of earlier versions, which measured none or fewer of these: the page says so. */
+  details: v.fallback(v.nullable(evaluationDetails), null),
 });
 export type EvaluationReport = v.InferOutput<typeof evaluationReport>;
 
@@ -73,7 +71,7 @@ export interface PredictedObject {
 /** Grows by one image at a time; masks are not kept. */
 export interface Evaluation {
   readonly labelIds: readonly string[];
-  readonly confusion: ConfusionMatrix;
+  readonly tally: EvaluationTally;
   /** By label, then by threshold: one entry an image. */
   readonly matches: readonly (readonly ImageMatches[][])[];
   images: number;
@@ -85,38 +83,27 @@ const THRESHOLDS = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95] as co
 export function startEvaluation(labelIds: readonly string[]): Evaluation {
   return {
     labelIds,
-    confusion: emptyConfusion(labelIds.length + 1),
+    tally: startTally(labelIds),
     matches: labelIds.map(() => THRESHOLDS.map(() => [])),
     images: 0,
   };
 }
 
-/** Adds one image. Objects of classes that the evaluation does not know are left out. Crowd pixels do not count. */
+/**
+ * Adds one image and answers what went wrong on it. Objects of classes that the evaluation does not know are left out;
+ * pixels of crowds do not count.
+ */
 export function addImage(
   evaluation: Evaluation,
   size: ImageSize,
   truths: readonly TrueObject[],
   predictions: readonly PredictedObject[],
-): void {
+): ImageFindings {
   evaluation.images += 1;
   const isKnown = ({ classIndex }: { readonly classIndex: number }) =>
     classIndex >= 1 && classIndex <= evaluation.labelIds.length;
   const knownTruths = truths.filter(isKnown);
   const knownPredictions = predictions.filter(isKnown);
-  const crowds = knownTruths.filter(({ isCrowd }) => isCrowd).map(({ mask }) => ({ classIndex: 1, mask }));
-  addPixels(
-    evaluation.confusion,
-    paintClasses(
-      knownTruths.filter(({ isCrowd }) => !isCrowd),
-      size,
-    ),
-    // The surest prediction is painted last, over the others.
-    paintClasses(
-      knownPredictions.toSorted((a, b) => a.score - b.score),
-      size,
-    ),
-    crowds.length === 0 ? null : paintClasses(crowds, size),
-  );
   evaluation.matches.forEach((perThreshold, label) => {
     const labelTruths = knownTruths.filter(({ classIndex }) => classIndex === label + 1);
     const labelPredictions = knownPredictions.filter(({ classIndex }) => classIndex === label + 1);
@@ -125,10 +112,26 @@ export function addImage(
       images.push(matchInstances(labelPredictions, labelTruths, ious, THRESHOLDS[index] as number));
     });
   });
+  return addToTally(
+    evaluation.tally,
+    size,
+    knownTruths.map((truth) => ({ ...measured(truth, size), isCrowd: truth.isCrowd })),
+    knownPredictions.map((prediction) => ({ ...measured(prediction, size), score: prediction.score })),
+  );
+}
+
+/** Its pixels inside the image. Labels count from 0 here. */
+function measured(
+  object: { readonly classIndex: number; readonly mask: MaskGeometry },
+  size: ImageSize,
+): MeasuredObject {
+  const spans = clipSpans(spansFromMask(object.mask), { x: 0, y: 0, ...size });
+  return { ...outlinePixels(spans, size), classIndex: object.classIndex - 1 };
 }
 
 export function evaluationResult(evaluation: Evaluation): EvaluationReport {
-  const { labelIds, confusion, matches } = evaluation;
+  const { labelIds, tally, matches } = evaluation;
+  const confusion = tally.pixels;
   const dices = labelIds.map((_, label) => classDice(confusion, label + 1));
   const ious = labelIds.map((_, label) => classIou(confusion, label + 1));
   const counts = countMatches(matches.flatMap((perThreshold) => perThreshold[0] as ImageMatches[]));
@@ -153,5 +156,6 @@ export function evaluationResult(evaluation: Evaluation): EvaluationReport {
       averagePrecision50: precisions[0] ?? null,
       averagePrecision: meanOfDefined(precisions),
     },
+    details: detailsResult(tally),
   };
 }

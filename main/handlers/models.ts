@@ -1,6 +1,7 @@
 import { predictionsOf } from '../jobs/cachedPredictions.ts';
 import { distinctModels } from '../jobs/comparedSets.ts';
 import { startEvaluateJob } from '../jobs/evaluate.ts';
+import { readEvaluatedImages } from '../jobs/evaluatedImages.ts';
 import { startFlickerJob } from '../jobs/flicker.ts';
 import { startCurveJob } from '../jobs/learningCurve.ts';
 import { startScoreJob } from '../jobs/scoreModels.ts';
@@ -95,5 +96,12 @@ export const modelsHandlers = {
 
   latencies: os.models.latencies.handler(({ context, input }) => {
     return readLatencies(context.projects.required().models.get(input.modelId));
+  }),
+
+  evaluatedImages: os.models.evaluatedImages.handler(async ({ context, input }) => {
+    const { modelId, split, offset, limit } = input;
+    const { folder } = context.projects.required().models.get(modelId);
+    const { labelIds, images } = await readEvaluatedImages(folder, split);
+    return { labelIds, total: images.length, images: images.slice(offset, offset + limit) };
   }),
 };

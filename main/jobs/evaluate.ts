@@ -9,12 +9,14 @@ import {
   type EvaluationReport,
   type TrueObject,
 } from '../../app/metrics/evaluation.ts';
+import type { EvaluatedImage } from '../../app/metrics/imageFindings.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import { openModel, type DeviceChoice } from '../inference/loadedModel.ts';
 import { matchLabels } from '../inference/matchLabels.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import { readModelCard } from '../training/registerModel.ts';
 import { isLabelled } from '../training/trainingSet.ts';
+import { writeEvaluatedImages } from './evaluatedImages.ts';
 
 export type EvaluatedSplit = 'val' | 'test' | 'all';
 
@@ -39,12 +41,26 @@ export function startEvaluateJob(
     total,
     work: async (progress) => {
       const onImage = (done: number, detail: string): void => progress.update({ done, detail });
-      const report = await evaluateModel(context, project, model, images, { signal: progress.signal, onImage });
+      const evaluated: EvaluatedImage[] = [];
+      const onFindings = (image: EvaluatedImage): void => void evaluated.push(image);
+      const options = { signal: progress.signal, onImage, onFindings };
+      const report = await evaluateModel(context, project, model, images, options);
+      const labelIds = Object.keys(report.dicePerLabel);
+      await writeEvaluatedImages(model.folder, split, labelIds, evaluated);
       project.models.setEvaluation(model.id, split, report);
       context.events.publish({ kind: 'modelsChanged' });
       return { kind: 'evaluate', modelId: model.id, report };
     },
   });
+}
+
+export interface EvaluationOptions {
+  readonly signal: AbortSignal;
+  /** Where the model runs; the best one by default. */
+  readonly device?: DeviceChoice;
+  readonly onImage?: (done: number, detail: string) => void;
+  /** What went wrong on an image. */
+  readonly onFindings?: (image: EvaluatedImage) => void;
 }
 
 /**
@@ -56,11 +72,7 @@ export async function evaluateModel(
   project: ProjectStore,
   model: ModelSummary,
   images: readonly ImageSummary[],
-  {
-    signal,
-    onImage,
-    device = 'auto',
-  }: { signal: AbortSignal; onImage?: (done: number, detail: string) => void; device?: DeviceChoice },
+  { signal, onImage, onFindings, device = 'auto' }: EvaluationOptions,
 ): Promise<EvaluationReport> {
   const card = await readModelCard(model.folder);
   const { labelOfClass } = matchLabels(card.labels, project.labels.list());
@@ -73,7 +85,8 @@ export async function evaluateModel(
       onImage?.(done, image.name);
       const instances = await loaded.predict(project.images.absolutePath(image));
       const predictions = instances.map(({ classIndex, score, geometry }) => ({ classIndex, score, mask: geometry }));
-      addImage(evaluation, image, trueObjects(project, image, classOfLabel), predictions);
+      const findings = addImage(evaluation, image, trueObjects(project, image, classOfLabel), predictions);
+      onFindings?.({ imageId: image.id, ...findings });
     }
   } finally {
     await loaded.close();

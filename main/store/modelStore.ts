@@ -1,6 +1,7 @@
+import * as v from 'valibot';
 import { AppError } from '../../app/contract/errors.ts';
 import type { ModelSummary } from '../../app/contract/views.ts';
-import type { EvaluationReport } from '../../app/metrics/evaluation.ts';
+import { evaluationReport, type EvaluationReport } from '../../app/metrics/evaluation.ts';
 import type { ModelId } from '../../app/model/records.ts';
 import type { Database } from './database.ts';
 import { modelFolder } from './projectFolder.ts';
@@ -162,11 +163,15 @@ const summaryOf = (row: ModelRow, folder: string): ModelSummary => ({
   trainedOnImages: row.trained_on_images,
   trainedOnObjects: row.trained_on_objects,
   validationDice: row.validation_dice,
-  evaluation:
-    row.split === null || row.report === null
-      ? null
-      : { split: row.split, report: JSON.parse(row.report) as EvaluationReport },
+  evaluation: evaluationOf(row),
   inUse: row.in_use === 1,
   folder,
   byteSize: row.byte_size,
 });
+
+/** Reports of earlier versions lack what was not measured then. One that cannot be read can be made again. */
+function evaluationOf({ split, report }: ModelRow): ModelSummary['evaluation'] {
+  if (split === null || report === null) return null;
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), evaluationReport), report);
+  return read.success ? { split, report: read.output } : null;
+}

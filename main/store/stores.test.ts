@@ -199,6 +199,23 @@ test('one model is in use, and a newer one does not take its place by itself', (
     ['m2', false],
     ['m1', true],
   ]);
+  const instances = { truths: 1, predictions: 1, matched: 1, precision: 1, recall: 1, f1: 1, accuracy: 1 };
+  const report = {
+    images: 1,
+    dicePerLabel: { cell: 0.5 },
+    iouPerLabel: { cell: 0.4 },
+    meanDice: 0.5,
+    meanIou: 0.4,
+    pixelAccuracy: null,
+    instances: { ...instances, averagePrecision50: 1, averagePrecision: null },
+    details: null,
+  };
+  const { details: _details, ...before } = report;
+  // As versions before the details stored it; and as nobody stores it.
+  store.models.setEvaluation('m1', 'val', before as typeof report);
+  expect(store.models.get('m1').evaluation).toEqual({ split: 'val', report });
+  store.models.setEvaluation('m1', 'test', { ...report, images: -1 });
+  expect(store.models.get('m1').evaluation).toBeNull();
   store.models.describe('m1', { note: 'Found the small ones' });
   store.models.describe('m1', { name: 'Before the new stain' });
   expect(store.models.get('m1')).toMatchObject({ name: 'Before the new stain', note: 'Found the small ones' });

@@ -2,6 +2,7 @@ import { architectures } from './english/architectures.ts';
 import { common } from './english/common.ts';
 import { data } from './english/data.ts';
 import { doctor } from './english/doctor.ts';
+import { evaluation } from './english/evaluation.ts';
 import { filmstrip } from './english/filmstrip.ts';
 import { frame } from './english/frame.ts';
 import { gettingStarted } from './english/gettingStarted.ts';
@@ -24,6 +25,7 @@ export const en = {
   common,
   data,
   doctor,
+  evaluation,
   filmstrip,
   gettingStarted,
   jobs,

@@ -2,6 +2,7 @@ import { architectures } from './chinese/architectures.ts';
 import { common } from './chinese/common.ts';
 import { data } from './chinese/data.ts';
 import { doctor } from './chinese/doctor.ts';
+import { evaluation } from './chinese/evaluation.ts';
 import { filmstrip } from './chinese/filmstrip.ts';
 import { frame } from './chinese/frame.ts';
 import { gettingStarted } from './chinese/gettingStarted.ts';
@@ -25,6 +26,7 @@ export const zhCN: Messages = {
   common,
   data,
   doctor,
+  evaluation,
   filmstrip,
   gettingStarted,
   jobs,

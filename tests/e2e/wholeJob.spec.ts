@@ -104,4 +104,16 @@ test('a newcomer does the whole job on the sample project', async ({ studio: { p
   expect(coco.annotations.map(({ id }) => id)).toEqual(coco.annotations.map((_, index) => index + 1));
   expect(coco.annotations.every(({ area, segmentation }) => area > 0 && segmentation)).toBe(true);
   await keep('exported');
+
+  // What the model got wrong: an error leads to its place on the image.
+  await page.getByTestId('open-models').click();
+  await page.getByTestId('evaluate-split').selectOption('all');
+  await page.getByTestId('evaluate').click();
+  await expect(page.getByTestId('evaluation-summary')).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByTestId('precision-recall')).toBeVisible();
+  await expect(page.getByTestId('confusion-matrix').locator('tbody tr')).toHaveCount(3);
+  await page.getByTestId('evaluation-error').first().click();
+  await expect(page.getByTestId('error-place')).toBeVisible();
+  await expect(page.getByTestId('canvas')).toBeVisible();
+  await keep('error');
 });

@@ -79,6 +79,7 @@ const procedures: Readonly<Record<string, { readonly input?: unknown; readonly o
   'models.evaluate': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   'models.measureLatency': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   'models.latencies': { input: {}, outcome: 'NO_PROJECT_OPEN' },
+  'models.evaluatedImages': { input: { modelId: 'a', split: 'val' }, outcome: 'NO_PROJECT_OPEN' },
   predict: { input: {}, outcome: 'NO_PROJECT_OPEN' },
 };
 

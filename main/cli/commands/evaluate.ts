@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { AppError } from '../../../app/contract/errors.ts';
-import { reportLines } from '../reportLines.ts';
+import { reportLines, worstImageLines } from '../reportLines.ts';
 import { runCommand, runInProject, type CommonOptions, type Session } from '../session.ts';
 import { scoreFiles, type ScoreFilesOptions } from '../scoreFiles.ts';
 
@@ -34,11 +34,22 @@ export function addEvaluateCommand(program: Command): void {
     });
 }
 
+const shownWorst = 8;
+const pageLength = 200;
+
+/** With `--json`, everything: the report and what went wrong on every image. */
 export async function evaluate({ client, terminal, finish }: Session, options: EvaluateOptions) {
   const split = options.split ?? 'val';
   const job = await client.models.evaluate({ modelId: options.model ?? 'latest', split });
   const result = await finish(job, 'evaluate');
   const names = new Map((await client.labels.list()).map(({ id, name }) => [id, name]));
   for (const line of reportLines(result.report, names)) terminal.say(line);
-  return result;
+  const imageNames = new Map((await client.images.list()).map(({ id, name }) => [id, name]));
+  const pageOf = (offset: number) =>
+    client.models.evaluatedImages({ modelId: result.modelId, split, offset, limit: pageLength });
+  const evaluated = await pageOf(0);
+  const images = [...evaluated.images];
+  while (terminal.json && images.length < evaluated.total) images.push(...(await pageOf(images.length)).images);
+  for (const line of worstImageLines(images.slice(0, shownWorst), imageNames)) terminal.say(line);
+  return { ...result, images: images.map((image) => ({ name: imageNames.get(image.imageId) ?? null, ...image })) };
 }

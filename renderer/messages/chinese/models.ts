@@ -28,7 +28,7 @@ export const models: Messages['models'] = {
     recall: '召回率',
     f1: 'F1',
     averagePrecision50: 'IoU 0.5 时的 AP',
-    averagePrecision: 'AP（COCO 定义）',
+    averagePrecision: 'AP，IoU 0.50 至 0.95',
     pixelAccuracy: '像素准确率',
     images: '图像',
   },

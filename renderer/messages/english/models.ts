@@ -28,7 +28,7 @@ export const models = {
     recall: 'Recall',
     f1: 'F1',
     averagePrecision50: 'AP at IoU 0.5',
-    averagePrecision: 'AP (COCO)',
+    averagePrecision: 'AP, IoU 0.50 to 0.95',
     pixelAccuracy: 'Pixel accuracy',
     images: 'Images',
   },
