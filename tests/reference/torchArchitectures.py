@@ -162,12 +162,12 @@ def residual_unet(n, image, depth):
 
 def mobile_unet(n, image, depth):
     def block(x, name, stride=1):
-        y = F.relu6(n.linear(x, name + ".expand")) if name + ".expand.weight" in n.weights else x
-        y = n.linear(F.relu6(n.linear(y, name + ".depthwise", stride=stride)), name + ".project")
+        y = F.relu(n.linear(x, name + ".expand")) if name + ".expand.weight" in n.weights else x
+        y = n.linear(F.relu(n.linear(y, name + ".depthwise", stride=stride)), name + ".project")
         return x + y if x.shape == y.shape else y
 
-    whole = F.relu6(n.linear(image, "stem.0"))
-    levels = [whole, block(F.relu6(n.linear(whole, "stem.1", stride=2)), "level.1")]
+    whole = F.relu(n.linear(image, "stem.0"))
+    levels = [whole, block(F.relu(n.linear(whole, "stem.1", stride=2)), "level.1")]
     for level in range(2, depth + 1):
         levels.append(block(block(levels[-1], f"level.{level}.0", 2), f"level.{level}.1"))
     return unet_decoder(n, levels, n.separable)

@@ -21,8 +21,8 @@ const expansion = 6;
 export function buildMobileUnet(scope: NetworkScope, image: Value, settings: NetworkSettings): Value {
   const { width, depth, normalisation } = settings;
   const widthAt = (level: number): number => width * (widths[level] ?? 1);
-  const whole = convolutionLayer(scope, image, widthAt(0), 'stem.0', { normalisation, activation: 'relu6' });
-  const stem = convolutionLayer(scope, whole, widthAt(1), 'stem.1', { normalisation, activation: 'relu6', stride: 2 });
+  const whole = convolutionLayer(scope, image, widthAt(0), 'stem.0', { normalisation });
+  const stem = convolutionLayer(scope, whole, widthAt(1), 'stem.1', { normalisation, stride: 2 });
   const levels = [whole, invertedResidual(scope, stem, widthAt(1), 'level.1', { normalisation, expansion: 1 })];
   for (let level = 2; level <= depth; level++) {
     const above = levels.at(-1) ?? '';

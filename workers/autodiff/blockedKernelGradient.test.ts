@@ -32,6 +32,17 @@ const cases: Readonly<Record<string, Case>> = {
     outputs: 32,
     attributes: { kernel_shape: [1, 5], pads: [0, 2, 0, 2] },
   },
+  'each channel for itself': { image: [2, 32, 16, 9], outputs: 32, attributes: { ...square, group: 32 } },
+  'each channel for itself, with strides': {
+    image: [3, 16, 16, 9],
+    outputs: 16,
+    attributes: { ...square, group: 16, strides: [2, 2] },
+  },
+  'each channel for itself, with a dilated kernel of five places': {
+    image: [2, 16, 16, 12],
+    outputs: 16,
+    attributes: { kernel_shape: [5, 5], pads: [4, 8, 4, 8], group: 16, dilations: [2, 4] },
+  },
   'a kernel of one place': { image: [2, 16, 16, 9], outputs: 32, attributes: { kernel_shape: [1, 1] } },
 };
 
@@ -43,7 +54,8 @@ function gradients({ image, outputs, attributes }: Case, block: number | null): 
   const before = builder.add('Conv', [x, builder.input('before', [channels, channels, 1, 1])], {
     kernel_shape: [1, 1],
   });
-  const kernel = builder.input('kernel', [outputs, channels, ...(attributes.kernel_shape ?? [])]);
+  const { group = 1, kernel_shape = [] } = attributes;
+  const kernel = builder.input('kernel', [outputs, channels / group, ...kernel_shape]);
   const bias = builder.input('bias', [outputs]);
   const y = builder.add('Relu', [builder.add('Conv', [before, kernel, bias], attributes)]);
   const weighted = builder.add('Mul', [y, builder.input('weights', builder.shape(y))]);

@@ -1,5 +1,6 @@
 import type { Value } from '../onnx/graphBuilder.ts';
 import { blockedKernelGradient } from './blockedKernelGradient.ts';
+import { depthwiseKernelGradient, suitsDepthwise } from './depthwiseKernelGradient.ts';
 import { gatheredKernelGradient, suitsGathering } from './gatheredKernelGradient.ts';
 import { sumOfProducts } from './kernelProducts.ts';
 import { fewChannels, isSameSize, type KernelUse } from './kernelUse.ts';
@@ -8,6 +9,7 @@ import { hasCheapPhases, kernelGradientOfPhases } from './phasedKernelGradient.t
 /** dW(o,c,k) = sum over n,p of G(n,o,p) X(n,c,s p + d k - pad): matrix products over the pixels. */
 export function kernelGradient(use: KernelUse): Value {
   if (hasCheapPhases(use)) return kernelGradientOfPhases(use, kernelGradient);
+  if (suitsDepthwise(use)) return depthwiseKernelGradient(use);
   const block = blockFor(use);
   if (block !== null) return blockedKernelGradient({ ...use, block });
   if ((use.shape[1] ?? 1) > fewChannels && suitsGathering(use)) return gatheredKernelGradient(use);

@@ -14,12 +14,12 @@ export interface ConvolutionSettings {
 
 export interface LayerSettings extends ConvolutionSettings {
   readonly normalisation: Normalisation;
-  /** `relu6` is cut off at 6, `none` leaves the layer linear; relu where left out. */
-  readonly activation?: 'relu' | 'relu6' | 'none';
+  /** Without a Relu behind it. */
+  readonly isLinear?: boolean;
 }
 
 /**
- * Convolution, normalisation and activation: (N, C, H, W) to (N, outputs, H / stride, W / stride). Without a
+ * Convolution, normalisation and Relu: (N, C, H, W) to (N, outputs, H / stride, W / stride). Without a
  * normalisation the convolution has a bias. The kernel is `name.weight`, drawn as He et al., "Delving deep into
  * rectifiers", 2015, have it.
  */
@@ -30,12 +30,12 @@ export function convolutionLayer(
   name: string,
   settings: LayerSettings,
 ): Value {
-  const { normalisation, activation = 'relu' } = settings;
+  const { normalisation, isLinear = false } = settings;
   const y =
     normalisation === 'none'
       ? convolution(scope, x, outputs, name, settings, { hasBias: true })
       : normalise(scope, convolution(scope, x, outputs, name, settings), name, normalisation);
-  return activate(scope, y, activation);
+  return isLinear ? y : scope.builder.add('Relu', [y]);
 }
 
 /** The convolution alone: `name.weight`, and where it has a bias `name.bias`. */
@@ -68,15 +68,9 @@ export function convolution(
   });
 }
 
-function activate({ builder }: NetworkScope, x: Value, activation: 'relu' | 'relu6' | 'none'): Value {
-  if (activation === 'none') return x;
-  if (activation === 'relu') return builder.add('Relu', [x]);
-  return builder.add('Clip', [x, builder.scalar(0), builder.scalar(6)]);
-}
-
 /**
  * A depthwise convolution and a 1x1 convolution behind it (Chollet, "Xception", 2017): `name.depthwise` and
- * `name.pointwise`, both with normalisation and activation, as DeepLabv3+ has them.
+ * `name.pointwise`, both with normalisation and Relu, as DeepLabv3+ has them.
  */
 export function separableLayer(
   scope: NetworkScope,
@@ -87,6 +81,6 @@ export function separableLayer(
 ): Value {
   const channels = scope.builder.shape(x)[1] ?? 0;
   const deep = convolutionLayer(scope, x, channels, `${name}.depthwise`, { ...settings, isDepthwise: true });
-  const { normalisation, activation = 'relu' } = settings;
-  return convolutionLayer(scope, deep, outputs, `${name}.pointwise`, { normalisation, activation, size: 1 });
+  const { normalisation } = settings;
+  return convolutionLayer(scope, deep, outputs, `${name}.pointwise`, { normalisation, size: 1 });
 }

@@ -23,7 +23,7 @@ export function residualBlock(
 ): Value {
   const { builder } = scope;
   const half = convolutionLayer(scope, x, outputs, `${name}.0`, { normalisation, stride, dilation });
-  const linear = { normalisation, activation: 'none' } as const;
+  const linear = { normalisation, isLinear: true };
   const branch = convolutionLayer(scope, half, outputs, `${name}.1`, { ...linear, dilation });
   const isSame = stride === 1 && builder.shape(x)[1] === outputs;
   const shortcut = isSame ? x : convolutionLayer(scope, x, outputs, `${name}.shortcut`, { ...linear, size: 1, stride });

@@ -117,7 +117,7 @@ export class BlockedValues {
 
   /**
    * (O, C, rows, columns) to (O / block, C / block, rows, columns, block of C, block of O), under its nominal shape; of
-   * fewer channels than a block, to (O / block, C, rows, columns, block of O).
+   * fewer channels than a block, and of single ones, to (O / block, C, rows, columns, block of O).
    */
   kernel(value: Value): Value {
     const plain = this.plain(value);

@@ -26,9 +26,10 @@ export const blockedWindows = {
     const [x = '', kernel = '', ...bias] = node.inputs;
     const { group = 1, auto_pad = 'NOTSET', pads, strides, dilations } = (node as GraphNode<'Conv'>).attributes;
     const [outputs = 0, channels = 0, ...window] = layout.shape(kernel);
-    const isPlain = group === 1 && auto_pad === 'NOTSET' && window.length === 2;
+    const isDepthwise = group > 1 && group === outputs && group === layout.shape(x)[1];
+    const isPlain = (group === 1 || isDepthwise) && auto_pad === 'NOTSET' && window.length === 2;
     // Images of fewer channels than a block, such as photographs, are taken as they are.
-    const isThin = channels < layout.block;
+    const isThin = !isDepthwise && channels < layout.block;
     if (!isPlain || outputs % layout.block !== 0 || !(isThin || layout.canBeBlocked(x))) return false;
     const image = isThin ? layout.plain(x) : layout.blocked(x);
     const inputs = [image, layout.kernel(kernel), ...bias.map((value) => layout.plain(value))];
