@@ -31,7 +31,17 @@ try {
   const host = await createHost();
   await host.client.project.createSample({ path: sample });
   await host.close();
-  printRow(['network', 'steps', 'test Dice', 'val Dice', 'step ms', 'peak MB', 'parameters', 'model MB']);
+  printRow([
+    'network',
+    'steps',
+    'test Dice',
+    'val Dice',
+    'step ms',
+    'peak MB',
+    'reckoned MB',
+    'parameters',
+    'model MB',
+  ]);
   for (const architecture of all.filter((name) => values.only?.includes(name) ?? true)) {
     const project = join(folder, architecture);
     cpSync(sample, project, { recursive: true });
@@ -44,6 +54,7 @@ try {
       found.validationDice.toFixed(3),
       found.stepMs.toFixed(0),
       found.peakMegabytes?.toFixed(0) ?? '-',
+      found.estimatedMegabytes.toFixed(0),
       found.parameters.toLocaleString('en-US'),
       (found.modelBytes / 1e6).toFixed(2),
     ]);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { estimateStepMegabytes } from '../../app/training/architectures.ts';
 import { imageChannels } from '../../app/training/imageChannels.ts';
 import type { RunDataset } from '../../app/training/runDataset.ts';
 import { classCount, outputPlanes } from '../../app/training/separation.ts';
@@ -19,11 +20,15 @@ export interface ArchitectureMeasurement {
   readonly stepMs: number;
   /** The largest resident size of the training worker; `null` where the system does not tell. */
   readonly peakMegabytes: number | null;
+  /** What the planner reckons with, and the program itself. */
+  readonly estimatedMegabytes: number;
   readonly parameters: number;
   readonly modelBytes: number;
 }
 
 const pollMs = 250;
+/** Node, onnxruntime and the images, without a step. */
+const programMegabytes = 180;
 
 /** Trains a network in a project of its own by the command line, from random weights, and scores it there. */
 export async function trainArchitecture(
@@ -43,6 +48,7 @@ export async function trainArchitecture(
   const trained = parseResult<{ steps: number; bestDice: number }>(await ended.finally(() => clearInterval(timer)));
   const [runFolder = ''] = readdirSync(join(project, 'runs')).map((id) => join(project, 'runs', id));
   const readRun = <T>(name: string): T => JSON.parse(readFileSync(join(runFolder, name), 'utf8')) as T;
+  const config = readRun<TrainConfig>('config.json');
   const scored = await startCommand(home, ['evaluate', project, '--split', 'test', '--json']).ended;
   return {
     architecture,
@@ -51,7 +57,8 @@ export async function trainArchitecture(
     validationDice: trained.bestDice,
     stepMs: medianStepMs(join(runFolder, 'metrics.jsonl')),
     peakMegabytes,
-    parameters: parametersOf(readRun<TrainConfig>('config.json'), readRun<RunDataset>('dataset.json')),
+    estimatedMegabytes: programMegabytes + estimateStepMegabytes(config),
+    parameters: parametersOf(config, readRun<RunDataset>('dataset.json')),
     modelBytes: statSync(join(runFolder, 'model.onnx')).size,
   };
 }

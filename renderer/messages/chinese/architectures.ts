@@ -4,7 +4,7 @@ export const architectures: Messages['architectures'] = {
   sentences: {
     unet: '保留精细轮廓，少量图像即可学习；首选。',
     residualUnet: '层数更多而仍易训练的 U-Net；用于较难的图像和较长的训练。',
-    mobileUnet: '权重只有约五分之一的 U-Net，模型文件小；学习较慢。',
+    mobileUnet: '权重只有约五分之一、每步更快的 U-Net；模型文件小。',
     fcn8s: '每步快、视野宽，但轮廓只精细到八个像素；用于大的对象。',
     segnet: '只记住最大值的位置而非全部激活；权重少，边缘清晰。',
     pspnet: '把每个位置放在整个图块中来看；每步快、轮廓较粗，用于大的区域。',
