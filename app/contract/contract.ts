@@ -53,6 +53,14 @@ const trainingDevice = v.optional(v.picklist(['auto', ...device.options]), 'auto
 const predictionDevice = v.optional(v.picklist(['auto', ...sessionDevice.options]), 'auto');
 /** Names a folder of the project's cache. */
 const exportId = v.pipe(v.string(), v.uuid());
+const trainingWishes = v.object({
+  minutes: v.optional(v.pipe(v.number(), v.gtValue(0))),
+  steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  device: trainingDevice,
+  seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** Other fields of the described configuration; unknown ones are refused. */
+  config: v.optional(v.record(v.string(), v.unknown()), {}),
+});
 /** Names the window, so that it can tell its own edits in the event stream. */
 const clientId = v.optional(v.string(), '');
 
@@ -166,18 +174,11 @@ export const contract = {
     plan: oc.input(v.object({ device: trainingDevice })).output(type<TrainingPlan>()),
     /** What a start with these settings would make of the model of another program that they name (`fromModel`). */
     inspect: oc.input(v.object({ config: v.record(v.string(), v.unknown()) })).output(type<ImportedModel>()),
-    start: oc
-      .input(
-        v.object({
-          minutes: v.optional(v.pipe(v.number(), v.gtValue(0))),
-          steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-          device: trainingDevice,
-          seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-          /** Other fields of the described configuration; unknown ones are refused. */
-          config: v.optional(v.record(v.string(), v.unknown()), {}),
-        }),
-      )
-      .output(type<{ readonly runId: RunId; readonly job: Job }>()),
+    /** Pictures of cut-outs that a start with these settings would learn from, changed and outlined, by their addresses. */
+    cutOuts: oc.input(trainingWishes).output(type<readonly string[]>()),
+    /** The same as PNG files in a folder; answers their paths. */
+    saveCutOuts: oc.input(v.object({ ...trainingWishes.entries, folder: path })).output(type<readonly string[]>()),
+    start: oc.input(trainingWishes).output(type<{ readonly runId: RunId; readonly job: Job }>()),
     /** Ends the run and keeps its best model. */
     stop: oc.input(v.object({ runId: text })).output(type<null>()),
     /** Goes on with an interrupted run from its last checkpoint; `config` changes settings that it allows to change. */

@@ -2,6 +2,7 @@ import { AppError } from '../../app/contract/errors.ts';
 import { inspectImport } from '../training/importWorker.ts';
 import { configFor, planFor } from '../training/plannedTraining.ts';
 import { changeRun } from '../training/changeRun.ts';
+import { previewCutOuts, saveCutOuts } from '../training/previewCutOuts.ts';
 import { prepareRun } from '../training/prepareRun.ts';
 import { readTrainingSet } from '../training/trainingSet.ts';
 import { startTrainJob } from '../jobs/train.ts';
@@ -21,6 +22,18 @@ export const trainingHandlers = {
     if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
     const config = configFor(project, trainingSet, plan, { device: 'auto', config: input.config });
     return inspectImport(context.log, config, trainingSet);
+  }),
+
+  cutOuts: os.training.cutOuts.handler(async ({ context, input }) => {
+    const project = context.projects.required();
+    const { key, files } = await previewCutOuts(context.log, project, input, await context.knownDevices.read());
+    return files.map((file) => `/cut-outs/${key}/${file}`);
+  }),
+
+  saveCutOuts: os.training.saveCutOuts.handler(async ({ context, input: { folder, ...wishes } }) => {
+    const project = context.projects.required();
+    const preview = await previewCutOuts(context.log, project, wishes, await context.knownDevices.read());
+    return saveCutOuts(project, preview, folder);
   }),
 
   start: os.training.start.handler(async ({ context, input }) => {

@@ -6,6 +6,11 @@ export function cacheFolderOf(projectFolder: string): string {
   return join(projectFolder, 'cache');
 }
 
+/** Pictures of what a training would learn from. */
+export function cutOutsFolderOf(projectFolder: string): string {
+  return join(cacheFolderOf(projectFolder), 'cut-outs');
+}
+
 export function pyramidFolderOf(projectFolder: string, image: ImageRecord): string {
   return join(cacheFolderOf(projectFolder), image.contentHash, 'tiles');
 }

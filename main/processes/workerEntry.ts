@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /** Folder below `workers/`; the process is called the same everywhere. */
-export type WorkerName = 'deployment' | 'images' | 'imported' | 'inference' | 'training' | 'sample';
+export type WorkerName = 'cutouts' | 'deployment' | 'images' | 'imported' | 'inference' | 'training' | 'sample';
 
 /** The file that starts a worker. */
 export function workerEntry(name: WorkerName): string {

@@ -1,6 +1,7 @@
 import { RPCHandler } from '@orpc/server/fetch';
 import { router } from '../handlers/router.ts';
 import type { HostContext } from '../host/hostContext.ts';
+import { cutOutsFolderOf } from '../media/cacheFolder.ts';
 import { answerImageRequest } from '../media/imageRoutes.ts';
 import { answerFile } from './fileAnswer.ts';
 import type { FetchHandler } from './nodeBridge.ts';
@@ -22,6 +23,7 @@ export function createFetchHandler(context: HostContext, pageFolder: string): Fe
     },
     { prefix: '/images/', answer: (request) => answerImageRequest(context, request) },
     { prefix: '/runs/', answer: (request, path) => answerRunPreview(context, request, path) },
+    { prefix: '/cut-outs/', answer: (request, path) => answerCutOut(context, request, path) },
     { prefix: '/', answer: (request, path) => answerPage(request, path, pageFolder) },
   ];
   return async (request) => {
@@ -47,6 +49,15 @@ async function answerRunPreview(context: HostContext, request: Request, path: st
   const project = context.projects.current();
   if (runId === undefined || file === undefined || !project) return null;
   return answerFile(request, project.runs.folder(runId), `previews/${file}`, neverChanges);
+}
+
+const cutOutPath = /^\/cut-outs\/([\da-f]{32})\/(\d+\.png)$/;
+
+async function answerCutOut(context: HostContext, request: Request, path: string): Promise<Response | null> {
+  const [, key, file] = cutOutPath.exec(path) ?? [];
+  const project = context.projects.current();
+  if (key === undefined || file === undefined || !project) return null;
+  return answerFile(request, cutOutsFolderOf(project.folder), `${key}/${file}`, neverChanges);
 }
 
 async function answerPage(request: Request, path: string, pageFolder: string): Promise<Response | null> {

@@ -56,6 +56,8 @@ const procedures: Readonly<Record<string, { readonly input?: unknown; readonly o
   'jobs.dismiss': { input: { jobId: 'a' }, outcome: 'NOT_FOUND' },
   'training.plan': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   'training.inspect': { input: { config: {} }, outcome: 'NO_PROJECT_OPEN' },
+  'training.cutOuts': { input: {}, outcome: 'NO_PROJECT_OPEN' },
+  'training.saveCutOuts': { input: { folder: '/nowhere' }, outcome: 'NO_PROJECT_OPEN' },
   'training.start': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   'training.stop': { input: { runId: 'a' }, outcome: 'NOT_FOUND' },
   'training.resume': { input: { runId: 'a' }, outcome: 'NO_PROJECT_OPEN' },

@@ -23,6 +23,7 @@ export interface TrainOptions {
   readonly weights?: string;
   readonly batchNorm?: 'training' | 'frozen';
   readonly resume?: boolean;
+  readonly preview?: string;
 }
 
 export function addTrainCommand(program: Command): void {
@@ -33,6 +34,11 @@ export function addTrainCommand(program: Command): void {
     .addOption(new Option('--steps <steps>', 'train this many steps').argParser(parseWhole))
     .addOption(new Option('--device <device>', 'where to train').choices(['auto', 'cpu', 'webgpu', 'cuda', 'tfjs']))
     .option('--seed <seed>', 'the same seed gives the same run', parseWhole)
+    .addOption(
+      new Option('--preview <folder>', 'only draw some cut-outs that would be learnt from, as PNG files').conflicts(
+        'resume',
+      ),
+    )
     .option('--set <name=value...>', 'any other training setting, such as patchSize=256')
     .option('--from <model.onnx>', 'train this network of another program')
     .option('--cut <tensor>', 'put a new head for the labels behind this tensor of the model')
@@ -54,6 +60,7 @@ export function addTrainCommand(program: Command): void {
 /** Starts or resumes a run, shows it, and says how the new model compares. Ctrl+C ends it and keeps the best model. */
 export async function train(session: Session, options: TrainOptions) {
   const { client, terminal, finish } = session;
+  if (options.preview !== undefined) return preview(session, options, options.preview);
   const imported = await inspectModel(session, options);
   const { runId, job } = options.resume ? await resume(client, options) : await start(client, options);
   const result = await finish(job, 'train', () => client.training.stop({ runId })).catch(async (error: unknown) => {
@@ -67,6 +74,12 @@ export async function train(session: Session, options: TrainOptions) {
   );
   terminal.say(describeComparison(result));
   return { ...result, trainImages, validationImages, device, ...(imported === null ? {} : { imported }) };
+}
+
+async function preview({ client, terminal }: Session, options: TrainOptions, folder: string) {
+  const files = await client.training.saveCutOuts({ ...wishesOf(options), folder: resolve(folder) });
+  terminal.say(`Drew ${formatCount(files.length)} cut-outs in ${resolve(folder)}.`);
+  return { files };
 }
 
 /** The command that goes on with a training that broke off, with what would help it. */
@@ -88,13 +101,17 @@ async function inspectModel({ client, terminal }: Session, options: TrainOptions
 }
 
 function start(client: Session['client'], options: TrainOptions): Promise<{ runId: RunId; job: Job }> {
-  return client.training.start({
+  return client.training.start(wishesOf(options));
+}
+
+function wishesOf(options: TrainOptions) {
+  return {
     ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
     ...(options.steps === undefined ? {} : { steps: options.steps }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     device: options.device ?? 'auto',
     config: configOf(options),
-  });
+  };
 }
 
 function configOf(options: TrainOptions): Record<string, unknown> {

@@ -59,6 +59,17 @@ export const train = {
   },
   smoothing: 'Smoothing',
   best: 'Best',
+  timeShares: (computing: string, waiting: string) =>
+    `Time: ${computing} computing, ${waiting} waiting for images to be prepared`,
+  timeSharesHint: 'Of the time of all steps. Much waiting means that reading and changing images is the bottleneck.',
+  cutOuts: {
+    title: 'What the model sees',
+    text: 'Cut-outs as it would learn from them, changed at random by the settings below, with the outlines of their objects.',
+    drawing: 'Drawing cut-outs…',
+    enlarge: 'Enlarge',
+    shrink: 'Back to the others',
+    alt: (number: number) => `Cut-out ${number} with outlined objects`,
+  },
   preview: 'What it sees now',
   previewPast: 'What it saw',
   previewHint: 'A held-out image with the prediction over it.',
