@@ -58,6 +58,8 @@ const trainingWishes = v.object({
   steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   device: trainingDevice,
   seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** A model of the project to begin with; `null`: none. Absent: the one in use, where it knows the same labels. */
+  beginWith: v.optional(v.nullable(text)),
   /** Other fields of the described configuration; unknown ones are refused. */
   config: v.optional(v.record(v.string(), v.unknown()), {}),
 });

@@ -1,17 +1,12 @@
-import { AppError } from '../../app/contract/errors.ts';
 import type { Job, JobResult } from '../../app/contract/jobs.ts';
 import type { ModelSummary } from '../../app/contract/views.ts';
 import type { DeviceMemory } from '../../app/contract/workerMessages.ts';
 import type { RunId } from '../../app/model/records.ts';
-import { RunInterruption } from '../../app/training/runFailure.ts';
-import { parseTrainConfig } from '../../app/training/trainConfig.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
-import type { RunChange } from '../store/runStore.ts';
-import { changeRun } from '../training/changeRun.ts';
-import { recordRun } from '../training/recordRun.ts';
 import { registerModel } from '../training/registerModel.ts';
-import { startTrainingProcess, type FinishedMessage } from '../training/trainingProcess.ts';
+import { runToEnd } from '../training/runToEnd.ts';
+import type { FinishedMessage } from '../training/trainingProcess.ts';
 import { compareModels } from './compareModels.ts';
 import type { JobProgress } from './jobBoard.ts';
 
@@ -48,7 +43,7 @@ async function train(
   return { kind: 'train', runId, modelId: model.id, bestDice, steps, reason, comparison, inUse };
 }
 
-/** The run and its model; what becomes of the run is stored and told, whether it is good or bad. */
+/** The run and its model. */
 async function makeModel(
   context: HostContext,
   project: ProjectStore,
@@ -56,81 +51,12 @@ async function makeModel(
   known: DeviceMemory,
   progress: JobProgress,
 ): Promise<{ finished: FinishedMessage; model: ModelSummary }> {
-  const settle = (change: RunChange): void => {
-    const run = project.runs.update(runId, { ...change, finishedAt: Date.now() });
-    context.events.publish({ kind: 'run', run });
-  };
-  try {
-    const finished = await runToEnd(context, project, runId, known, progress);
-    const { steps, bestDice, reason } = finished;
-    const model = await registerModel(project, runId, bestDice);
+  const { finished, added } = await runToEnd({ context, project, runId, known, progress }, async ({ bestDice }) => {
+    const { id } = await registerModel(project, runId, bestDice);
     context.events.publish({ kind: 'modelsChanged' });
-    settle({ state: reason === 'stopped' ? 'stopped' : 'finished', steps, bestDice, modelId: model.id, error: null });
-    return { finished, model };
-  } catch (error) {
-    const message = error instanceof AppError ? error.message : 'Training failed inside the program.';
-    const canGoOn = error instanceof RunInterruption || (error instanceof AppError && error.code === 'DISK_FULL');
-    const remedy = error instanceof RunInterruption ? error.remedy : null;
-    try {
-      settle({ state: canGoOn ? 'interrupted' : 'failed', error: message, remedy });
-    } catch (storeError) {
-      // Where the disk of the project is full this cannot be kept either; it is interrupted when it is opened next.
-      context.log.error({ err: storeError, runId }, 'the end of the run could not be stored');
-    }
-    throw error;
-  }
-}
-
-/**
- * Takes the run to its end. Where memory runs out it goes on by itself from the last checkpoint, with half the cut-outs in
- * a step and twice the steps before an update, and says so.
- */
-async function runToEnd(
-  context: HostContext,
-  project: ProjectStore,
-  runId: RunId,
-  known: DeviceMemory,
-  progress: JobProgress,
-): Promise<FinishedMessage> {
-  for (;;) {
-    try {
-      return await runOnce(context, project, runId, known, progress);
-    } catch (error) {
-      const remedy = error instanceof RunInterruption && error.code === 'OUT_OF_MEMORY' ? error.remedy : null;
-      if (remedy?.batchSize === undefined || progress.signal.aborted) throw error;
-      await changeRun(project, runId, remedy);
-      const { batchSize, accumulateSteps = 1 } = remedy;
-      const size = `${batchSize} cut-out${batchSize === 1 ? '' : 's'} in a step`;
-      const text = `Memory ran out, so the training goes on with ${size} and one update in ${accumulateSteps} steps.`;
-      context.log.warn({ err: error, runId }, text);
-      context.events.publish({ kind: 'notice', text });
-    }
-  }
-}
-
-async function runOnce(
-  context: HostContext,
-  project: ProjectStore,
-  runId: RunId,
-  known: DeviceMemory,
-  progress: JobProgress,
-): Promise<FinishedMessage> {
-  const run = project.runs.update(runId, { state: 'running', finishedAt: null, error: null, remedy: null });
-  context.events.publish({ kind: 'run', run });
-  const config = parseTrainConfig(project.runs.details(runId).config);
-  const record = recordRun(project, runId, progress);
-  const started = { folder: project.runs.folder(runId), config };
-  const training = startTrainingProcess(context, started, known, (message) => {
-    for (const event of record(message)) context.events.publish(event);
+    return { modelId: id };
   });
-  context.activeRuns.add(runId, training);
-  progress.signal.addEventListener('abort', training.stop, { once: true });
-  try {
-    return await training.finished;
-  } finally {
-    progress.signal.removeEventListener('abort', training.stop);
-    context.activeRuns.remove(runId);
-  }
+  return { finished, model: project.models.get(added.modelId) };
 }
 
 /** Takes the new model into use, unless the previous one is better on the same held-out images. */

@@ -15,6 +15,8 @@ export interface TrainingWishes {
   readonly steps?: number | undefined;
   readonly device: TrainConfig['device'];
   readonly seed?: number | undefined;
+  /** A model of the project to begin with; `null`: none. Absent: the one in use, where it knows the same labels. */
+  readonly beginWith?: string | null | undefined;
   readonly config: Readonly<Record<string, unknown>>;
 }
 
@@ -34,7 +36,7 @@ export function configFor(
   return parseTrainConfig({
     ...plan.config,
     patchSize: fittingPatch(plan.config, wishes.config),
-    ...(wishes.config.fromModel === undefined ? beginning(project, trainingSet) : {}),
+    ...(wishes.config.fromModel === undefined ? beginning(project, trainingSet, wishes.beginWith) : {}),
     device,
     ...(seed === undefined ? {} : { seed }),
     ...(minutes === undefined ? {} : { minutes }),
@@ -44,7 +46,7 @@ export function configFor(
 }
 
 /** What was planned, enlarged where the wished network takes other sizes. */
-function fittingPatch(planned: TrainConfig, { architecture, depth }: TrainingWishes['config']): number {
+export function fittingPatch(planned: TrainConfig, { architecture, depth }: TrainingWishes['config']): number {
   const isKnown = Object.keys(architectureFacts).some((name) => name === architecture);
   const wished = {
     architecture: isKnown ? (architecture as TrainConfig['architecture']) : planned.architecture,
@@ -54,14 +56,20 @@ function fittingPatch(planned: TrainConfig, { architecture, depth }: TrainingWis
 }
 
 /**
- * Fine-tuning goes on from the model in use as long as it knows the same labels: its weights, or, of a model that came
- * from another program, the whole network.
+ * Fine-tuning goes on from the wished model, or from the one in use as long as it knows the same labels: its weights, or,
+ * of a model that came from another program, the whole network.
  */
-function beginning(project: ProjectStore, { labels }: TrainingSet): Partial<TrainConfig> {
-  const inUse = project.models.list().find((model) => model.inUse);
-  if (!inUse || !knowsSameLabels(inUse, labels)) return {};
-  const file = join(inUse.folder, 'model.onnx');
-  return inUse.architecture === importedArchitecture ? { fromModel: file } : { initialModel: file };
+function beginning(
+  project: ProjectStore,
+  { labels }: TrainingSet,
+  wished: TrainingWishes['beginWith'],
+): Partial<TrainConfig> {
+  if (wished === null) return {};
+  const inUse = project.models.list().find((model) => model.inUse && knowsSameLabels(model, labels));
+  const model = wished === undefined ? inUse : project.models.get(wished);
+  if (model === undefined) return {};
+  const file = join(model.folder, 'model.onnx');
+  return model.architecture === importedArchitecture ? { fromModel: file } : { initialModel: file };
 }
 
 function knowsSameLabels(model: ModelSummary, labels: TrainingSet['labels']): boolean {

@@ -7,6 +7,7 @@ import type { HostContext } from '../host/hostContext.ts';
 import type { JobProgress } from '../jobs/jobBoard.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import type { RunChange } from '../store/runStore.ts';
+import { changeRun } from './changeRun.ts';
 import { recordRun } from './recordRun.ts';
 import { startTrainingProcess, type FinishedMessage, type TrainingProcess } from './trainingProcess.ts';
 
@@ -39,7 +40,7 @@ export async function runToEnd<T extends RunChange>(
     });
   };
   try {
-    const finished = await train(run);
+    const finished = await trainWithinMemory(run);
     const added = await finish(finished);
     const { steps, bestDice, reason } = finished;
     settle({ state: reason === 'stopped' ? 'stopped' : 'finished', steps, bestDice, error: null, ...added });
@@ -58,7 +59,37 @@ export async function runToEnd<T extends RunChange>(
   }
 }
 
-async function train({ context, project, runId, known, progress, owner, follow }: RunAtWork): Promise<FinishedMessage> {
+/**
+ * Where memory runs out the run goes on by itself from the last checkpoint, with half the cut-outs in a step and twice the
+ * steps before an update, and says so.
+ */
+async function trainWithinMemory(run: RunAtWork): Promise<FinishedMessage> {
+  const { context, project, runId, progress } = run;
+  for (;;) {
+    try {
+      return await trainOnce(run);
+    } catch (error) {
+      const remedy = error instanceof RunInterruption && error.code === 'OUT_OF_MEMORY' ? error.remedy : null;
+      if (remedy?.batchSize === undefined || progress.signal.aborted) throw error;
+      await changeRun(project, runId, remedy);
+      const { batchSize, accumulateSteps = 1 } = remedy;
+      const size = `${batchSize} cut-out${batchSize === 1 ? '' : 's'} in a step`;
+      const text = `Memory ran out, so the training goes on with ${size} and one update in ${accumulateSteps} steps.`;
+      context.log.warn({ err: error, runId }, text);
+      context.events.publish({ kind: 'notice', text });
+    }
+  }
+}
+
+async function trainOnce({
+  context,
+  project,
+  runId,
+  known,
+  progress,
+  owner,
+  follow,
+}: RunAtWork): Promise<FinishedMessage> {
   const run = project.runs.update(runId, { state: 'running', finishedAt: null, error: null, remedy: null });
   context.events.publish({ kind: 'run', run });
   const config = parseTrainConfig(project.runs.details(runId).config);

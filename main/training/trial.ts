@@ -10,6 +10,7 @@ import { parseTrainConfig } from '../../app/training/trainConfig.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { JobProgress } from '../jobs/jobBoard.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
+import { fittingPatch } from './plannedTraining.ts';
 import { createRun } from './prepareRun.ts';
 import { runToEnd } from './runToEnd.ts';
 import { readTrainingSet, runDataset } from './trainingSet.ts';
@@ -28,7 +29,8 @@ export async function addTrial(at: SearchAtWork, search: Search, settings: Trial
   const { context, project } = at;
   const trial = { number: search.trials.length + 1, settings, score: null, points: [], durationMs: 0 } as const;
   try {
-    const config = parseTrainConfig({ ...search.config, ...settings });
+    const common = parseTrainConfig(search.config);
+    const config = parseTrainConfig({ ...common, patchSize: fittingPatch(common, settings), ...settings });
     const dataset = await datasetOf(project, search);
     const run = await createRun(context.log, project, config, dataset, ({ id }) => {
       project.searches.putTrial(at.searchId, { ...trial, runId: id, state: 'running', error: null });

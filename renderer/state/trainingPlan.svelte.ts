@@ -23,6 +23,8 @@ class PlannedTraining {
   readonly sessionDevice: SessionChoice = $derived(this.device === 'tfjs' ? 'auto' : this.device);
   /** Settings of the expert form that differ from the plan, by key. */
   changes = $state.raw<Readonly<Record<string, unknown>>>({});
+  /** A model of the project to begin with; `null`: none; `undefined`: the one in use. */
+  beginWith = $state<string | null | undefined>(undefined);
   isStarting = $state(false);
 
   readonly plannedMinutes: number = $derived.by(() => {
@@ -56,7 +58,12 @@ class PlannedTraining {
     this.isStarting = true;
     try {
       const { minutes, device } = this;
-      const { runId, job } = await host.training.start({ minutes, device, config: { ...this.changes } });
+      const { runId, job } = await host.training.start({
+        minutes,
+        device,
+        config: { ...this.changes },
+        ...(this.beginWith === undefined ? {} : { beginWith: this.beginWith }),
+      });
       jobs.add(job);
       await runs.show(runId);
     } catch (error) {

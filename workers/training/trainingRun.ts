@@ -122,25 +122,31 @@ async function lastState(runFolder: string, network: TrainableNetwork, config: T
     process.stderr.write(`training: ${name} cannot be used: ${String(cause)}\n`);
     damaged.push(name);
   });
-  const state = saved ?? (await freshState(runFolder, network, config));
+  const { state, notices } =
+    saved === null ? await freshState(runFolder, network, config) : { state: saved, notices: [] };
   const goesOn = saved === null ? 'begins anew' : `goes on from the one before, of step ${saved.step}`;
   const sentence = `The training ${goesOn}, because ${damaged.join(' and ')} cannot be read.`;
-  return { state, notices: damaged.length === 0 ? [] : [sentence] };
+  return { state, notices: damaged.length === 0 ? notices : [sentence, ...notices] };
 }
 
-async function freshState(runFolder: string, network: TrainableNetwork, config: TrainConfig): Promise<TrainingState> {
+async function freshState(runFolder: string, network: TrainableNetwork, config: TrainConfig): Promise<Beginning> {
   const { seed, initialModel, fromModel, weightsFile } = config;
   const weights = initialWeights(network, seed);
+  const notices: string[] = [];
   if (initialModel !== null) {
     const taken = await transferWeights(initialModel, network, weights);
     const tensors = network.parameters.length + network.buffers.length;
     process.stderr.write(`training: ${taken} of ${tensors} weight tensors taken from ${initialModel}\n`);
+    const rest = taken === 0 ? 'all of it begins' : 'the others begin';
+    if (taken < tensors) {
+      notices.push(`${taken} of ${tensors} weight tensors come from the earlier model; ${rest} at random.`);
+    }
   }
   if (fromModel === null && weightsFile !== null) {
     const report = await takeSavedWeights(resolve(runFolder, weightsFile), network, weights);
     for (const line of reportLines(report, weightsFile)) process.stderr.write(`training: ${line}\n`);
   }
-  return {
+  const state = {
     step: 0,
     elapsedMs: 0,
     best: null,
@@ -149,4 +155,5 @@ async function freshState(runFolder: string, network: TrainableNetwork, config: 
     weights,
     optimiser: composeOptimiser(config).init(weights.parameters),
   };
+  return { state, notices };
 }

@@ -17,6 +17,7 @@ export interface TrainOptions {
   readonly seed?: number;
   readonly set?: string[];
   readonly from?: string;
+  readonly fromModel?: string;
   readonly cut?: string;
   readonly freeze?: string[];
   readonly freezeLayers?: number;
@@ -41,6 +42,11 @@ export function addTrainCommand(program: Command): void {
     )
     .option('--set <name=value...>', 'any other training setting, such as patchSize=256')
     .option('--from <model.onnx>', 'train this network of another program')
+    .addOption(
+      new Option('--from-model <id>', 'begin with this model of the project; "none" for random weights').conflicts(
+        'from',
+      ),
+    )
     .option('--cut <tensor>', 'put a new head for the labels behind this tensor of the model')
     .option('--freeze <pattern...>', 'keep weights of these names as they are, such as "encoder.*"')
     .option('--freeze-layers <layers>', 'keep so many first layers as they are, or a share such as 0.5', parseNumber)
@@ -50,7 +56,7 @@ export function addTrainCommand(program: Command): void {
       new Option(
         '--resume',
         'go on with the newest interrupted training, with its settings but for those of --device, --minutes, --steps, --set',
-      ).conflicts(['seed', 'from', 'cut', 'freeze', 'freezeLayers', 'weights', 'batchNorm']),
+      ).conflicts(['seed', 'from', 'fromModel', 'cut', 'freeze', 'freezeLayers', 'weights', 'batchNorm']),
     )
     .action((project: string, options: CommonOptions & TrainOptions) =>
       runInProject(project, options, (session) => train(session, options)),
@@ -109,6 +115,7 @@ function wishesOf(options: TrainOptions) {
     ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
     ...(options.steps === undefined ? {} : { steps: options.steps }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.fromModel === undefined ? {} : { beginWith: options.fromModel === 'none' ? null : options.fromModel }),
     device: options.device ?? 'auto',
     config: configOf(options),
   };
