@@ -1,8 +1,19 @@
 /**
- * The sum of `values` in the order in which numpy adds (pairwise, in blocks of 128 with eight running sums), so that
- * means come out as the reference tools print them, to the last bit. Source: numpy, loops_utils.h.src (pairwise_sum).
+ * The sum of `values` in the order in which numpy adds, so that means come out as the reference tools print them, to the
+ * last bit: buffers of 8192 numbers one after the other, each pairwise, in blocks of 128 with eight running sums.
+ * Source: numpy 1.24, loops_utils.h.src (pairwise_sum) and NPY_BUFSIZE.
  */
-export function pairwiseSum(values: ArrayLike<number>, from = 0, count = values.length): number {
+export function pairwiseSum(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let from = 0; from < values.length; from += BUFFER) {
+    sum += bufferSum(values, from, Math.min(BUFFER, values.length - from));
+  }
+  return sum;
+}
+
+const BUFFER = 8192;
+
+function bufferSum(values: ArrayLike<number>, from: number, count: number): number {
   if (count < 8) {
     let sum = 0;
     for (let index = 0; index < count; index++) sum += values[from + index] as number;
@@ -11,7 +22,7 @@ export function pairwiseSum(values: ArrayLike<number>, from = 0, count = values.
   if (count <= BLOCK) return blockSum(values, from, count);
   const half = Math.floor(count / 2);
   const first = half - (half % 8);
-  return pairwiseSum(values, from, first) + pairwiseSum(values, from + first, count - first);
+  return bufferSum(values, from, first) + bufferSum(values, from + first, count - first);
 }
 
 const BLOCK = 128;

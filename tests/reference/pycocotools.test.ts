@@ -17,6 +17,8 @@ const sizes = [
   { images: 1, categories: 2, truths: 2, detections: 4, width: 40, height: 30 },
   { images: 6, categories: 4, truths: 5, detections: 12, width: 120, height: 90 },
   { images: 20, categories: 9, truths: 12, detections: 40, width: 320, height: 240 },
+  // More numbers to a mean than numpy adds at a time.
+  { images: 12, categories: 20, truths: 10, detections: 30, width: 200, height: 200 },
   // More than the hundred that count.
   { images: 3, categories: 2, truths: 60, detections: 260, width: 400, height: 400 },
 ];
