@@ -81,6 +81,20 @@ describe.skipIf(!isThere)('values of reference tools (skipped where the sample d
     expect(boundaryIou(a, b, false)).toBe(expected?.boundary_iou);
   });
 
+  it('boundary IoU in the corner of the image, whose border is a boundary', () => {
+    const size = { width: 300, height: 200 };
+    const outlined = (at: number) =>
+      outlinePixels(segmentationPixels([[at, at, at + 150, at, at + 150, at + 100, at, at + 100]], size), size);
+    const [a, b] = [outlined(0), outlined(5)];
+    const expected = oracle?.boundary_iou['corner_vs_shift5'];
+    expect([pixelIou(a, b, false), a.boundary.area, b.boundary.area]).toEqual([
+      expected?.iou,
+      expected?.bpx_a,
+      expected?.bpx_b,
+    ]);
+    expect(boundaryIou(a, b, false)).toBe(expected?.boundary_iou);
+  });
+
   it.each([0, 4, 16, 40])('panoptic quality of the sample moved right by %i pixels', async (shift) => {
     const { categories: listed, ...json } = read(`${sample}/panoptic_examples.json`) as {
       categories: object[];
