@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { randomSource } from '../../workers/training/random.ts';
+import { randomSource } from '../../app/training/randomSource.ts';
 
 export interface BatchSize {
   readonly steps: number;

@@ -6,7 +6,7 @@ import {
 } from '../../workers/architectures/trainableNetwork.ts';
 import { float32Tensor } from '../../workers/onnx/graph.ts';
 import type { Value } from '../../workers/onnx/graphBuilder.ts';
-import { randomSource } from '../../workers/training/random.ts';
+import { randomSource } from '../../app/training/randomSource.ts';
 
 const side = 32;
 

@@ -1,6 +1,6 @@
 import { elementCount, float32Tensor } from '../../workers/onnx/graph.ts';
 import { GraphBuilder, type Value } from '../../workers/onnx/graphBuilder.ts';
-import { normalNumber, randomSource } from '../../workers/training/random.ts';
+import { normalNumber, randomSource } from '../../app/training/randomSource.ts';
 import { activationLayers } from './randomActivations.ts';
 import { imageLayers } from './randomImageLayers.ts';
 import { shapeLayers } from './randomShapeLayers.ts';

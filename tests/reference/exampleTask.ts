@@ -4,7 +4,7 @@ import type { TrainableNetwork } from '../../workers/architectures/trainableNetw
 import { ignoredClass } from '../../app/training/ignoredClass.ts';
 import type { Batch } from '../../workers/training/data/batchThread.ts';
 import { initialWeights } from '../../workers/training/initialWeights.ts';
-import { normalNumber, randomSource } from '../../workers/training/random.ts';
+import { normalNumber, randomSource } from '../../app/training/randomSource.ts';
 import type { LearningTask } from './exportNetwork.ts';
 
 export interface TaskSettings {

@@ -10,7 +10,7 @@ import {
 import { matchWeights, type WeightReport } from '../imported/matchWeights.ts';
 import { openSafetensors } from '../imported/safetensors.ts';
 import { readModel } from '../onnx/file/modelFile.ts';
-import { normalNumber, randomSource } from './random.ts';
+import { normalNumber, randomSource } from '../../app/training/randomSource.ts';
 
 /** Fresh weights; a pure function of the seed. */
 export function initialWeights(

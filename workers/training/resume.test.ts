@@ -20,7 +20,7 @@ import {
   unfinishedFiles,
   withFault,
 } from '../../tests/fixtures/trainingRuns.ts';
-import { randomSource } from './random.ts';
+import { randomSource } from '../../app/training/randomSource.ts';
 
 /** A run that is killed, wherever that happens, ends in the same bits as one that is not. */
 

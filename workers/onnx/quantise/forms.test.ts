@@ -12,7 +12,7 @@ import { catalogueNetwork } from '../../architectures/architecture.ts';
 import { buildForwardGraph } from '../../architectures/forwardGraph.ts';
 import { tensorParts, type TrainableNetwork } from '../../architectures/trainableNetwork.ts';
 import { initialWeights } from '../../training/initialWeights.ts';
-import { randomSource } from '../../training/random.ts';
+import { randomSource } from '../../../app/training/randomSource.ts';
 import { decodeModel, writeModel } from '../file/modelFile.ts';
 import { float32Tensor } from '../graph.ts';
 import { GraphBuilder } from '../graphBuilder.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseTrainConfig } from '../../../app/training/trainConfig.ts';
 import type { DecodedImage } from '../../images/decodePixels.ts';
-import { randomSource } from '../random.ts';
+import { randomSource } from '../../../app/training/randomSource.ts';
 import { elasticField, shiftAt } from './augmentation/elastic.ts';
 import { cutPatch, type LabelledPixels } from './cutPatch.ts';
 import { objectMapOf } from './objectMap.ts';

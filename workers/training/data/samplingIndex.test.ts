@@ -3,7 +3,7 @@ import { containsPoint } from '../../../app/geometry/measure.ts';
 import type { Geometry, Ring } from '../../../app/geometry/geometry.ts';
 import type { RunImage, RunObject } from '../../../app/training/runDataset.ts';
 import { parseTrainConfig, type TrainConfig } from '../../../app/training/trainConfig.ts';
-import { randomSource } from '../random.ts';
+import { randomSource } from '../../../app/training/randomSource.ts';
 import { chooseAim, samplingIndexOf, type Aim } from './samplingIndex.ts';
 
 const ring = (x: number, y: number, size: number): Ring => [x, y, x + size, y, x + size, y + size, x, y + size];

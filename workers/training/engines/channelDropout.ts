@@ -1,5 +1,5 @@
 import type { GraphBuilder, Value } from '../../onnx/graphBuilder.ts';
-import { randomSource } from '../random.ts';
+import { randomSource } from '../../../app/training/randomSource.ts';
 
 export interface DropoutSettings {
   /** Of the channels, 0 to less than 1, that a step leaves out. */

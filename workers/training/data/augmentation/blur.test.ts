@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseTrainConfig } from '../../../../app/training/trainConfig.ts';
-import { randomSource } from '../../random.ts';
+import { randomSource } from '../../../../app/training/randomSource.ts';
 import { blur, planBlur } from './blur.ts';
 import { Draws } from './draws.ts';
 

@@ -1,4 +1,4 @@
-import { randomSource } from '../../random.ts';
+import { randomSource } from '../../../../app/training/randomSource.ts';
 
 /** What draws random numbers for a cut-out; each kind has its own, so that no setting moves what others draw. */
 const subjects = ['place', 'transform', 'elastic', 'light', 'colour', 'blur', 'noise', 'cutout'] as const;

@@ -1,5 +1,5 @@
 import type { TrainConfig } from '../../../../app/training/trainConfig.ts';
-import { normalNumber, randomSource } from '../../random.ts';
+import { normalNumber, randomSource } from '../../../../app/training/randomSource.ts';
 import type { Draws } from './draws.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { TrainConfig } from '../../../../app/training/trainConfig.ts';
-import { randomSource } from '../../random.ts';
+import { randomSource } from '../../../../app/training/randomSource.ts';
 import type { Draws } from './draws.ts';
 
 export interface NoisePlan {

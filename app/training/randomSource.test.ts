@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { normalNumber, randomSource } from './random.ts';
+import { normalNumber, randomSource } from './randomSource.ts';
 
 it('draws random numbers that depend on every key alone, and spread evenly', () => {
   const draw = (...keys: number[]): number[] => Array.from({ length: 4 }, randomSource(...keys));

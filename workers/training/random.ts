@@ -1,1 +1,0 @@
-export { normalNumber, randomSource } from '../../app/training/randomSource.ts';
