@@ -32,6 +32,10 @@ export const trainConfigFields = {
     ['components', 'rims', 'distances', 'centres'],
     'How touching objects of one label are told apart: not at all, by their rims, by distances from the background, or by their centres.',
   ),
+  intensities: choice(
+    ['dataset', 'image'],
+    'What values are measured against: those of all images together, or the darkest and brightest of each image.',
+  ),
   normalisation: choice(
     ['instance', 'none', 'batch', 'group'],
     'By what activations are normalised after each convolution: each plane of an image, nothing, the batch, or groups of planes.',

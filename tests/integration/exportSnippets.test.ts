@@ -26,6 +26,8 @@ const cases: Readonly<Record<string, Case>> = {
   'a colour model and an image with transparency': { channels: 3, image: 'transparent', labels: ['cell', 'scratch'] },
   'a model with rims': { channels: 1, image: 'grey', labels: ['cell', 'scratch'], separation: 'rims' },
   'a model with maps': { channels: 1, image: 'grey', separation: 'centres' },
+  'a grey model that measures each image by itself': { channels: 1, image: 'colour', intensities: 'image' },
+  'a colour model of 16 bits that does': { channels: 3, image: 'colour16', bitDepth: 16, intensities: 'image' },
   'a grey model of 16 bits': { channels: 1, image: 'grey16', bitDepth: 16 },
   'a colour model of 16 bits': { channels: 3, image: 'colour16', bitDepth: 16 },
 };

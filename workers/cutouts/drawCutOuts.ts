@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { imageChannels } from '../../app/training/imageChannels.ts';
 import type { RunLabel } from '../../app/training/runDataset.ts';
+import { normalisationOf } from '../inference/intensities.ts';
 import type { Normalisation } from '../inference/networkInput.ts';
 import { cutPatch } from '../training/data/cutPatch.ts';
 import { measureImage, statisticsOf } from '../training/data/dataStatistics.ts';
@@ -32,12 +33,13 @@ export async function drawCutOuts(folder: string, count: number): Promise<string
   for (const imageIndex of new Set(plans.map((plan) => plan.imageIndex))) {
     measures.push(measureImage(imageIndex, await cache.get(imageIndex), targets, channels));
   }
-  const { normalisation } = statisticsOf(measures, dataset, { ...config, separation: 'components' });
+  const { normalisation: ofAllImages } = statisticsOf(measures, dataset, { ...config, separation: 'components' });
 
   const files: string[] = [];
   const planes = new Float32Array(channels * config.patchSize ** 2);
   for (const [i, plan] of plans.entries()) {
     const image = await cache.get(plan.imageIndex);
+    const normalisation = normalisationOf(image.pixels, config.intensities, ofAllImages);
     const patch = cutPatch(plan, image, normalisation, config.patchSize, planes);
     const rgb = displayed(planes, normalisation, image.pixels.bitDepth, config.patchSize);
     drawOutlines(rgb, patch, dataset.labels);

@@ -2,6 +2,7 @@ import { Tensor } from 'onnxruntime-node';
 import { AppError } from '../../app/contract/errors.ts';
 import type { ModelCard } from '../../app/training/modelCard.ts';
 import { decodePixels } from '../images/decodePixels.ts';
+import { normalisationOf } from '../inference/intensities.ts';
 import { networkInput } from '../inference/networkInput.ts';
 
 /** Cut-outs of images as the network gets them. */
@@ -44,6 +45,7 @@ export async function exampleTiles(
     onImage(index + 1);
     if (image === null) continue;
     images++;
+    const normalisation = normalisationOf(image, card.intensities, card.normalisation);
     for (let number = 0; number < perImage; number++) {
       const place = (size: number, start: number): number => {
         const free = Math.max(0, size - side);
@@ -55,7 +57,7 @@ export async function exampleTiles(
         width: Math.min(side, image.width),
         height: Math.min(side, image.height),
       };
-      const { width, height, data } = networkInput(image, box, card.normalisation, onlySize ?? multipleOf);
+      const { width, height, data } = networkInput(image, box, normalisation, onlySize ?? multipleOf);
       tiles.push(new Tensor('float32', data, [1, channels, height, width]));
     }
   }

@@ -18,6 +18,7 @@ async function transparentNetwork(): Promise<SemanticNetwork> {
     outputName: 'probabilities',
     mapsName: null,
     separation: 'components',
+    intensities: 'dataset',
     multipleOf: 1,
     tileSize: 8,
     normalisation: { mean: [0, 0, 0], standardDeviation: [1, 1, 1] },

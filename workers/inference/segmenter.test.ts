@@ -30,6 +30,7 @@ const card: ModelCard = {
   task: 'semantic',
   separation: 'components',
   leastContrast: 0.5,
+  intensities: 'dataset',
   labels: [],
   input: { name: 'image', channels: 1, multipleOf: 4, tileSize: 64 },
   output: { name: 'probabilities' },
@@ -46,6 +47,7 @@ const named = {
   outputName: 'probabilities',
   mapsName: null,
   separation: 'components',
+  intensities: 'dataset',
 } as const;
 
 function noise(width: number, height: number): DecodedImage {

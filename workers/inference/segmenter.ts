@@ -7,12 +7,14 @@ import type { DeviceTrial, SessionDevice } from '../../app/contract/workerMessag
 import { modelCard, type ModelCard } from '../../app/training/modelCard.ts';
 import type { ImageSize } from '../../app/geometry/imageSize.ts';
 import { outputPlanes, type Separation } from '../../app/training/separation.ts';
+import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
 import { chooseDevice } from '../onnx/devices/chooseDevice.ts';
 import type { DeviceNotes } from '../onnx/devices/deviceNotes.ts';
 import { inWebgpuForm } from '../onnx/webgpu/webgpuForm.ts';
 import { readModel, writeModel } from '../onnx/file/modelFile.ts';
 import { openSession } from '../onnx/session.ts';
+import { normalisationOf } from './intensities.ts';
 import { networkInput, type Normalisation } from './networkInput.ts';
 import { emptySegmentation, keepTile, type SegmentedTile, type Segmentation } from './segmentation.ts';
 import { planTiles } from './tiles.ts';
@@ -29,6 +31,8 @@ export interface SegmenterInput {
   readonly onlySize?: number | undefined;
   /** Side of the tiles that the network was trained on. */
   readonly tileSize: number;
+  readonly intensities: TrainConfig['intensities'];
+  /** Of all training images. */
   readonly normalisation: Normalisation;
 }
 
@@ -60,7 +64,8 @@ export class SemanticNetwork {
 
   /** The probabilities of an image, tile by tile; together the cores cover it once. */
   async *run(image: DecodedImage): AsyncGenerator<SegmentedTile> {
-    const { inputName, normalisation } = this.#input;
+    const { inputName } = this.#input;
+    const normalisation = normalisationOf(image, this.#input.intensities, this.#input.normalisation);
     const { side, margin, grid, multipleOf } = tileSizes(this.#input);
     for (const { input: box, core } of planTiles(image.width, image.height, side, margin, grid)) {
       const { width, height, data } = networkInput(image, box, normalisation, multipleOf);
@@ -150,6 +155,7 @@ export async function openSegmenter(
     multipleOf: card.input.multipleOf,
     onlySize: card.input.onlySize,
     tileSize: card.input.tileSize,
+    intensities: card.intensities,
     normalisation: card.normalisation,
   });
   return { card, device, trials, segment: (image) => network.segment(image), release: () => network.release() };

@@ -191,6 +191,7 @@ export class Trainer {
       multipleOf: network.multipleOf,
       onlySize: network.onlySize,
       tileSize: config.patchSize,
+      intensities: config.intensities,
       normalisation,
     });
   }

@@ -67,6 +67,7 @@ function cardOf(context: ResultContext, model: BestModel, stepsDone: number): Mo
       tileSize: config.patchSize,
     },
     output: outputOf(network, config.separation),
+    intensities: config.intensities,
     normalisation: { mean: [...normalisation.mean], standardDeviation: [...normalisation.standardDeviation] },
     trainedOn: {
       images: train.length,

@@ -1,4 +1,3 @@
-import type { TrainConfig } from '../trainConfig.ts';
 import type { DataFacts } from './dataFacts.ts';
 import type { PlanMachine, PlannedChoice } from './planTraining.ts';
 
@@ -28,11 +27,18 @@ export function chooseArchitecture({ images }: DataFacts, machine: PlanMachine):
 /** Images that differ so much in brightness are hardly comparable. */
 const differentLight = 2;
 
-export function chooseNormalisation({ lightRatio }: DataFacts): PlannedChoice {
-  const value: TrainConfig['normalisation'] = 'instance';
+export function chooseIntensities({ lightRatio }: DataFacts): PlannedChoice {
   return lightRatio >= differentLight
-    ? { key: 'normalisation', value, reason: { kind: 'differentLight', ratio: Number(lightRatio.toPrecision(2)) } }
-    : { key: 'normalisation', value, reason: { kind: 'fewInBatch' } };
+    ? {
+        key: 'intensities',
+        value: 'image',
+        reason: { kind: 'differentLight', ratio: Number(lightRatio.toPrecision(2)) },
+      }
+    : { key: 'intensities', value: 'dataset', reason: { kind: 'sameLight' } };
+}
+
+export function chooseNormalisation(): PlannedChoice {
+  return { key: 'normalisation', value: 'instance', reason: { kind: 'fewInBatch' } };
 }
 
 /** A level halves the image, so four levels see about 140 pixels around a point and three about 70. */

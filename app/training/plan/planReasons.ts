@@ -6,6 +6,7 @@ interface ReasonNumbers {
   firstChoice: object;
   manyImagesAndGpu: { readonly images: number };
   differentLight: { readonly ratio: number };
+  sameLight: object;
   fewInBatch: object;
   seenWhole: { readonly pixels: number; readonly halvings: number };
   sizesUnknown: { readonly halvings: number };
@@ -49,7 +50,8 @@ export const reasonsInEnglish: ReasonSentences = {
   manyImagesAndGpu: ({ images }) =>
     `${images} images and a graphics processor are enough for a network with more layers.`,
   differentLight: ({ ratio }) =>
-    `The brightest image is ${ratio} times as bright as the darkest, so each image is normalised by itself.`,
+    `The brightest image is ${ratio} times as bright as the darkest, so each is measured by its own darkest and brightest values.`,
+  sameLight: () => 'All images have about the same light, which then says something about the objects.',
   fewInBatch: () => 'A few cut-outs in a step are too few to be normalised together.',
   seenWhole: ({ pixels, halvings }) =>
     `Most objects are up to ${pixels} pixels across; ${halvings} halvings let the network see them whole.`,

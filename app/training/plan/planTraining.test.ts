@@ -70,7 +70,7 @@ describe('planTraining', () => {
     expect(reasonOf('foregroundShare')).toEqual({ kind: 'aimedAtRare', percent: 0.0052 });
     expect(reasonOf('hueProbability')).toEqual({ kind: 'colours', images: 1 });
     expect(reasonOf('emptyImageShare')).toEqual({ kind: 'negatives', images: 1 });
-    expect(reasonOf('normalisation')).toEqual({ kind: 'differentLight', ratio: 5 });
+    expect(reasonOf('intensities')).toEqual({ kind: 'differentLight', ratio: 5 });
     expect(config).toMatchObject({ foregroundShare: 0.9, hueProbability: 0.5 });
     expect(planTraining([dark], laptop).config).toMatchObject({ hueProbability: 0, saturationProbability: 0 });
   });

@@ -4,6 +4,7 @@ import { chooseAim, chooseAugmentation, chooseWeighting } from './chooseLearning
 import {
   chooseArchitecture,
   chooseDepth,
+  chooseIntensities,
   chooseNormalisation,
   chooseSeparation,
   chooseWidth,
@@ -73,7 +74,8 @@ export function planTraining(images: readonly PlanImage[], machine: PlanMachine)
     chooseArchitecture(facts, machine),
     chooseDepth(facts),
     chooseWidth(machine),
-    chooseNormalisation(facts),
+    chooseIntensities(facts),
+    chooseNormalisation(),
   );
   choices.push(choosePatch(facts, config(), machine));
   choices.push(chooseBatch(config(), machine), chooseMinutes(facts, machine), chooseWeighting(facts), chooseAim(facts));

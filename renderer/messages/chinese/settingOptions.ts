@@ -3,6 +3,7 @@ import { networkNames, type OptionNames } from '../english/settingOptions.ts';
 export const settingOptions: OptionNames = {
   architecture: networkNames,
   separation: { components: '不区分', rims: '按边缘', distances: '按距离', centres: '按中心' },
+  intensities: { dataset: '所有图像', image: '每张图像' },
   normalisation: { instance: '每张图像单独', none: '不归一化', batch: '按批次', group: '按通道组' },
   batchNormalisation: { training: '学习', frozen: '冻结' },
   optimiser: { adamW: 'AdamW', adam: 'Adam', sgd: 'SGD' },

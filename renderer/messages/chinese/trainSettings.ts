@@ -9,6 +9,7 @@ export const trainSettings: Messages['trainSettings'] = {
     name: '相接的对象',
     description: '如何区分同一标签相接的对象：不区分、按边缘、按到背景的距离，或按中心。',
   },
+  intensities: { name: '明暗', description: '数值以什么为准：所有图像，还是每张图像自身的最暗和最亮处。' },
   normalisation: {
     name: '归一化',
     description: '每次卷积后按什么对激活归一化：图像的每个平面、不归一化、批次，或平面组。',

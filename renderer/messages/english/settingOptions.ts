@@ -5,6 +5,7 @@ import type { TrainConfig } from '../../../app/training/trainConfig.ts';
 type ChoiceKey =
   | 'architecture'
   | 'separation'
+  | 'intensities'
   | 'normalisation'
   | 'batchNormalisation'
   | 'optimiser'
@@ -21,6 +22,7 @@ export const networkNames = Object.fromEntries(
 export const settingOptions: OptionNames = {
   architecture: networkNames,
   separation: { components: 'not at all', rims: 'by rims', distances: 'by distances', centres: 'by centres' },
+  intensities: { dataset: 'of all images', image: 'of each image' },
   normalisation: {
     instance: 'each image by itself',
     none: 'none',

@@ -7,6 +7,7 @@ const names: { readonly [K in TrainConfigKey]: string } = {
   width: 'Width',
   depth: 'Depth',
   separation: 'Touching objects',
+  intensities: 'Light and dark',
   normalisation: 'Normalisation',
   dropout: 'Dropout',
   initialModel: 'Goes on from',

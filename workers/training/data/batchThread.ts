@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { RunDataset } from '../../../app/training/runDataset.ts';
 import type { TrainConfig } from '../../../app/training/trainConfig.ts';
+import { normalisationOf } from '../../inference/intensities.ts';
 import type { Normalisation } from '../../inference/networkInput.ts';
 import { needsDepths, targetPlaneCount, targetPlanes, type TargetSettings } from '../targets/targetPlanes.ts';
 import { ignoreHidden } from './augmentation/cutout.ts';
@@ -61,13 +62,15 @@ async function measure(): Promise<BatchReply> {
 }
 
 async function cut({ step, image, target }: Batch): Promise<BatchReply> {
-  const normalisation = await begun.promise;
+  const ofAllImages = await begun.promise;
   const pixels = config.patchSize ** 2;
   for (let slot = 0; slot < config.batchSize; slot++) {
     const plan = planPatch(config, index, step, slot);
     if (threadOf(plan.imageIndex, step * config.batchSize + slot, train.length, threads) !== thread) continue;
     const planes = image.subarray(slot * channels * pixels, (slot + 1) * channels * pixels);
-    const objects = cutPatch(plan, await cache.get(plan.imageIndex), normalisation, config.patchSize, planes);
+    const labelled = await cache.get(plan.imageIndex);
+    const normalisation = normalisationOf(labelled.pixels, config.intensities, ofAllImages);
+    const objects = cutPatch(plan, labelled, normalisation, config.patchSize, planes);
     const wanted = target.subarray(slot * planeCount * pixels, (slot + 1) * planeCount * pixels);
     wanted.fill(0);
     targetPlanes(objects, targets, wanted);
