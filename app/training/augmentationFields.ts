@@ -9,6 +9,7 @@ function share(initial: number, description: string) {
 export const samplingFields = {
   foregroundShare: share(0.7, 'Share of cut-outs that are aimed at an object.'),
   classBalance: share(1, 'How evenly labels take turns in being aimed at: 1 all alike, 0 as often as they occur.'),
+  imageBalance: share(0.5, 'How evenly images take turns in it: 1 all alike, 0 as often as they hold objects.'),
   emptyImageShare: share(0.2, 'Share of the other cut-outs that come from images without objects, if there are any.'),
   cropShift: share(0.7, 'How far off the middle what is aimed at may lie, as a share of the cut-out.'),
 };

@@ -10,6 +10,8 @@ export const modelCard = v.object({
   separation: v.optional(v.picklist(trainConfigFields.separation.options), 'components'),
   /** How much a valley between two objects must stand out, or how sure a centre must be; 0-1. */
   leastContrast: v.optional(v.number(), 0.5),
+  /** Mean probability over its pixels that an object must reach; 0-1. */
+  leastScore: v.optional(v.number(), 0),
   /** Class `index + 1` of the network's output; class 0 is the background. A class behind them is that of rims. */
   labels: v.array(
     v.object({

@@ -34,6 +34,7 @@ const card: ModelCard = {
   task: 'semantic',
   separation: 'components',
   leastContrast: 0.5,
+  leastScore: 0,
   intensities: 'dataset',
   labels: [{ id: 'cell', name: 'Cell', colour: '#ffffff', smallestArea: 10 }],
   input: { name: 'image', channels: 1, multipleOf: 8, tileSize: 64 },

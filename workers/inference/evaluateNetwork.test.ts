@@ -43,11 +43,11 @@ it('adds pixels up over all images, and leaves out what is ignored and labels th
     image([1, 1, 1, 1, 0, 0, 0, 0], [1, 1, 0, 255, 0, 0, 1, 1]),
     image([0, 0, 0, 1, 2, 0, 0, 0], [0, 0, 0, 1, 0, 0, 0, 0]),
   ];
-  const score = await evaluateNetwork(network, images, 2, 'components');
+  const score = await evaluateNetwork(network, images, [1, 1], 'components');
   const right = -Math.log(Math.exp(9) / (Math.exp(9) + 2));
   const wrong = -Math.log(1 / (Math.exp(9) + 2));
   expect(score?.dicePerLabel).toEqual([(2 * 3) / (5 + 4), null]);
   expect(score?.dice).toBeCloseTo(6 / 9, 12);
   expect(score?.loss).toBeCloseTo((11 * right + 4 * wrong) / 15, 4);
-  expect(await evaluateNetwork(network, images, 2, 'components', () => true)).toBeNull();
+  expect(await evaluateNetwork(network, images, [1, 1], 'components', () => true)).toBeNull();
 });

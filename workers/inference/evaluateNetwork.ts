@@ -33,19 +33,21 @@ const smallestProbability = 1e-7;
 
 /**
  * Scores a network on whole images: Dice of a label is 2 |prediction and truth| / (|prediction| + |truth|) over the
- * pixels of all images together. `images` may load one after another; `isCancelled` is asked between tiles, and ends
+ * pixels of all images together. Entry `index` of `smallestAreas` is the least area of an object of class `index + 1`, in
+ * pixels. `images` may load one after another; `isCancelled` is asked between tiles, and ends
  * the evaluation with `null`.
  */
 export async function evaluateNetwork(
   network: SemanticNetwork,
   images: AsyncIterable<TruthImage> | Iterable<TruthImage>,
-  labelCount: number,
+  smallestAreas: readonly number[],
   separation: Separation,
   isCancelled: () => boolean = () => false,
 ): Promise<NetworkScore | null> {
+  const labelCount = smallestAreas.length;
   const sums = (): Float64Array => new Float64Array(labelCount + 1);
   const tally: Tally = { pixels: 0, crossEntropy: 0, common: sums(), predicted: sums(), true: sums() };
-  const fit = separation === 'components' ? null : new ObjectFit(separation);
+  const fit = separation === 'components' ? null : new ObjectFit(separation, smallestAreas);
   for await (const truth of images) {
     const segmentation = network.empty(truth.pixels);
     for await (const tile of network.run(truth.pixels)) {

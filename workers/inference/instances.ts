@@ -12,12 +12,18 @@ import type { Segmentation } from './segmentation.ts';
 export function instancesOf(
   segmentation: Segmentation,
   size: ImageSize,
-  { labels, separation, leastContrast }: Pick<ModelCard, 'labels' | 'separation' | 'leastContrast'>,
+  {
+    labels,
+    separation,
+    leastContrast,
+    leastScore,
+  }: Pick<ModelCard, 'labels' | 'separation' | 'leastContrast' | 'leastScore'>,
 ): PredictedInstance[] {
   const smallestAreas = labels.map(({ smallestArea }) => smallestArea);
   if (separation === 'components') return instancesFromSegmentation(segmentation, size, smallestAreas);
   const objectMap = groupObjects(segmentation, size, { separation, leastContrast });
-  return objectsOfMap(objectMap, segmentation, size, smallestAreas);
+  const objects = objectsOfMap(objectMap, segmentation, size, smallestAreas);
+  return objects.filter(({ score }) => score >= leastScore);
 }
 
 /**

@@ -30,6 +30,7 @@ const card: ModelCard = {
   task: 'semantic',
   separation: 'components',
   leastContrast: 0.5,
+  leastScore: 0,
   intensities: 'dataset',
   labels: [],
   input: { name: 'image', channels: 1, multipleOf: 4, tileSize: 64 },

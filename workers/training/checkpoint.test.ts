@@ -26,7 +26,7 @@ it.each([
 
 it('holds the scores of many labels and of objects', () => {
   const dicePerLabel = Array.from({ length: 1000 }, (_, index) => index / 1001);
-  const objects = { mean: 0.5, atHalf: 0.75, leastContrast: 0.1 };
+  const objects = { mean: 0.5, atHalf: 0.75, leastContrast: 0.1, leastScore: 0.6 };
   const whole = { ...state, best: { step: 5, dice: 0.75, dicePerLabel, objects, weights: weights(9) } };
   expect(decodeCheckpoint(Buffer.from(encodeCheckpoint(whole)))).toStrictEqual(whole);
 });

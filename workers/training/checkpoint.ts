@@ -46,7 +46,14 @@ const header = v.object({
       dice: v.number(),
       dicePerLabel: v.array(v.nullable(v.number())),
       objects: v.optional(
-        v.nullable(v.object({ mean: v.number(), atHalf: v.number(), leastContrast: v.number() })),
+        v.nullable(
+          v.object({
+            mean: v.number(),
+            atHalf: v.number(),
+            leastContrast: v.number(),
+            leastScore: v.optional(v.number(), 0),
+          }),
+        ),
         null,
       ),
     }),

@@ -2,6 +2,7 @@ import { AppError } from '../../app/contract/errors.ts';
 import type { ImageSize } from '../../app/geometry/imageSize.ts';
 import type { TrainingMessage } from '../../app/contract/workerMessages.ts';
 import { diverged } from '../../app/training/runFailure.ts';
+import { smallestAreas } from '../../app/training/smallestAreas.ts';
 import { learningRateAt, scheduleOf } from '../../app/training/schedule.ts';
 import { buildForwardGraph, mapsOutputName, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
 import type { NetworkWeights } from '../architectures/trainableNetwork.ts';
@@ -139,7 +140,7 @@ export class Trainer {
         const { dataset, config } = context;
         const truths = this.#truths();
         const stopped = this.#isStopRequested;
-        const score = await evaluateNetwork(network, truths, dataset.labels.length, config.separation, stopped);
+        const score = await evaluateNetwork(network, truths, smallestAreas(dataset), config.separation, stopped);
         if (score === null) return;
         const best = state.best === null || decisive(score) > decisive(state.best);
         state.validationsWithoutGain = best ? 0 : state.validationsWithoutGain + 1;

@@ -56,6 +56,7 @@ function cardOf(context: ResultContext, model: BestModel, stepsDone: number): Mo
     task: config.separation === 'components' ? 'semantic' : 'instances',
     separation: config.separation,
     leastContrast: model.objects?.leastContrast ?? defaultContrast,
+    leastScore: model.objects?.leastScore ?? 0,
     labels: dataset.labels.map(({ id, name, colour }, index) => {
       return { id, name, colour, smallestArea: smallest[index] ?? 1 };
     }),

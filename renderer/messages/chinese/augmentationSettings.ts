@@ -1,6 +1,7 @@
 export const augmentationSettings = {
   foregroundShare: { name: '对准对象的比例', description: '对准某个对象的图块所占比例。' },
   classBalance: { name: '标签均衡', description: '各标签被对准的均衡程度：1 表示一样频繁，0 表示按出现次数。' },
+  imageBalance: { name: '图像均衡', description: '各图像被对准的均衡程度：1 表示一样频繁，0 表示按其对象数量。' },
   emptyImageShare: { name: '来自无对象图像', description: '其余图块中取自没有对象的图像的比例（如果有这样的图像）。' },
   cropShift: { name: '偏离中心', description: '所对准的位置可偏离图块中心多远，以图块大小的比例计。' },
   flips: { name: '镜像', description: '随机镜像图块。' },

@@ -2,6 +2,7 @@
 export const augmentationNames = {
   foregroundShare: 'Aimed at objects',
   classBalance: 'Balance of labels',
+  imageBalance: 'Balance of images',
   emptyImageShare: 'From images without objects',
   cropShift: 'Off the middle',
   flips: 'Mirroring',

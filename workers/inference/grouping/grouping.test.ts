@@ -98,6 +98,7 @@ describe('the score of objects', () => {
   const objects = (rows: readonly string[], classOfObject: readonly number[] = [0, 1, 1, 1]) => ({
     objectMap: Uint32Array.from(planeOf(rows).digits),
     classOfObject,
+    scoreOfObject: [0, 0.9, 0.8, 0.7],
   });
 
   it('counts found, wrong and missed objects at ten thresholds', () => {

@@ -7,6 +7,12 @@ export interface NumberedObjects {
   readonly classOfObject: ArrayLike<number>;
 }
 
+/** Objects that were found; those of class 0 are none. */
+export interface ScoredObjects extends NumberedObjects {
+  /** How sure each object is, by its number; 0-1. */
+  readonly scoreOfObject: ArrayLike<number>;
+}
+
 export interface ObjectScore {
   /** TP / (TP + FP + FN), the mean over the IoU thresholds 0.5, 0.55, ..., 0.95; 0-1. */
   readonly mean: number;
@@ -16,42 +22,49 @@ export interface ObjectScore {
 
 const thresholds = Array.from({ length: 10 }, (_, i) => 0.5 + 0.05 * i);
 
+interface CountedObject {
+  readonly score: number;
+  /** Thresholds that its overlap with an object reaches. */
+  readonly reached: number;
+}
+
 /**
  * Counts found, wrong and missed objects over many images (Caicedo et al., "Nucleus segmentation across imaging
  * experiments: the 2018 Data Science Bowl", 2019). From an IoU of one half on, an object has one partner at most. Objects of
  * `ignoredClass` are neither found nor missed, and predictions that lie in them by more than half count nowhere.
  */
 export class ObjectTally {
-  readonly #found = new Float64Array(thresholds.length);
-  #predicted = 0;
+  readonly #predicted: CountedObject[] = [];
   #true = 0;
 
-  add(predicted: NumberedObjects, truth: NumberedObjects): void {
+  add(predicted: ScoredObjects, truth: NumberedObjects): void {
     const { predictedAreas, trueAreas, common } = overlaps(predicted.objectMap, truth.objectMap);
     const isIgnored = (object: number): boolean => truth.classOfObject[object] === ignoredClass;
-    const ignored = new Map<number, number>();
-    for (const [number, byTruth] of common) {
-      for (const [object, pixels] of byTruth) {
-        if (isIgnored(object)) {
-          ignored.set(number, (ignored.get(number) ?? 0) + pixels);
-          continue;
-        }
-        if (predicted.classOfObject[number] !== truth.classOfObject[object]) continue;
-        const iou = pixels / ((predictedAreas.get(number) ?? 0) + (trueAreas.get(object) ?? 0) - pixels);
-        // At one half exactly, two could share a partner.
-        for (const [i, threshold] of thresholds.entries()) {
-          if (iou > threshold - 1e-9 && iou > 0.5) this.#found[i] = (this.#found[i] as number) + 1;
+    for (const [number, area] of predictedAreas) {
+      if (predicted.classOfObject[number] === 0) continue;
+      let ignored = 0;
+      let reached = 0;
+      for (const [object, pixels] of common.get(number) ?? []) {
+        if (isIgnored(object)) ignored += pixels;
+        else if (predicted.classOfObject[number] === truth.classOfObject[object]) {
+          const iou = pixels / (area + (trueAreas.get(object) ?? 0) - pixels);
+          // At one half exactly, two could share a partner.
+          if (iou > 0.5) reached = thresholds.filter((threshold) => iou > threshold - 1e-9).length;
         }
       }
+      if (ignored <= area / 2) this.#predicted.push({ score: predicted.scoreOfObject[number] ?? 0, reached });
     }
-    for (const [number, area] of predictedAreas) if ((ignored.get(number) ?? 0) <= area / 2) this.#predicted++;
     for (const object of trueAreas.keys()) if (!isIgnored(object)) this.#true++;
   }
 
-  /** `null` where there was no object at all. */
-  score(): ObjectScore | null {
-    if (this.#predicted + this.#true === 0) return null;
-    const shares = Array.from(this.#found, (found) => found / (this.#predicted + this.#true - found));
+  /** Of the objects that are at least so sure. `null` where there was no object at all. */
+  score(leastScore = 0): ObjectScore | null {
+    const sure = this.#predicted.filter(({ score }) => score >= leastScore);
+    if (this.#predicted.length + this.#true === 0) return null;
+    const shares = thresholds.map((_, i) => {
+      const found = sure.filter(({ reached }) => reached > i).length;
+      return found / Math.max(1, sure.length + this.#true - found);
+    });
     return { mean: shares.reduce((sum, share) => sum + share, 0) / shares.length, atHalf: shares[0] ?? 0 };
   }
 }

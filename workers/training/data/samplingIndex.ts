@@ -8,13 +8,20 @@ export interface SamplingIndex {
   readonly images: readonly { readonly width: number; readonly height: number }[];
   /** Images without any object. */
   readonly emptyImages: readonly number[];
-  /** Objects of each class that has any, crowds apart. */
-  readonly classes: readonly (readonly SampledObject[])[];
+  /** Of each class that has any. */
+  readonly classes: readonly SampledClass[];
 }
 
-interface SampledObject {
+interface SampledClass {
+  /** Crowds apart. */
+  readonly objects: number;
+  /** Images with at least one of these objects. */
+  readonly images: readonly SampledImage[];
+}
+
+interface SampledImage {
   readonly imageIndex: number;
-  readonly geometry: Geometry;
+  readonly geometries: readonly Geometry[];
 }
 
 /** Where a cut-out shows an image. */
@@ -26,38 +33,50 @@ export interface Aim {
 }
 
 export function samplingIndexOf(images: readonly Pick<RunImage, 'width' | 'height' | 'objects'>[]): SamplingIndex {
-  const byClass = new Map<number, SampledObject[]>();
-  for (const [imageIndex, image] of images.entries()) {
-    for (const { classIndex, geometry } of image.objects.filter(({ isCrowd }) => !isCrowd)) {
-      const known = byClass.get(classIndex) ?? [];
-      known.push({ imageIndex, geometry });
-      byClass.set(classIndex, known);
-    }
-  }
+  const classIndices = new Set(images.flatMap(({ objects }) => objects.map(({ classIndex }) => classIndex)));
+  const classes = [...classIndices]
+    .sort((a, b) => a - b)
+    .map((classIndex): SampledClass => {
+      const ofClass = [...images.entries()].map(([imageIndex, { objects }]): SampledImage => {
+        const own = objects.filter((object) => object.classIndex === classIndex && !object.isCrowd);
+        return { imageIndex, geometries: own.map(({ geometry }) => geometry) };
+      });
+      const objects = ofClass.reduce((sum, { geometries }) => sum + geometries.length, 0);
+      return { objects, images: ofClass.filter(({ geometries }) => geometries.length > 0) };
+    });
   return {
     images: images.map(({ width, height }) => ({ width, height })),
     emptyImages: [...images.keys()].filter((imageIndex) => images[imageIndex]?.objects.length === 0),
-    classes: [...byClass].sort(([a], [b]) => a - b).map(([, objects]) => objects),
+    classes: classes.filter(({ objects }) => objects > 0),
   };
 }
 
 /**
  * With probability `foregroundShare` a point of an object: of a class drawn by its number of objects to the power of
- * 1 - `classBalance`, and within the class of any object alike. Otherwise, with probability `emptyImageShare`, anywhere in
+ * 1 - `classBalance`, within the class of an image drawn by its number of such objects to the power of 1 - `imageBalance`,
+ * and there of any object alike. Otherwise, with probability `emptyImageShare`, anywhere in
  * an image without objects, if there is one; otherwise anywhere. There, images count by the square root of their area.
  */
 export function chooseAim(
-  { foregroundShare, classBalance, emptyImageShare }: TrainConfig,
+  { foregroundShare, classBalance, imageBalance, emptyImageShare }: TrainConfig,
   index: SamplingIndex,
   random: () => number,
 ): Aim {
   const aimsAtObject = random() < foregroundShare && index.classes.length > 0;
   const aimsAtEmpty = random() < emptyImageShare && index.emptyImages.length > 0;
   if (aimsAtObject) {
-    const weights = index.classes.map((objects) => objects.length ** (1 - classBalance));
-    const objects = index.classes[weightedChoice(weights, random)] ?? [];
-    const object = objects[Math.floor(random() * objects.length)];
-    if (object !== undefined) return { imageIndex: object.imageIndex, ...pointIn(object.geometry, random) };
+    const weights = index.classes.map(({ objects }) => objects ** (1 - classBalance));
+    const { images = [] } = index.classes[weightedChoice(weights, random)] ?? {};
+    const image =
+      images[
+        weightedChoice(
+          images.map(({ geometries }) => geometries.length ** (1 - imageBalance)),
+          random,
+        )
+      ];
+    const geometry = image?.geometries[Math.floor(random() * image.geometries.length)];
+    if (image !== undefined && geometry !== undefined)
+      return { imageIndex: image.imageIndex, ...pointIn(geometry, random) };
   }
   const images = aimsAtEmpty ? index.emptyImages : [...index.images.keys()];
   const areas = images.map((imageIndex) => {
