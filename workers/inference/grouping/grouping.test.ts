@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptySegmentation } from '../segmentation.ts';
 import { groupByCentres } from './groupByCentres.ts';
 import { objectsOfMap } from './objectsOfMap.ts';
+import { ObjectFit } from './objectFit.ts';
 import { ObjectTally } from './objectScore.ts';
 import { watershed } from './watershed.ts';
 
@@ -125,5 +126,46 @@ describe('the score of objects', () => {
     tally.add(objects(['1122', '3333']), objects(['1122', '0000'], [0, 1, 255]));
     // Number 2 lies in the crowd; 3 is wrong.
     expect(tally.score()?.atHalf).toBe(1 / 2);
+  });
+
+  it('leaves out what is no object and what is less sure than asked for', () => {
+    const tally = new ObjectTally();
+    // 1 is found, 2 is none, 3 is wrong and less sure.
+    tally.add(objects(['1122', '0333'], [0, 1, 0, 1]), objects(['1100', '0000']));
+    expect([0, 0.75, 0.95].map((leastScore) => tally.score(leastScore)?.atHalf)).toEqual([1 / 2, 1, 0]);
+  });
+});
+
+describe('what objects go by', () => {
+  /** Objects of one label by their probability, with a rim of probability 0.4 between the columns 2 and 3. */
+  const segmentationOf = (probabilities: readonly number[], width: number) => {
+    const segmentation = emptySegmentation({ width, height: 1 }, { hasRimClass: true, maps: [] });
+    segmentation.probability.set(probabilities);
+    segmentation.classMap.set(probabilities.map((probability) => (probability > 0.5 ? 1 : 0)));
+    segmentation.rim[2] = 0.4;
+    return segmentation;
+  };
+  const truth = { objectMap: Uint32Array.of(1, 1, 1, 2, 2, 0, 0, 0, 0), classOfObject: [0, 1, 1] };
+  const size = { width: 9, height: 1 };
+
+  it('is the contrast and the least score that find most', () => {
+    const fit = new ObjectFit('rims', [1]);
+    fit.add(segmentationOf([0.9, 0.9, 0.9, 0.9, 0.9, 0.1, 0.62, 0.62, 0.62], 9), size, truth);
+    const best = fit.best();
+    // A rim of 0.4 parts objects up to this contrast, and the last object is none.
+    expect(best).toMatchObject({ atHalf: 1, leastScore: 0.65 });
+    expect(best?.leastContrast).toBeLessThanOrEqual(0.4);
+  });
+
+  it('leaves objects out that are too small for their label', () => {
+    const fit = new ObjectFit('rims', [2]);
+    fit.add(segmentationOf([0.9, 0.9, 0.9, 0.9, 0.9, 0.1, 0.9, 0.1, 0.1], 9), size, truth);
+    expect(fit.best()).toMatchObject({ atHalf: 1, leastScore: 0 });
+  });
+
+  it('is nothing without any object', () => {
+    const fit = new ObjectFit('rims', [1]);
+    fit.add(segmentationOf([0.1], 1), { width: 1, height: 1 }, { objectMap: Uint32Array.of(0), classOfObject: [0] });
+    expect(fit.best()).toBeNull();
   });
 });

@@ -33,7 +33,8 @@ export function cutPatch(
   const { pixels, objectMap, classOfObject, depths, radii } = image;
   const field = plan.elastic === null ? null : elasticField(plan.elastic, size);
   const nearest = new Uint32Array(size * size);
-  samplePatch(plan, field, pixels, size, planes, nearest);
+  const beyond = new Uint8Array(size * size);
+  samplePatch(plan, field, pixels, size, planes, nearest, beyond);
   const objects = new Uint32Array(size * size);
   for (let i = 0; i < objects.length; i++) objects[i] = objectMap[nearest[i] as number] as number;
   const patchDepths = new Uint8Array(depths.length === 0 ? 0 : size * size);
@@ -47,7 +48,7 @@ export function cutPatch(
   blur(plan.blur, planes, size);
   if (plan.noise !== null) addNoise(plan.noise, planes);
   if (plan.hidden !== null) hide(plan.hidden, planes, size);
-  return { objects, size, classOfObject, centres, depths: patchDepths, radii };
+  return { objects, beyond, size, classOfObject, centres, depths: patchDepths, radii };
 }
 
 function normalise(planes: Float32Array, { mean, standardDeviation }: Normalisation, size: number): void {

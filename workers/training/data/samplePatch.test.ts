@@ -49,6 +49,7 @@ const inside = (index: number, length: number): number => {
 function naive(plan: PatchPlan, { pixels, objectMap }: LabelledPixels, size: number, channel: number) {
   const values: number[] = [];
   const objects: number[] = [];
+  const beyond: number[] = [];
   const at = (x: number, y: number): number =>
     pixels.data[(inside(y, height) * width + inside(x, width)) * pixels.channels + channel] ?? NaN;
   for (let i = 0; i < size * size; i++) {
@@ -66,16 +67,19 @@ function naive(plan: PatchPlan, { pixels, objectMap }: LabelledPixels, size: num
     }
     values.push(value);
     objects.push(objectMap[inside(Math.round(y), height) * width + inside(Math.round(x), width)] ?? NaN);
+    const isWithin = inside(Math.round(x), width) === Math.round(x) && inside(Math.round(y), height) === Math.round(y);
+    beyond.push(isWithin ? 0 : 1);
   }
-  return { values, objects };
+  return { values, objects, beyond };
 }
 
 const fieldOf = ({ elastic }: PatchPlan, size: number) => (elastic === null ? null : elasticField(elastic, size));
 
-function sample(plan: PatchPlan, image: LabelledPixels, size: number, planes: Float32Array): Uint32Array {
+function sample(plan: PatchPlan, image: LabelledPixels, size: number, planes: Float32Array) {
   const nearest = new Uint32Array(size * size);
-  samplePatch(plan, fieldOf(plan, size), image.pixels, size, planes, nearest);
-  return nearest.map((pixel) => image.objectMap[pixel] ?? NaN);
+  const beyond = new Uint8Array(size * size);
+  samplePatch(plan, fieldOf(plan, size), image.pixels, size, planes, nearest, beyond);
+  return { objects: nearest.map((pixel) => image.objectMap[pixel] ?? NaN), beyond };
 }
 
 const settings = {
@@ -101,13 +105,14 @@ it.each([
       const plan = planPatch(config, index, step, 0);
       expect(plan.interpolates).toBe(kind !== 'whole');
       const planes = new Float32Array(channels * size * size);
-      const objects = sample(plan, image, size, planes);
+      const { objects, beyond } = sample(plan, image, size, planes);
       for (let channel = 0; channel < channels; channel++) {
         const wanted = naive(plan, image, size, channel);
         const plane = planes.subarray(channel * size * size, (channel + 1) * size * size);
         const wrong = wanted.values.map((value, i) => Math.abs(value - (plane[i] ?? NaN)) / 2 ** bits);
         expect(Math.max(...wrong)).toBeLessThan(1e-6);
         expect([...objects]).toEqual(wanted.objects);
+        expect([...beyond]).toEqual(wanted.beyond);
       }
     }
   },
@@ -119,7 +124,7 @@ it.each(['whole', 'free', 'elastic'] as const)('moves centres with the image: %s
   const config = parseTrainConfig({ ...settings[kind], patchSize: size });
   for (let step = 0; step < 40; step++) {
     const plan = planPatch(config, samplingIndexOf([{ width, height, objects: [] }]), step, 0);
-    const objects = sample(plan, image, size, new Float32Array(size * size));
+    const { objects } = sample(plan, image, size, new Float32Array(size * size));
     const moved = centresInPatch(image.centres, plan.imageFromPatch, fieldOf(plan, size), objects);
     for (const object of [1, 2, 3]) {
       expect(objects).toContain(object);

@@ -6,8 +6,8 @@ import type { PatchPlan } from './planPatch.ts';
 /**
  * Takes the pixels of a patch from an image: values into `planes`, (channels, size, size) in stored units, and the index
  * of the nearest image pixel into `nearest`, (size, size). Both lie where the plan's geometry puts them; values are
- * interpolated between four pixels. Beyond its border the image goes on mirrored. Channels that a grey image lacks are
- * filled with its only one.
+ * interpolated between four pixels. Beyond its border the image goes on mirrored, and `beyond`, (size, size), becomes 1.
+ * Channels that a grey image lacks are filled with its only one.
  */
 export function samplePatch(
   plan: PatchPlan,
@@ -16,9 +16,10 @@ export function samplePatch(
   size: number,
   planes: Float32Array,
   nearest: Uint32Array,
+  beyond: Uint8Array,
 ): void {
-  if (plan.interpolates) sampleBetween(plan, field, pixels, size, planes, nearest);
-  else sampleWhole(plan, pixels, size, planes, nearest);
+  if (plan.interpolates) sampleBetween(plan, field, pixels, size, planes, nearest, beyond);
+  else sampleWhole(plan, pixels, size, planes, nearest, beyond);
   for (let start = pixels.channels * size * size; start < planes.length; start += size * size) {
     planes.copyWithin(start, 0, size * size);
   }
@@ -31,18 +32,24 @@ function sampleWhole(
   size: number,
   planes: Float32Array,
   nearest: Uint32Array,
+  beyond: Uint8Array,
 ): void {
   const isTransposed = a === 0;
-  const alongX = (i: number): number => mirrored((isTransposed ? b : a) * i + c, width);
-  const alongY = (i: number): number => mirrored((isTransposed ? d : e) * i + f, height) * width;
-  const partOfU = Uint32Array.from({ length: size }, (_, u) => (isTransposed ? alongY(u) : alongX(u)));
-  const partOfV = Uint32Array.from({ length: size }, (_, v) => (isTransposed ? alongX(v) : alongY(v)));
+  const xs = Int32Array.from({ length: size }, (_, i) => (isTransposed ? b : a) * i + c);
+  const ys = Int32Array.from({ length: size }, (_, i) => (isTransposed ? d : e) * i + f);
+  const alongX = xs.map((x) => mirrored(x, width));
+  const alongY = ys.map((y) => mirrored(y, height) * width);
+  const isBeyondX = xs.map((x) => (x < 0 || x >= width ? 1 : 0));
+  const isBeyondY = ys.map((y) => (y < 0 || y >= height ? 1 : 0));
+  const [partOfU, partOfV] = isTransposed ? [alongY, alongX] : [alongX, alongY];
+  const [beyondU, beyondV] = isTransposed ? [isBeyondY, isBeyondX] : [isBeyondX, isBeyondY];
   const taken = Math.min(channels, planes.length / (size * size));
   for (let v = 0, at = 0; v < size; v++) {
     const row = partOfV[v] as number;
     for (let u = 0; u < size; u++, at++) {
       const pixel = row + (partOfU[u] as number);
       nearest[at] = pixel;
+      beyond[at] = (beyondU[u] as number) | (beyondV[v] as number);
       for (let channel = 0; channel < taken; channel++) {
         planes[channel * size * size + at] = data[pixel * channels + channel] as number;
       }
@@ -57,6 +64,7 @@ function sampleBetween(
   size: number,
   planes: Float32Array,
   nearest: Uint32Array,
+  beyond: Uint8Array,
 ): void {
   const us = Float64Array.from({ length: size }, (_, u) => u);
   const vs = new Float64Array(size);
@@ -85,6 +93,7 @@ function sampleBetween(
         y1 = mirrored(y1, height);
       }
       nearest[at] = (shareY < 0.5 ? y0 : y1) * width + (shareX < 0.5 ? x0 : x1);
+      beyond[at] = x < -0.5 || y < -0.5 || x >= width - 0.5 || y >= height - 0.5 ? 1 : 0;
       const topLeft = (y0 * width + x0) * channels;
       const topRight = (y0 * width + x1) * channels;
       const bottomLeft = (y1 * width + x0) * channels;

@@ -43,6 +43,17 @@ describe('cut-outs that are aimed at objects', () => {
     expectShare(ofRare(aims(images, { foregroundShare: 1, classBalance })), share);
   });
 
+  it.each([
+    [1, 1 / 2],
+    [0.5, 1 / (1 + Math.sqrt(9))],
+    [0, 1 / 10],
+  ])('take images in turns by a balance of %s', (imageBalance, share) => {
+    const many = Array.from({ length: 9 }, (_, i) => square(10 * i, 20, 8, 1));
+    const few = [square(10, 10, 4, 1), square(40, 10, 9, 1, true)];
+    const both = [many, few].map((objects) => ({ width: 100, height: 100, objects }));
+    expectShare(ofRare(aims(both, { foregroundShare: 1, imageBalance })), share);
+  });
+
   it('take objects of a label alike, whatever their size, and parts of an object alike', () => {
     const found = aims(images, { foregroundShare: 1 }).filter(({ imageIndex }) => imageIndex === 1);
     const large = found.filter(({ x }) => x >= 60);

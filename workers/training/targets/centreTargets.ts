@@ -9,15 +9,15 @@ const hillReach = 3;
 /**
  * Writes the three planes of "Panoptic-DeepLab" (Cheng et al., 2020), each (size, size): a Gaussian hill of height 1 on
  * every object's centre, hills over each other as their maximum, and on objects the offset to their centre to the right
- * and down, in pixels. A hill grows with its object here, since cells are less alike in size than things on a street.
+ * and down, in pixels. Beyond the border of the image nothing is drawn. A hill grows with its object here, since cells are less alike in size than things on a street.
  */
-export function drawCentres({ objects, size, centres, radii }: PatchObjects, maps: Float32Array): void {
+export function drawCentres({ objects, beyond, size, centres, radii }: PatchObjects, maps: Float32Array): void {
   const pixels = size * size;
   const heat = maps.subarray(0, pixels);
   const shown = new Set<number>();
   for (let i = 0; i < pixels; i++) {
     const object = objects[i] as number;
-    if (object === 0) continue;
+    if (object === 0 || beyond[i] === 1) continue;
     shown.add(object);
     maps[pixels + i] = (centres[2 * object] as number) - (i % size);
     maps[2 * pixels + i] = (centres[2 * object + 1] as number) - Math.floor(i / size);

@@ -7,6 +7,8 @@ import { isRim } from './rims.ts';
 export interface PatchObjects {
   /** (size, size): 0 for the background, k for object k of the image. */
   readonly objects: Uint32Array;
+  /** (size, size): 1 where the cut-out shows the mirrored continuation of the image. */
+  readonly beyond: Uint8Array;
   /** Side of the cut-out, in pixels. */
   readonly size: number;
   /** Entry k is the class of object k, `ignoredClass` for a crowd; entry 0 is 0. */
@@ -53,7 +55,11 @@ const writers: { readonly [S in Separation]: WriteTarget } = {
   distances: ({ depths }, _settings, _classes, maps) => {
     for (let i = 0; i < depths.length; i++) maps[i] = (depths[i] as number) / 255;
   },
-  centres: (patch, _settings, _classes, maps) => drawCentres(patch, maps),
+  centres: (patch, _settings, classes, maps) => {
+    drawCentres(patch, maps);
+    // A mirrored object has its centre elsewhere than the object itself.
+    for (let i = 0; i < classes.length; i++) if (patch.beyond[i] === 1) classes[i] = ignoredClass;
+  },
 };
 
 /** The outermost pixels of every object become the class behind the labels. */
