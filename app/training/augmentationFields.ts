@@ -35,6 +35,7 @@ export const lightFields = {
   contrastProbability: share(1, 'Share of cut-outs whose contrast changes.'),
   gammaRange: number(0.2, 0, 0.9, '', 'Largest change of gamma, as a share.'),
   gammaProbability: share(1, 'Share of cut-outs whose gamma changes.'),
+  inversionProbability: share(0, 'Share of cut-outs whose dark and bright are exchanged.'),
   saturationRange: number(0.3, 0, 0.9, '', 'Largest change of saturation, as a share; colour images only.'),
   saturationProbability: share(0.5, 'Share of cut-outs whose saturation changes.'),
   hueDegrees: number(10, 0, 180, 'degrees', 'Largest turn of the colours round the colour wheel; colour images only.'),

@@ -13,6 +13,9 @@ export interface FittedObjects extends ObjectScore {
 const contrasts = [0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75] as const;
 const leastScores = [0, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95] as const;
 
+/** Share of the best score that is near enough to it. */
+const nearlyBest = 0.97;
+
 /**
  * Finds the contrast and the least score at which most objects come out right, over images that are added one after
  * another. Entry `class - 1` of `smallestAreas` is the area, in pixels, that an object must have.
@@ -34,7 +37,10 @@ export class ObjectFit {
     }
   }
 
-  /** `null` where there was no object. Of equal scores, the contrast in their middle, and the lowest least score. */
+  /**
+   * `null` where there was no object. Of equal scores, the contrast in their middle. Of least scores, the lowest that comes
+   * near the best: on a few images the best one is luck, and what is left out cannot be corrected.
+   */
   best(): FittedObjects | null {
     const fits = this.#tallies.flatMap(({ leastContrast, tally }): FittedObjects[] => {
       const scores = leastScores.flatMap((leastScore) => {
@@ -42,7 +48,7 @@ export class ObjectFit {
         return score === null ? [] : [{ ...score, leastContrast, leastScore }];
       });
       const most = Math.max(...scores.map(({ mean }) => mean));
-      return scores.filter(({ mean }) => mean === most).slice(0, 1);
+      return scores.filter(({ mean }) => mean >= nearlyBest * most).slice(0, 1);
     });
     const most = Math.max(...fits.map(({ mean }) => mean));
     const winners = fits.filter(({ mean }) => mean === most);

@@ -8,6 +8,8 @@ export interface LightPlan {
   readonly contrast: number;
   /** Power within the range of the cut-out. */
   readonly gamma: number;
+  /** Whether dark and bright are exchanged about the mean of the images. */
+  readonly isInverted: boolean;
 }
 
 export function planLight(config: TrainConfig, draws: Draws): LightPlan {
@@ -17,7 +19,13 @@ export function planLight(config: TrainConfig, draws: Draws): LightPlan {
   const contrast = draws.factor(config.contrastRange);
   const bends = draws.happens(config.gammaProbability);
   const gamma = draws.factor(config.gammaRange);
-  return { brightness: brightens ? brightness : 0, contrast: contrasts ? contrast : 1, gamma: bends ? gamma : 1 };
+  const isInverted = draws.happens(config.inversionProbability);
+  return {
+    isInverted,
+    brightness: brightens ? brightness : 0,
+    contrast: contrasts ? contrast : 1,
+    gamma: bends ? gamma : 1,
+  };
 }
 
 /** Points of the table that powers are read from. */
@@ -25,10 +33,11 @@ const gammaSteps = 1024;
 const gammaTable = new Float64Array(gammaSteps + 2);
 
 /**
- * Gamma, then contrast, then brightness, the same for all channels: low + range ((x - low) / range)^gamma, scaled about the
+ * Inversion, gamma, contrast and brightness, in this order and the same for all channels: low + range ((x - low) / range)^gamma, scaled about the
  * mean of the cut-out. Powers are right to a thousandth of the range.
  */
-export function changeLight({ brightness, contrast, gamma }: LightPlan, planes: Float32Array): void {
+export function changeLight({ brightness, contrast, gamma, isInverted }: LightPlan, planes: Float32Array): void {
+  if (isInverted) for (let i = 0; i < planes.length; i++) planes[i] = -(planes[i] as number);
   if (brightness === 0 && contrast === 1 && gamma === 1) return;
   let low = Infinity;
   let high = -Infinity;
