@@ -21,6 +21,7 @@ export const augmentationSettings = {
   contrastProbability: { name: '对比度：频率', description: '对比度发生变化的图块比例。' },
   gammaRange: { name: '伽马', description: '伽马变化的最大比例。' },
   gammaProbability: { name: '伽马：频率', description: '伽马发生变化的图块比例。' },
+  inversionProbability: { name: '反相：频率', description: '明暗互换的图块比例。' },
   saturationRange: { name: '饱和度', description: '饱和度变化的最大比例；仅用于彩色图像。' },
   saturationProbability: { name: '饱和度：频率', description: '饱和度发生变化的图块比例。' },
   hueDegrees: { name: '色相', description: '颜色在色环上转动的最大角度；仅用于彩色图像。' },

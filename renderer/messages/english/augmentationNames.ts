@@ -22,6 +22,7 @@ export const augmentationNames = {
   contrastProbability: 'Contrast: how often',
   gammaRange: 'Gamma',
   gammaProbability: 'Gamma: how often',
+  inversionProbability: 'Inversion: how often',
   saturationRange: 'Saturation',
   saturationProbability: 'Saturation: how often',
   hueDegrees: 'Hue',

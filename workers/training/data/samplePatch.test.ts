@@ -168,7 +168,10 @@ it('fills every channel of the network with a grey image, each normalised by its
   const labelled = objectMapOf({ width: 2, height: 1, objects: [{ classIndex: 7, isCrowd: false, geometry: square }] });
   const plan: PatchPlan = {
     ...{ imageIndex: 0, imageFromPatch: [1, 0, -2, 0, 1, 0], interpolates: false, elastic: null },
-    ...{ light: { brightness: 0, contrast: 1, gamma: 1 }, colour: { saturation: 2, hueDegrees: 90 } },
+    ...{
+      light: { brightness: 0, contrast: 1, gamma: 1, isInverted: false },
+      colour: { saturation: 2, hueDegrees: 90 },
+    },
     ...{ blur: 0, noise: null, hidden: null },
   };
   const planes = new Float32Array(3 * 36);

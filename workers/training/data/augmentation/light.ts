@@ -33,8 +33,8 @@ const gammaSteps = 1024;
 const gammaTable = new Float64Array(gammaSteps + 2);
 
 /**
- * Inversion, gamma, contrast and brightness, in this order and the same for all channels: low + range ((x - low) / range)^gamma, scaled about the
- * mean of the cut-out. Powers are right to a thousandth of the range.
+ * Inversion, gamma, contrast and brightness, in this order and the same for all channels: low + range ((x - low) / range)^gamma,
+ * scaled about the mean of the cut-out. Powers are right to a thousandth of the range.
  */
 export function changeLight({ brightness, contrast, gamma, isInverted }: LightPlan, planes: Float32Array): void {
   if (isInverted) for (let i = 0; i < planes.length; i++) planes[i] = -(planes[i] as number);
