@@ -9,7 +9,6 @@ export const train: Messages['train'] = {
   willDo: (images, objects, minutes) => `从 ${images}的 ${objects}学习，约需 ${minutes}。`,
   dataset: (images, heldOut) => `${images}，留出 ${heldOut} 张检验模型`,
   heldOut: (images) => `留出 ${images}检验模型。`,
-  continues: (model) => `在 ${model} 的基础上继续。`,
   beginWith: '从哪里继续',
   beginWithInUse: '正在使用的模型',
   beginWithNone: '不继续：重新开始',

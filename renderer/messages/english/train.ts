@@ -10,7 +10,6 @@ export const train = {
     `Learns from ${images} with ${objects}. Takes about ${minutes}.`,
   dataset: (images: string, heldOut: string) => `${images}, ${heldOut} held out to check the model`,
   heldOut: (images: string) => `${images} held out to check the model.`,
-  continues: (model: string) => `Goes on from ${model}.`,
   beginWith: 'Goes on from',
   beginWithInUse: 'The model in use',
   beginWithNone: 'Nothing: starts afresh',
