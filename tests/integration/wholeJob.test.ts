@@ -78,7 +78,9 @@ test('a second run goes on from the model in use and is compared with it on the 
   });
   expect(comparison?.images).toBe(validationImages);
   expect(kept).toEqual(comparison);
-  expect(inUse).toBe((comparison?.newDice ?? 0) >= (comparison?.previousDice ?? 0));
+  const { previousDice = 0, newDice = 0, objects } = comparison ?? {};
+  expect(config.separation === 'components').toBe(objects === undefined);
+  expect(inUse).toBe(objects === undefined ? newDice >= previousDice : objects.new >= objects.previous);
   const models = await host.client.models.list();
   expect(models.filter((model) => model.inUse)).toHaveLength(1);
   expect(models.map(({ id }) => id)).toContain(modelId);

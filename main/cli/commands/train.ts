@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { ImportedModel } from '../../../app/contract/importMessages.ts';
-import type { Job, JobResult } from '../../../app/contract/jobs.ts';
+import type { Job, JobResult, ModelComparison } from '../../../app/contract/jobs.ts';
 import type { RunId } from '../../../app/model/records.ts';
 import { reasonsInEnglish, reasonText } from '../../../app/training/plan/planReasons.ts';
 import { parseNumber, parseWhole } from '../optionValues.ts';
@@ -169,9 +169,17 @@ function describeComparison({ modelId, comparison, inUse }: Extract<JobResult, {
       ? `Model ${modelId} is in use from now on.`
       : `Model ${modelId} is kept, but the previous one stays in use: they were not compared.`;
   }
-  const { previousDice, newDice, images } = comparison;
-  const scores = `new ${formatPercent(newDice)}, previous ${formatPercent(previousDice)} on the same ${images} images`;
+  const scores = comparedScores(comparison);
   return inUse
     ? `Model ${modelId} is in use from now on (${scores}).`
     : `Model ${modelId} is kept, but the previous one stays in use: it is better (${scores}).`;
+}
+
+/** What decided comes first. */
+function comparedScores({ previousDice, newDice, objects, images }: ModelComparison): string {
+  const dice = `Dice: new ${formatPercent(newDice)}, previous ${formatPercent(previousDice)}`;
+  const found =
+    objects &&
+    `objects found with tight outlines decide: new ${formatPercent(objects.new)}, previous ${formatPercent(objects.previous)}`;
+  return `${found === undefined ? dice : `${found}; ${dice}`}; on the same ${images} images`;
 }

@@ -97,7 +97,11 @@ export const train: Messages['train'] = {
     device: (name: string) => `设备：${name}`,
   },
   comparison: '在同样的留出图像上',
-  comparisonText: (images) => `${images}上的 Dice`,
+  comparisonText: {
+    dice: (images) => `${images}上的 Dice`,
+    objects: (images) => `${images}上轮廓贴合的对象，以此为准`,
+  },
+  comparisonDice: (dice) => `Dice ${dice}`,
   previousModel: '之前的模型',
   newModel: '新模型',
   inUse: '使用中',

@@ -99,7 +99,11 @@ export const train = {
     device: (name: string) => `device: ${name}`,
   },
   comparison: 'On the same held-out images',
-  comparisonText: (images: string) => `Dice on ${images}`,
+  comparisonText: {
+    dice: (images: string) => `Dice on ${images}`,
+    objects: (images: string) => `Objects found with tight outlines on ${images}; they decide`,
+  },
+  comparisonDice: (dice: string) => `Dice ${dice}`,
   previousModel: 'Previous model',
   newModel: 'New model',
   inUse: 'In use',
