@@ -29,6 +29,7 @@ import type {
   ImageSummary,
   ModelSummary,
   OpenImage,
+  PlannedBeginning,
   ProjectSummary,
   RecentProject,
   RunDetails,
@@ -53,15 +54,17 @@ const trainingDevice = v.optional(v.picklist(['auto', ...device.options]), 'auto
 const predictionDevice = v.optional(v.picklist(['auto', ...sessionDevice.options]), 'auto');
 /** Names a folder of the project's cache. */
 const exportId = v.pipe(v.string(), v.uuid());
+/** A model of the project to begin with; `null`: none. Absent: the one in use, where it is fit. */
+const beginWith = v.optional(v.nullable(text));
+/** Other fields of the described configuration; unknown ones are refused. */
+const trainingSettings = v.optional(v.record(v.string(), v.unknown()), {});
 const trainingWishes = v.object({
   minutes: v.optional(v.pipe(v.number(), v.gtValue(0))),
   steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   device: trainingDevice,
   seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  /** A model of the project to begin with; `null`: none. Absent: the one in use, where it knows the same labels. */
-  beginWith: v.optional(v.nullable(text)),
-  /** Other fields of the described configuration; unknown ones are refused. */
-  config: v.optional(v.record(v.string(), v.unknown()), {}),
+  beginWith,
+  config: trainingSettings,
 });
 /** Names the window, so that it can tell its own edits in the event stream. */
 const clientId = v.optional(v.string(), '');
@@ -172,15 +175,22 @@ export const contract = {
   },
 
   training: {
-    /** What one press of the button would do, with the reason of every choice. */
-    plan: oc.input(v.object({ device: trainingDevice })).output(type<TrainingPlan>()),
+    /**
+     * What one press of the button would do, with the reason of every choice. Wishes are not in it, but what follows from
+     * them is: whether training can go on from an earlier model.
+     */
+    plan: oc
+      .input(v.object({ device: trainingDevice, beginWith, config: trainingSettings }))
+      .output(type<TrainingPlan>()),
     /** What a start with these settings would make of the model of another program that they name (`fromModel`). */
     inspect: oc.input(v.object({ config: v.record(v.string(), v.unknown()) })).output(type<ImportedModel>()),
     /** Pictures of cut-outs that a start with these settings would learn from, changed and outlined, by their addresses. */
     cutOuts: oc.input(trainingWishes).output(type<readonly string[]>()),
     /** The same as PNG files in a folder; answers their paths. */
     saveCutOuts: oc.input(v.object({ ...trainingWishes.entries, folder: path })).output(type<readonly string[]>()),
-    start: oc.input(trainingWishes).output(type<{ readonly runId: RunId; readonly job: Job }>()),
+    start: oc
+      .input(trainingWishes)
+      .output(type<{ readonly runId: RunId; readonly beginning: PlannedBeginning; readonly job: Job }>()),
     /** Ends the run and keeps its best model. */
     stop: oc.input(v.object({ runId: text })).output(type<null>()),
     /** Goes on with an interrupted run from its last checkpoint; `config` changes settings that it allows to change. */

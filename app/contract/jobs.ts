@@ -132,5 +132,10 @@ export interface ModelComparison {
   readonly previousModelId: ModelId;
   readonly previousDice: number;
   readonly newDice: number;
+  /**
+   * TP / (TP + FP + FN) of objects, mean over the IoU thresholds 0.5, 0.55, ..., 0.95, where the new model tells touching
+   * objects apart. It then decides which model is better; where it is absent Dice does, as in earlier versions.
+   */
+  readonly objects?: { readonly previous: number; readonly new: number };
   readonly images: number;
 }

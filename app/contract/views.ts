@@ -1,5 +1,6 @@
 import type { EvaluationReport } from '../metrics/evaluation.ts';
 import type { AnnotationRecord, ImageRecord, ModelId, RunId } from '../model/records.ts';
+import type { PlanReason } from '../training/plan/planReasons.ts';
 import type { PlannedChoice } from '../training/plan/planTraining.ts';
 import type { RunRemedy } from '../training/runFailure.ts';
 import type { ModelComparison } from './jobs.ts';
@@ -78,6 +79,14 @@ export interface TrainingPlan {
   readonly objects: number;
   /** Why training cannot start; `null` where it can. */
   readonly obstacle: string | null;
+  readonly beginning: PlannedBeginning;
+}
+
+/** What a training would begin with, and why. */
+export interface PlannedBeginning {
+  /** The model that it goes on from; `null`: none of the project. */
+  readonly modelId: ModelId | null;
+  readonly reason: PlanReason;
 }
 
 export interface RunSummary {

@@ -70,6 +70,8 @@ test('agrees with pycocotools on two images with a crowd', () => {
     recall: 1,
     f1: 14 / 18,
     accuracy: 7 / 11,
+    // The IoUs of the pairs are 0.51, 0.62, 0.818, 0.818, 0.822, 0.90 and 1.
+    meanAccuracy: expect.closeTo((7 / 11 + 2 * (6 / 12) + 4 * (5 / 13) + 2 * (2 / 16) + 1 / 17) / 10, 12) as number,
     averagePrecision50: expect.closeTo(0.688943894389439, 12) as number,
     averagePrecision: expect.closeTo(0.43455033003300325, 12) as number,
   });
@@ -123,6 +125,7 @@ test('says nothing about labels that are nowhere, and nothing at all without ima
       recall: null,
       f1: null,
       accuracy: null,
+      meanAccuracy: null,
       averagePrecision50: null,
       averagePrecision: null,
     },

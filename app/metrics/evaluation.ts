@@ -44,6 +44,8 @@ export const evaluationReport = v.object({
     f1: score,
     /** TP / (TP + FP + FN). */
     accuracy: score,
+    /** The same, mean over IoU 0.50, 0.55, ..., 0.95; absent in evaluations of earlier versions. */
+    meanAccuracy: v.optional(score, null),
     /** COCO's average precision at IoU 0.5, mean over labels. */
     averagePrecision50: score,
     /** The same, mean over IoU 0.50, 0.55, ..., 0.95. */
@@ -135,6 +137,9 @@ export function evaluationResult(evaluation: Evaluation): EvaluationReport {
   const dices = labelIds.map((_, label) => classDice(confusion, label + 1));
   const ious = labelIds.map((_, label) => classIou(confusion, label + 1));
   const counts = countMatches(matches.flatMap((perThreshold) => perThreshold[0] as ImageMatches[]));
+  const accuracies = THRESHOLDS.map((_, index) =>
+    matchingAccuracy(countMatches(matches.map((perThreshold) => perThreshold[index] as ImageMatches[]).flat())),
+  );
   const precisions = THRESHOLDS.map((_, index) =>
     meanOfDefined(matches.map((perThreshold) => averagePrecision(perThreshold[index] as ImageMatches[]))),
   );
@@ -153,6 +158,7 @@ export function evaluationResult(evaluation: Evaluation): EvaluationReport {
       recall: recall(counts),
       f1: f1(counts),
       accuracy: matchingAccuracy(counts),
+      meanAccuracy: meanOfDefined(accuracies),
       averagePrecision50: precisions[0] ?? null,
       averagePrecision: meanOfDefined(precisions),
     },

@@ -10,18 +10,18 @@ import { os } from './implementer.ts';
 
 export const trainingHandlers = {
   plan: os.training.plan.handler(async ({ context, input }) => {
-    const trainingSet = readTrainingSet(context.projects.required());
-    const plan = planFor(trainingSet, input.device, await context.knownDevices.read());
+    const project = context.projects.required();
+    const plan = await planFor(project, readTrainingSet(project), input, await context.knownDevices.read());
     return { ...plan, config: { ...plan.config } };
   }),
 
   inspect: os.training.inspect.handler(async ({ context, input }) => {
     const project = context.projects.required();
     const trainingSet = readTrainingSet(project);
-    const plan = planFor(trainingSet, 'auto', await context.knownDevices.read());
+    const wishes = { device: 'auto', config: input.config } as const;
+    const plan = await planFor(project, trainingSet, wishes, await context.knownDevices.read());
     if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
-    const config = configFor(project, trainingSet, plan, { device: 'auto', config: input.config });
-    return inspectImport(context.log, config, trainingSet);
+    return inspectImport(context.log, configFor(plan, wishes), trainingSet);
   }),
 
   cutOuts: os.training.cutOuts.handler(async ({ context, input }) => {
@@ -40,10 +40,10 @@ export const trainingHandlers = {
     context.activeRuns.requireNone();
     const project = context.projects.required();
     const known = await context.knownDevices.read();
-    const run = await prepareRun(context.log, project, input, known);
+    const { run, beginning } = await prepareRun(context.log, project, input, known);
     context.events.publish({ kind: 'run', run });
     context.events.publish({ kind: 'imagesChanged', imageIds: null });
-    return { runId: run.id, job: startTrainJob(context, project, run.id, known) };
+    return { runId: run.id, beginning, job: startTrainJob(context, project, run.id, known) };
   }),
 
   stop: os.training.stop.handler(({ context, input }) => {

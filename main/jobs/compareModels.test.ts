@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createJobHost } from '../../tests/fixtures/jobHost.ts';
 import { annotationRecord, imageRecord, labelRecord } from '../../tests/fixtures/records.ts';
-import { comparedImages } from './compareModels.ts';
+import { evaluationResult, startEvaluation, type EvaluationReport } from '../../app/metrics/evaluation.ts';
+import { comparedImages, compareReports, isNotWorse } from './compareModels.ts';
 
 test('models are compared on held-out images that no model labelled, while there are any', () => {
   const { project } = createJobHost();
@@ -26,4 +27,19 @@ test('models are compared on held-out images that no model labelled, while there
   const remaining = project.images.list().filter(({ id }) => id === 'drawn' || id === 'negative');
   project.images.setSplits(new Map(remaining.map(({ id }) => [id, 'train'])));
   expect(comparedImages(project).map(({ id }) => id)).toEqual(['mixed', 'suggested']);
+});
+
+test('objects decide where the new model tells them apart, and Dice elsewhere', () => {
+  const empty = evaluationResult(startEvaluation(['cell']));
+  const report = (meanDice: number | null, meanAccuracy: number | null): EvaluationReport => {
+    return { ...empty, images: 5, meanDice, instances: { ...empty.instances, meanAccuracy } };
+  };
+  const [before, after] = [report(0.9, 0.4), report(0.88, 0.5)];
+  const dice = { previousModelId: 'm', previousDice: 0.9, newDice: 0.88, images: 5 };
+  const byObjects = compareReports('m', before, after, 'rims');
+  const byDice = compareReports('m', before, after, 'components');
+  expect([byObjects, byDice]).toEqual([{ ...dice, objects: { previous: 0.4, new: 0.5 } }, dice]);
+  expect([byObjects, byDice].map((comparison) => comparison && isNotWorse(comparison))).toEqual([true, false]);
+  expect(compareReports('m', before, report(0.95, null), 'rims')).toEqual({ ...dice, newDice: 0.95 });
+  expect(compareReports('m', report(null, null), after, 'rims')).toBeNull();
 });

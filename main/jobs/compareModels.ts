@@ -1,8 +1,11 @@
 import type { ModelComparison } from '../../app/contract/jobs.ts';
 import type { ImageSummary, ModelSummary } from '../../app/contract/views.ts';
 import type { EvaluationReport } from '../../app/metrics/evaluation.ts';
+import type { ModelId } from '../../app/model/records.ts';
+import type { Separation } from '../../app/training/separation.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
+import { readModelCard } from '../training/registerModel.ts';
 import { isLabelled } from '../training/trainingSet.ts';
 import { evaluateModel } from './evaluate.ts';
 
@@ -23,13 +26,33 @@ export async function compareModels(
     });
   };
   const [before, after] = [await score(previous), await score(model)];
-  if (typeof before?.meanDice !== 'number' || typeof after?.meanDice !== 'number') return null;
+  if (before === null || after === null) return null;
+  const { separation } = await readModelCard(model.folder);
+  return compareReports(previous.id, before, after, separation);
+}
+
+/** By reports on the same images; `null` where these show no object. `separation` is that of the new model. */
+export function compareReports(
+  previousModelId: ModelId,
+  before: EvaluationReport,
+  after: EvaluationReport,
+  separation: Separation,
+): ModelComparison | null {
+  if (before.meanDice === null || after.meanDice === null) return null;
+  const [previous, next] = [before.instances.meanAccuracy, after.instances.meanAccuracy];
+  const hasObjects = separation !== 'components' && previous !== null && next !== null;
   return {
-    previousModelId: previous.id,
+    previousModelId,
     previousDice: before.meanDice,
     newDice: after.meanDice,
+    ...(hasObjects ? { objects: { previous, new: next } } : {}),
     images: after.images,
   };
+}
+
+/** By objects where touching ones are told apart, as within a run, and by pixels elsewhere. A tie is no reason to go back. */
+export function isNotWorse({ previousDice, newDice, objects }: ModelComparison): boolean {
+  return objects === undefined ? newDice >= previousDice : objects.new >= objects.previous;
 }
 
 /**

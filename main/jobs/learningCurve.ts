@@ -38,7 +38,7 @@ export async function startCurveJob(context: HostContext, project: ProjectStore,
   if (obstacle !== null) throw new AppError('NO_TRAINING_DATA', obstacles[obstacle]);
   await requireImageFiles(project, readTrainingSet(project).images);
   const known = await context.knownDevices.read();
-  const config = curveConfig(project, order, known);
+  const config = await curveConfig(project, order, known);
   context.activeRuns.requireNone();
   const runs = Array.from({ length: order.repeats }, (_, repeat) =>
     (repeat === 0 ? subsets : curveSubsetsOf(project, repeat)).map((subset) => ({ subset, repeat })),

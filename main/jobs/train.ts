@@ -7,7 +7,7 @@ import type { ProjectStore } from '../store/projectStore.ts';
 import { registerModel } from '../training/registerModel.ts';
 import { runToEnd } from '../training/runToEnd.ts';
 import type { FinishedMessage } from '../training/trainingProcess.ts';
-import { compareModels } from './compareModels.ts';
+import { compareModels, isNotWorse } from './compareModels.ts';
 import type { JobProgress } from './jobBoard.ts';
 
 type TrainResult = Extract<JobResult, { kind: 'train' }>;
@@ -70,7 +70,7 @@ async function adopt(
   const previous = project.models.list().find((other) => other.inUse) ?? null;
   if (previous !== null) progress.update({ detail: 'Comparing with the model in use' });
   const comparison = previous && (await compareModels(context, project, previous, model, progress.signal));
-  const inUse = previous === null || (comparison !== null && comparison.newDice >= comparison.previousDice);
+  const inUse = previous === null || (comparison !== null && isNotWorse(comparison));
   if (inUse) project.models.use(model.id);
   context.events.publish({ kind: 'run', run: project.runs.update(runId, { comparison }) });
   context.events.publish({ kind: 'modelsChanged' });

@@ -40,13 +40,14 @@ export function learningCurves(project: ProjectStore): LearningCurves {
  * The settings of the model in use, or of the plan where there is none, from random weights: a model that was trained on
  * everything before would know what a subset is meant to leave out.
  */
-export function curveConfig(
+export async function curveConfig(
   project: ProjectStore,
   limits: { readonly minutes: number | null; readonly steps: number | null },
   known: DeviceMemory,
-): TrainConfig {
+): Promise<TrainConfig> {
   const inUse = project.models.list().find((model) => model.inUse);
   const run = project.runs.described().find(({ id }) => id === inUse?.runId);
-  const settings = run?.config ?? planFor(readTrainingSet(project), 'auto', known).config;
+  const wishes = { device: 'auto', beginWith: null, config: {} } as const;
+  const settings = run?.config ?? (await planFor(project, readTrainingSet(project), wishes, known)).config;
   return parseTrainConfig({ ...settings, initialModel: null, minutes: limits.minutes, steps: limits.steps });
 }

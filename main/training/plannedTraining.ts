@@ -1,13 +1,12 @@
 import { availableParallelism, totalmem } from 'node:os';
-import { join } from 'node:path';
 import { knownFastest } from '../../app/contract/deviceOrder.ts';
 import { architectureFacts, fittingPatchSize } from '../../app/training/architectures.ts';
 import { planTraining, type PlanMachine, type PlannedTraining } from '../../app/training/plan/planTraining.ts';
-import { importedArchitecture } from '../../app/training/importFields.ts';
 import { parseTrainConfig, type TrainConfig } from '../../app/training/trainConfig.ts';
-import type { ModelSummary } from '../../app/contract/views.ts';
+import type { PlannedBeginning } from '../../app/contract/views.ts';
 import type { Device, DeviceMemory } from '../../app/contract/workerMessages.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
+import { beginningOf } from './parentModel.ts';
 import { planImages, type TrainingSet } from './trainingSet.ts';
 
 export interface TrainingWishes {
@@ -20,23 +19,34 @@ export interface TrainingWishes {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-/** For the wanted device, or for what `auto` would take by what is known of this machine. */
-export function planFor(trainingSet: TrainingSet, wanted: TrainConfig['device'], known: DeviceMemory): PlannedTraining {
-  return planTraining(planImages(trainingSet), thisMachine(wanted === 'auto' ? knownFastest(known) : wanted));
+/** A plan with what the training begins with, whose settings are in its configuration. */
+export interface ProjectPlan extends PlannedTraining {
+  readonly beginning: PlannedBeginning;
+}
+
+/**
+ * For the wanted device, or for what `auto` would take by what is known of this machine. Of the person's other wishes it
+ * has what follows from them: whether the training can go on from an earlier model, whose choices it then keeps. Throws
+ * NO_MODEL for a wished model that is not there.
+ */
+export async function planFor(
+  project: ProjectStore,
+  trainingSet: TrainingSet,
+  { device, ...wishes }: Pick<TrainingWishes, 'device' | 'beginWith' | 'config'>,
+  known: DeviceMemory,
+): Promise<ProjectPlan> {
+  const { parent, settings, told } = await beginningOf(project, trainingSet, wishes);
+  const machine = thisMachine(device === 'auto' ? knownFastest(known) : device);
+  const plan = planTraining(planImages(trainingSet), machine, parent);
+  return { ...plan, config: { ...plan.config, ...settings }, beginning: told };
 }
 
 /** The plan with the person's wishes over it. Throws INVALID_INPUT naming the setting that does not fit. */
-export function configFor(
-  project: ProjectStore,
-  trainingSet: TrainingSet,
-  plan: PlannedTraining,
-  wishes: TrainingWishes,
-): TrainConfig {
+export function configFor(plan: PlannedTraining, wishes: TrainingWishes): TrainConfig {
   const { minutes, steps, device, seed } = wishes;
   return parseTrainConfig({
     ...plan.config,
     patchSize: fittingPatch(plan.config, wishes.config),
-    ...(wishes.config.fromModel === undefined ? beginning(project, trainingSet, wishes.beginWith) : {}),
     device,
     ...(seed === undefined ? {} : { seed }),
     ...(minutes === undefined ? {} : { minutes }),
@@ -53,27 +63,6 @@ export function fittingPatch(planned: TrainConfig, { architecture, depth }: Trai
     depth: typeof depth === 'number' ? depth : planned.depth,
   };
   return fittingPatchSize(wished, planned.patchSize);
-}
-
-/**
- * Fine-tuning goes on from the wished model, or from the one in use as long as it knows the same labels: its weights, or,
- * of a model that came from another program, the whole network.
- */
-function beginning(
-  project: ProjectStore,
-  { labels }: TrainingSet,
-  wished: TrainingWishes['beginWith'],
-): Partial<TrainConfig> {
-  if (wished === null) return {};
-  const inUse = project.models.list().find((model) => model.inUse && knowsSameLabels(model, labels));
-  const model = wished === undefined ? inUse : project.models.get(wished);
-  if (model === undefined) return {};
-  const file = join(model.folder, 'model.onnx');
-  return model.architecture === importedArchitecture ? { fromModel: file } : { initialModel: file };
-}
-
-function knowsSameLabels(model: ModelSummary, labels: TrainingSet['labels']): boolean {
-  return labels.length === model.labels.length && labels.every(({ name }, index) => name === model.labels[index]);
 }
 
 function thisMachine(device: Device): PlanMachine {

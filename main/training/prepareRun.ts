@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { AppError } from '../../app/contract/errors.ts';
-import type { RunSummary } from '../../app/contract/views.ts';
+import type { PlannedBeginning, RunSummary } from '../../app/contract/views.ts';
 import type { DeviceMemory } from '../../app/contract/workerMessages.ts';
 import type { Split } from '../../app/model/records.ts';
 import type { RunDataset } from '../../app/training/runDataset.ts';
@@ -25,15 +25,17 @@ export async function prepareRun(
   project: ProjectStore,
   wishes: TrainingWishes,
   known: DeviceMemory,
-): Promise<RunSummary> {
+): Promise<{ readonly run: RunSummary; readonly beginning: PlannedBeginning }> {
   const trainingSet = readTrainingSet(project);
-  const plan = planFor(trainingSet, wishes.device, known);
+  const plan = await planFor(project, trainingSet, wishes, known);
   if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
   await requireImageFiles(project, trainingSet.images);
-  const wanted = configFor(project, trainingSet, plan, wishes);
+  const wanted = configFor(plan, wishes);
   if (wanted.fromModel !== null) await inspectImport(log, wanted, trainingSet);
   const splits = new Map(trainingSet.images.map((image) => [image.id, image.split]));
-  return createRun(log, project, wanted, runDataset(project, trainingSet), () => project.images.setSplits(splits));
+  const dataset = runDataset(project, trainingSet);
+  const run = await createRun(log, project, wanted, dataset, () => project.images.setSplits(splits));
+  return { run, beginning: plan.beginning };
 }
 
 /** Makes the folder of a run and registers it, in one transaction with what `alongside` stores. */

@@ -44,18 +44,19 @@ export async function prepareSearch(
   if (wishes.strategy === 'grid') gridSize(space);
 
   const trainingSet = readTrainingSet(project);
-  const plan = planFor(trainingSet, wishes.device, known);
+  const fresh = changesNetwork(space) ? { initialModel: null, fromModel: null } : {};
+  const common = { ...fresh, ...wishes.config };
+  const plan = await planFor(project, trainingSet, { device: wishes.device, config: common }, known);
   if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
   if (plan.validationImages === 0) {
     const sentence = 'A search compares its trials on held-out images, and there are none yet; label more images.';
     throw new AppError('NO_TRAINING_DATA', sentence);
   }
   await requireImageFiles(project, trainingSet.images);
-  const fresh = changesNetwork(space) ? { initialModel: null, fromModel: null } : {};
-  const config = configFor(project, trainingSet, plan, {
+  const config = configFor(plan, {
     device: wishes.device,
     seed: wishes.seed,
-    config: { ...fresh, ...wishes.config, minutes: budget.trialMinutes, steps: budget.trialSteps },
+    config: { ...common, minutes: budget.trialMinutes, steps: budget.trialSteps },
   });
   if (config.fromModel !== null) await inspectImport(log, config, trainingSet);
 

@@ -36,9 +36,9 @@ export async function previewCutOuts(
   known: DeviceMemory,
 ): Promise<CutOutPreview> {
   const trainingSet = readTrainingSet(project);
-  const plan = planFor(trainingSet, wishes.device, known);
+  const plan = await planFor(project, trainingSet, wishes, known);
   if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
-  const config = configFor(project, trainingSet, plan, wishes);
+  const config = configFor(plan, wishes);
   const dataset = someImages(runDataset(project, trainingSet));
   const texts = { 'config.json': JSON.stringify(config), 'dataset.json': JSON.stringify(dataset) };
   const key = createHash('sha256').update(Object.values(texts).join('\n')).digest('hex').slice(0, 32);

@@ -23,7 +23,11 @@ export class CutOuts {
     const question = ++this.#latest;
     this.isBusy = true;
     try {
-      const urls = await host.training.cutOuts({ device: plannedTraining.device, config: { ...config } });
+      const urls = await host.training.cutOuts({
+        device: plannedTraining.device,
+        config: { ...config },
+        ...(plannedTraining.beginWith === undefined ? {} : { beginWith: plannedTraining.beginWith }),
+      });
       if (question !== this.#latest) return;
       this.urls = urls;
       this.problem = null;

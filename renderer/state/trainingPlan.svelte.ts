@@ -1,3 +1,6 @@
+import { reasonText, type PlanReason } from '../../app/training/plan/planReasons.ts';
+import { weightKeys } from '../../app/training/plan/goingOn.ts';
+import { messages } from '../messages/messages.ts';
 import type { Device, SessionDevice } from '../../app/contract/workerMessages.ts';
 import type { TrainingPlan } from '../../app/contract/views.ts';
 import { host, messageOf } from './host.ts';
@@ -11,6 +14,11 @@ export const sessionChoices: readonly SessionChoice[] = ['auto', 'cpu', 'webgpu'
 export type DeviceChoice = 'auto' | Device;
 export const deviceChoices: readonly DeviceChoice[] = [...sessionChoices, 'tfjs'];
 export const minuteChoices: readonly number[] = [2, 5, 10, 30];
+
+/** Settings that the beginning of a training depends on, and by it the plan. */
+const decidesBeginning: ReadonlySet<string> = new Set([...weightKeys, 'initialModel', 'fromModel']);
+/** Ways to begin that nobody has to be told of when they are taken. */
+const expected: readonly PlanReason['kind'][] = ['goesOn', 'beginsAfresh', 'ownBeginning'];
 
 /** What a press of the training button would do, and what the person changed about it. */
 class PlannedTraining {
@@ -26,6 +34,7 @@ class PlannedTraining {
   /** A model of the project to begin with; `null`: none; `undefined`: the one in use. */
   beginWith = $state<string | null | undefined>(undefined);
   isStarting = $state(false);
+  #latest = 0;
 
   readonly plannedMinutes: number = $derived.by(() => {
     const planned = this.plan?.choices.find(({ key }) => key === 'minutes')?.value;
@@ -33,14 +42,23 @@ class PlannedTraining {
   });
   readonly minutes: number = $derived(this.chosenMinutes ?? this.plannedMinutes);
 
+  /** Only the answer to the last question counts. */
   async read(): Promise<void> {
+    const question = ++this.#latest;
     try {
-      this.plan = await host.training.plan({ device: this.device });
+      const plan = await host.training.plan({ device: this.device, ...this.#wishes() });
+      if (question !== this.#latest) return;
+      this.plan = plan;
       this.problem = null;
     } catch (error) {
+      if (question !== this.#latest) return;
       this.plan = null;
       this.problem = messageOf(error);
     }
+  }
+
+  #wishes(): { config: Record<string, unknown>; beginWith?: string | null } {
+    return { config: { ...this.changes }, ...(this.beginWith === undefined ? {} : { beginWith: this.beginWith }) };
   }
 
   async chooseDevice(device: DeviceChoice): Promise<void> {
@@ -48,22 +66,31 @@ class PlannedTraining {
     await this.read();
   }
 
+  async chooseBeginning(beginWith: string | null | undefined): Promise<void> {
+    this.beginWith = beginWith;
+    await this.read();
+  }
+
   setChange(key: string, value: unknown): void {
     const planned = this.plan?.config[key];
     const others = Object.fromEntries(Object.entries(this.changes).filter(([known]) => known !== key));
     this.changes = value === planned ? others : { ...others, [key]: value };
+    if (decidesBeginning.has(key)) void this.read();
+  }
+
+  async dropChanges(): Promise<void> {
+    this.changes = {};
+    await this.read();
   }
 
   async start(): Promise<void> {
     this.isStarting = true;
     try {
       const { minutes, device } = this;
-      const { runId, job } = await host.training.start({
-        minutes,
-        device,
-        config: { ...this.changes },
-        ...(this.beginWith === undefined ? {} : { beginWith: this.beginWith }),
-      });
+      const { runId, beginning, job } = await host.training.start({ minutes, device, ...this.#wishes() });
+      if (!expected.includes(beginning.reason.kind)) {
+        notices.show('warning', reasonText(beginning.reason, messages.planReasons));
+      }
       jobs.add(job);
       await runs.show(runId);
     } catch (error) {

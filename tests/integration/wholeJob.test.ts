@@ -59,13 +59,28 @@ test('training makes a model, fixes the split and never sees test images', async
 });
 
 test('a second run goes on from the model in use and is compared with it on the same images', async () => {
-  const { runId, job } = await host.client.training.start({ steps: 5, config: shortRun });
+  const { patchSize, batchSize, validateEverySteps } = shortRun;
+  const notices: string[] = [];
+  const unlisten = host.context.events.listen((event) => {
+    if (event.kind === 'notice') notices.push(event.text);
+  });
+  const wishes = { steps: 5, config: { patchSize, batchSize, validateEverySteps } };
+  const { runId, beginning, job } = await host.client.training.start(wishes);
   const { comparison, inUse, modelId } = await finish(job, 'train');
+  unlisten();
+  expect(beginning.reason).toEqual({ kind: 'goesOn', model: 'Model 1' });
+  expect(notices).toEqual([]);
   const { config, validationImages, comparison: kept } = await host.client.training.run({ runId });
-  expect(config.initialModel).toMatch(/model\.onnx$/);
+  expect(config).toMatchObject({
+    initialModel: expect.stringMatching(/model\.onnx$/) as string,
+    width: shortRun.width,
+    depth: shortRun.depth,
+  });
   expect(comparison?.images).toBe(validationImages);
   expect(kept).toEqual(comparison);
-  expect(inUse).toBe((comparison?.newDice ?? 0) >= (comparison?.previousDice ?? 0));
+  const { previousDice = 0, newDice = 0, objects } = comparison ?? {};
+  expect(config.separation === 'components').toBe(objects === undefined);
+  expect(inUse).toBe(objects === undefined ? newDice >= previousDice : objects.new >= objects.previous);
   const models = await host.client.models.list();
   expect(models.filter((model) => model.inUse)).toHaveLength(1);
   expect(models.map(({ id }) => id)).toContain(modelId);

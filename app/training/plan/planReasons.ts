@@ -1,3 +1,5 @@
+import type { TrainConfigKey } from '../trainConfig.ts';
+
 /** Why a setting was chosen: the kind of reason, and the numbers of the data and the machine that it speaks of. */
 interface ReasonNumbers {
   objectsTouch: { readonly percent: number };
@@ -31,6 +33,15 @@ interface ReasonNumbers {
   colours: { readonly images: number };
   grey: object;
   bendingShapes: object;
+  asParent: { readonly model: string };
+  asParentInstead: { readonly model: string };
+  goesOn: { readonly model: string };
+  beginsAfresh: object;
+  ownBeginning: object;
+  parentLabels: { readonly model: string };
+  parentColours: { readonly model: string };
+  parentSetting: { readonly model: string; readonly setting: TrainConfigKey };
+  parentUnreadable: { readonly model: string };
 }
 
 export type PlanReason = {
@@ -76,6 +87,18 @@ export const reasonsInEnglish: ReasonSentences = {
   colours: ({ images }) => `${images} images have colours, which stains and lamps change, so they vary in training.`,
   grey: () => 'The images are grey.',
   bendingShapes: () => 'Touching objects vary in shape, so cut-outs are bent a little.',
+  asParent: ({ model }) => `As ${model}, which it goes on from, was trained.`,
+  asParentInstead: ({ model }) =>
+    `As ${model}, which it goes on from, was trained; a training that starts afresh would do otherwise.`,
+  goesOn: ({ model }) => `Goes on from ${model}, with its weights.`,
+  beginsAfresh: () => 'Begins with random weights.',
+  ownBeginning: () => 'Begins with the model file that was chosen.',
+  parentLabels: ({ model }) => `Begins with random weights, because ${model} knows other labels.`,
+  parentColours: ({ model }) =>
+    `Begins with random weights, because of ${model} and the images one knows colours and the other only grey.`,
+  parentSetting: ({ model, setting }) =>
+    `Begins with random weights, because ${model} was trained with another value of the setting "${setting}".`,
+  parentUnreadable: ({ model }) => `Begins with random weights, because the description of ${model} cannot be read.`,
 };
 
 /** The sentence of a reason, in the language of `sentences`. */

@@ -11,6 +11,7 @@ import {
 } from './chooseNetwork.ts';
 import { chooseBatch, chooseMinutes, choosePatch } from './chooseStep.ts';
 import { measureFacts } from './dataFacts.ts';
+import { isSaid, keptChoice, type ParentModel } from './goingOn.ts';
 import type { PlanReason } from './planReasons.ts';
 
 /** One setting that was chosen for the person, with the reason in one line of plain words. */
@@ -61,27 +62,35 @@ export interface PlannedTraining {
   readonly obstacle: string | null;
 }
 
-/** What one press of the button does on this data and this machine. Pure: the same input gives the same plan. */
-export function planTraining(images: readonly PlanImage[], machine: PlanMachine): PlannedTraining {
+/**
+ * What one press of the button does on this data and this machine. Pure: the same input gives the same plan. Where it goes
+ * on from `parent`, it keeps what that model's weights depend on.
+ */
+export function planTraining(
+  images: readonly PlanImage[],
+  machine: PlanMachine,
+  parent: ParentModel | null = null,
+): PlannedTraining {
   const train = images.filter(({ split }) => split === 'train');
   const facts = measureFacts(images);
   const choices: PlannedChoice[] = [];
   const config = (): TrainConfig => {
     return { ...defaultTrainConfig, ...Object.fromEntries(choices.map(({ key, value }) => [key, value])) };
   };
-  choices.push(
+  const network = [
     chooseSeparation(facts),
     chooseArchitecture(facts, machine),
     chooseDepth(facts),
     chooseWidth(machine),
     chooseIntensities(facts),
     chooseNormalisation(),
-  );
-  choices.push(choosePatch(facts, config(), machine));
+  ];
+  choices.push(...network.map((choice) => keptChoice(choice, parent)));
+  choices.push(keptChoice(choosePatch(facts, config(), machine), parent));
   choices.push(chooseBatch(config(), machine), chooseMinutes(facts, machine), chooseWeighting(facts), chooseAim(facts));
   choices.push(...chooseAugmentation(facts, config().separation));
   return {
-    choices,
+    choices: choices.filter((choice) => isSaid(choice, parent)),
     config: parseTrainConfig(config()),
     trainImages: train.length,
     validationImages: images.filter(({ split }) => split === 'val').length,

@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
 import type { ConfigField } from '../configField.ts';
+import { weightKeys } from '../plan/goingOn.ts';
 import { fieldProblem, trainConfigFields, type TrainConfigKey } from '../trainConfig.ts';
 
 export type SettingValue = string | number | boolean | null;
@@ -148,9 +149,7 @@ export function settingsKey(space: readonly SearchDimension[], settings: TrialSe
   return JSON.stringify(space.map(({ key }) => settings[key]));
 }
 
-const networkKeys: readonly TrainConfigKey[] = ['architecture', 'width', 'depth', 'normalisation'];
-
 /** Whether trials have different networks, so that the weights of an earlier model would help some and not others. */
 export function changesNetwork(space: readonly SearchDimension[]): boolean {
-  return space.some(({ key }) => networkKeys.includes(key));
+  return space.some(({ key }) => weightKeys.some((weightKey) => weightKey === key));
 }

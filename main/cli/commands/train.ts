@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { ImportedModel } from '../../../app/contract/importMessages.ts';
-import type { Job, JobResult } from '../../../app/contract/jobs.ts';
+import type { Job, JobResult, ModelComparison } from '../../../app/contract/jobs.ts';
 import type { RunId } from '../../../app/model/records.ts';
+import { reasonsInEnglish, reasonText } from '../../../app/training/plan/planReasons.ts';
 import { parseNumber, parseWhole } from '../optionValues.ts';
 import { runInProject, type CommonOptions, type Session } from '../session.ts';
 import { formatCount, formatPercent } from '../terminal.ts';
@@ -68,7 +69,7 @@ export async function train(session: Session, options: TrainOptions) {
   const { client, terminal, finish } = session;
   if (options.preview !== undefined) return preview(session, options, options.preview);
   const imported = await inspectModel(session, options);
-  const { runId, job } = options.resume ? await resume(client, options) : await start(client, options);
+  const { runId, job } = options.resume ? await resume(client, options) : await start(session, options);
   const result = await finish(job, 'train', () => client.training.stop({ runId })).catch(async (error: unknown) => {
     await sayHowToGoOn(session, runId);
     throw error;
@@ -106,8 +107,10 @@ async function inspectModel({ client, terminal }: Session, options: TrainOptions
   return model;
 }
 
-function start(client: Session['client'], options: TrainOptions): Promise<{ runId: RunId; job: Job }> {
-  return client.training.start(wishesOf(options));
+async function start({ client, terminal }: Session, options: TrainOptions): Promise<{ runId: RunId; job: Job }> {
+  const { beginning, ...started } = await client.training.start(wishesOf(options));
+  terminal.say(reasonText(beginning.reason, reasonsInEnglish));
+  return started;
 }
 
 function wishesOf(options: TrainOptions) {
@@ -115,10 +118,15 @@ function wishesOf(options: TrainOptions) {
     ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
     ...(options.steps === undefined ? {} : { steps: options.steps }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
-    ...(options.fromModel === undefined ? {} : { beginWith: options.fromModel === 'none' ? null : options.fromModel }),
+    ...beginWithOf(options),
     device: options.device ?? 'auto',
     config: configOf(options),
   };
+}
+
+/** What `--from-model` says; also of a plan. */
+export function beginWithOf({ fromModel }: Pick<TrainOptions, 'fromModel'>): { beginWith?: string | null } {
+  return fromModel === undefined ? {} : { beginWith: fromModel === 'none' ? null : fromModel };
 }
 
 function configOf(options: TrainOptions): Record<string, unknown> {
@@ -161,9 +169,17 @@ function describeComparison({ modelId, comparison, inUse }: Extract<JobResult, {
       ? `Model ${modelId} is in use from now on.`
       : `Model ${modelId} is kept, but the previous one stays in use: they were not compared.`;
   }
-  const { previousDice, newDice, images } = comparison;
-  const scores = `new ${formatPercent(newDice)}, previous ${formatPercent(previousDice)} on the same ${images} images`;
+  const scores = comparedScores(comparison);
   return inUse
     ? `Model ${modelId} is in use from now on (${scores}).`
     : `Model ${modelId} is kept, but the previous one stays in use: it is better (${scores}).`;
+}
+
+/** What decided comes first. */
+function comparedScores({ previousDice, newDice, objects, images }: ModelComparison): string {
+  const dice = `Dice: new ${formatPercent(newDice)}, previous ${formatPercent(previousDice)}`;
+  const found =
+    objects &&
+    `objects found with tight outlines decide: new ${formatPercent(objects.new)}, previous ${formatPercent(objects.previous)}`;
+  return `${found === undefined ? dice : `${found}; ${dice}`}; on the same ${images} images`;
 }

@@ -54,7 +54,8 @@ export const jobs: Messages['jobs'] = {
       converged: '不再有改进，因此提前结束。',
       stopped: '由您停止；已保留最佳状态。',
     },
-    trainCompared: (previous, next, images) => `在同样的 ${images}上：之前 ${previous}，现在 ${next}。`,
+    trainCompared: (previous, next, images) => `在同样的 ${images}上：Dice 之前 ${previous}，现在 ${next}。`,
+    trainComparedObjects: (previous, next) => `以轮廓贴合的对象为准：之前找到 ${previous}，现在 ${next}。`,
     trainInUse: '从现在起使用新模型。',
     trainNotInUse: '新模型没有更好，因此继续使用之前的模型。',
     search: {

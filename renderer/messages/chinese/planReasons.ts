@@ -1,4 +1,5 @@
 import type { ReasonSentences } from '../../../app/training/plan/planReasons.ts';
+import { trainSettings } from './trainSettings.ts';
 
 export const planReasons: ReasonSentences = {
   objectsTouch: ({ percent }) => `${percent} % 的对象与其他对象相接，因此网络学习边缘来区分它们。`,
@@ -28,4 +29,14 @@ export const planReasons: ReasonSentences = {
   colours: ({ images }) => `${images} 张图像是彩色的，染色和灯光会改变颜色，因此训练时加以变化。`,
   grey: () => '图像是灰度的。',
   bendingShapes: () => '相接的对象形状各异，因此图块会略加弯曲。',
+  asParent: ({ model }) => `与作为起点的${model}训练时相同。`,
+  asParentInstead: ({ model }) => `与作为起点的${model}训练时相同；若重新开始，则会另作选择。`,
+  goesOn: ({ model }) => `从${model}的权重继续。`,
+  beginsAfresh: () => '从随机权重开始。',
+  ownBeginning: () => '从所选的模型文件开始。',
+  parentLabels: ({ model }) => `从随机权重开始，因为${model}的标签不同。`,
+  parentColours: ({ model }) => `从随机权重开始，因为${model}与图像一个是彩色的，另一个只有灰度。`,
+  parentSetting: ({ model, setting }) =>
+    `从随机权重开始，因为${model}训练时“${trainSettings[setting].name}”这一设置不同。`,
+  parentUnreadable: ({ model }) => `从随机权重开始，因为无法读取${model}的说明。`,
 };

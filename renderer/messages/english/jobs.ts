@@ -64,7 +64,9 @@ export const jobs = {
       stopped: 'You stopped it; its best state is kept.',
     },
     trainCompared: (previous: string, next: string, images: string) =>
-      `On the same ${images}: ${previous} before, ${next} now.`,
+      `On the same ${images}: Dice ${previous} before, ${next} now.`,
+    trainComparedObjects: (previous: string, next: string) =>
+      `Objects found with tight outlines, which decide: ${previous} before, ${next} now.`,
     trainInUse: 'It is in use from now on.',
     trainNotInUse: 'It is not better, so the previous model stays in use.',
     search: {

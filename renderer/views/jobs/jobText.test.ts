@@ -81,4 +81,10 @@ test('a training says why it ended', () => {
     inUse: true,
   };
   expect(resultLines(result)).toContain('It ended early, because it did not get better any more.');
+  const comparison = { previousModelId: 'p', previousDice: 0.9, newDice: 0.88, images: 5 };
+  const dice = 'On the same 5 images: Dice 0.900 before, 0.880 now.';
+  expect(resultLines({ ...result, comparison })[2]).toBe(dice);
+  expect(resultLines({ ...result, comparison: { ...comparison, objects: { previous: 0.5, new: 0.6 } } })).toEqual(
+    expect.arrayContaining([dice, 'Objects found with tight outlines, which decide: 0.500 before, 0.600 now.']),
+  );
 });

@@ -1,4 +1,4 @@
-import type { Job, JobResult, Refusal } from '../../../app/contract/jobs.ts';
+import type { Job, JobResult, ModelComparison, Refusal } from '../../../app/contract/jobs.ts';
 import type { DeviceLatency } from '../../../app/deployment/deviceLatency.ts';
 import { imagesText, objectsText } from '../../messages/counts.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatScore } from '../../messages/format.ts';
@@ -36,6 +36,7 @@ const resultText: ResultText = {
             formatScore(result.comparison.newDice),
             imagesText(result.comparison.images),
           ),
+          ...objectsCompared(result.comparison),
         ]),
     result.inUse ? words.trainInUse : words.trainNotInUse,
   ],
@@ -70,6 +71,11 @@ const resultText: ResultText = {
   installEngine: (result) => [words.installEngine(result.folder)],
   speedTest: ({ speeds }) => speeds.map((speed) => `${doctor.deviceNames[speed.device]}: ${speedText(speed, speeds)}`),
 };
+
+function objectsCompared({ objects }: ModelComparison): readonly string[] {
+  if (objects === undefined) return [];
+  return [words.trainComparedObjects(formatScore(objects.previous), formatScore(objects.new))];
+}
 
 const refusedTitle: { readonly [K in JobResult['kind']]: ((count: number, shown: string) => string) | null } = {
   importImages: messages.jobs.refusedImages,
