@@ -13,6 +13,7 @@ import { modelsPage } from './english/modelsPage.ts';
 import { picker } from './english/picker.ts';
 import { planReasons } from './english/planReasons.ts';
 import { settingOptions } from './english/settingOptions.ts';
+import { settingUnits } from './english/settingUnits.ts';
 import { start } from './english/start.ts';
 import { train } from './english/train.ts';
 import { trainImport } from './english/trainImport.ts';
@@ -35,6 +36,7 @@ export const en = {
   picker,
   planReasons,
   settingOptions,
+  settingUnits,
   start,
   train,
   trainImport,

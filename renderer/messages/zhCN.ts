@@ -13,6 +13,7 @@ import { modelsPage } from './chinese/modelsPage.ts';
 import { picker } from './chinese/picker.ts';
 import { planReasons } from './chinese/planReasons.ts';
 import { settingOptions } from './chinese/settingOptions.ts';
+import { settingUnits } from './chinese/settingUnits.ts';
 import { start } from './chinese/start.ts';
 import { train } from './chinese/train.ts';
 import { trainImport } from './chinese/trainImport.ts';
@@ -36,6 +37,7 @@ export const zhCN: Messages = {
   picker,
   planReasons,
   settingOptions,
+  settingUnits,
   start,
   train,
   trainImport,
