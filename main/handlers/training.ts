@@ -1,4 +1,5 @@
 import { AppError } from '../../app/contract/errors.ts';
+import { obstaclesInEnglish } from '../../app/training/plan/planObstacles.ts';
 import { inspectImport } from '../training/importWorker.ts';
 import { configFor, planFor } from '../training/plannedTraining.ts';
 import { changeRun } from '../training/changeRun.ts';
@@ -19,7 +20,7 @@ export const trainingHandlers = {
     const project = context.projects.required();
     const trainingSet = readTrainingSet(project);
     const plan = planFor(trainingSet, 'auto', await context.knownDevices.read());
-    if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
+    if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', obstaclesInEnglish[plan.obstacle]);
     const config = configFor(project, trainingSet, plan, { device: 'auto', config: input.config });
     return inspectImport(context.log, config, trainingSet);
   }),

@@ -12,6 +12,7 @@ import { models } from './english/models.ts';
 import { modelsPage } from './english/modelsPage.ts';
 import { picker } from './english/picker.ts';
 import { planReasons } from './english/planReasons.ts';
+import { reports } from './english/reports.ts';
 import { settingOptions } from './english/settingOptions.ts';
 import { settingUnits } from './english/settingUnits.ts';
 import { start } from './english/start.ts';
@@ -35,6 +36,7 @@ export const en = {
   modelsPage,
   picker,
   planReasons,
+  reports,
   settingOptions,
   settingUnits,
   start,

@@ -12,6 +12,7 @@ import { models } from './chinese/models.ts';
 import { modelsPage } from './chinese/modelsPage.ts';
 import { picker } from './chinese/picker.ts';
 import { planReasons } from './chinese/planReasons.ts';
+import { reports } from './chinese/reports.ts';
 import { settingOptions } from './chinese/settingOptions.ts';
 import { settingUnits } from './chinese/settingUnits.ts';
 import { start } from './chinese/start.ts';
@@ -36,6 +37,7 @@ export const zhCN: Messages = {
   modelsPage,
   picker,
   planReasons,
+  reports,
   settingOptions,
   settingUnits,
   start,

@@ -11,6 +11,7 @@ import {
 } from './chooseNetwork.ts';
 import { chooseBatch, chooseMinutes, choosePatch } from './chooseStep.ts';
 import { measureFacts } from './dataFacts.ts';
+import type { PlanObstacle } from './planObstacles.ts';
 import type { PlanReason } from './planReasons.ts';
 
 /** One setting that was chosen for the person, with the reason in one line of plain words. */
@@ -58,7 +59,7 @@ export interface PlannedTraining {
   /** On the images to train on. */
   readonly objects: number;
   /** Why training cannot start; `null` where it can. */
-  readonly obstacle: string | null;
+  readonly obstacle: PlanObstacle | null;
 }
 
 /** What one press of the button does on this data and this machine. Pure: the same input gives the same plan. */
@@ -90,10 +91,7 @@ export function planTraining(images: readonly PlanImage[], machine: PlanMachine)
   };
 }
 
-function findObstacle(train: readonly PlanImage[]): string | null {
-  if (train.length === 0) return 'No image is labelled yet: label a few objects first.';
-  if (train.every((image) => image.objects.length === 0)) {
-    return 'No image to train on has an accepted object: accept or draw some first.';
-  }
-  return null;
+function findObstacle(train: readonly PlanImage[]): PlanObstacle | null {
+  if (train.length === 0) return 'noLabels';
+  return train.every((image) => image.objects.length === 0) ? 'noObjects' : null;
 }
