@@ -19,7 +19,7 @@ function texts(value: unknown, path: string): [string, string][] {
   if (typeof value === 'function') {
     const answers = [1, 12].map((count) => {
       const call = value as (...args: unknown[]) => string;
-      const isReport = path.includes('.reports.') || path.includes('.planReasons.');
+      const isReport = path.includes('.reports.') || path.includes('.planReasons.') || path.includes('.problems.');
       return call(...Array.from({ length: call.length }, () => (isReport ? factsWith(count) : count)));
     });
     return answers.map((answer, index) => [`${path}(${index})`, answer]);
