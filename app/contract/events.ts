@@ -1,5 +1,6 @@
 import type { RecordDiff } from '../model/diff.ts';
 import type { ImageId, RunId } from '../model/records.ts';
+import type { RunNotice } from '../training/runNotices.ts';
 import type { Job } from './jobs.ts';
 import type { Search } from './searchViews.ts';
 import type { HistoryState, LossPoint, ProjectSummary, RunPreview, RunSummary, ValidationPoint } from './views.ts';
@@ -27,8 +28,8 @@ export type HostEvent =
   | { readonly kind: 'runValidation'; readonly runId: RunId; readonly point: ValidationPoint }
   | { readonly kind: 'runPreview'; readonly runId: RunId; readonly preview: RunPreview }
   | { readonly kind: 'search'; readonly search: Search }
-  /** One sentence that people should read once, such as that a damaged checkpoint was passed over. */
-  | { readonly kind: 'notice'; readonly text: string }
+  /** Something that people should read once, such as that a damaged checkpoint was passed over. */
+  | { readonly kind: 'notice'; readonly notice: RunNotice }
   | { readonly kind: 'modelsChanged' }
   /** Sent every few seconds so that a page notices a dead host. */
   | { readonly kind: 'heartbeat'; readonly at: number };

@@ -5,22 +5,23 @@ import type { ModelId, RunId } from '../model/records.ts';
 import type { ScoreMeasure } from '../training/search/trialScore.ts';
 import type { TrialSettings } from '../training/search/searchSpace.ts';
 import type { ErrorCode } from './errors.ts';
+import type { JobDetail } from './jobDetails.ts';
+import type { JobTitle } from './jobTitles.ts';
 import type { ComparedSet, ImageFlicker } from './modelViews.ts';
+import type { RefusalReason } from './refusals.ts';
 import type { DeviceSpeed } from './workerMessages.ts';
 
 /** Long work: shown in one place, with progress and time left, cancellable; its result stays until it is dismissed. */
 export interface Job {
   readonly id: string;
   readonly kind: JobKind;
-  /** Plain words: "Import 61 images from Scans". */
-  readonly title: string;
+  readonly title: JobTitle;
   readonly state: 'running' | 'cancelling' | 'succeeded' | 'failed' | 'cancelled';
   /** Finished and total units; `total` 0 where it is not known yet. */
   readonly done: number;
   readonly total: number;
   readonly unit: 'images' | 'objects' | 'steps' | 'trials' | 'files' | 'packages' | 'seconds';
-  /** What is at work now, such as a file name; may be empty. */
-  readonly detail: string;
+  readonly detail: JobDetail;
   readonly startedAt: number;
   readonly finishedAt: number | null;
   readonly secondsLeft: number | null;
@@ -34,7 +35,7 @@ export type JobKind = JobResult['kind'];
 export interface Refusal {
   /** File, or file and row. */
   readonly item: string;
-  readonly reason: string;
+  readonly reason: RefusalReason;
 }
 
 export type JobResult =

@@ -1,6 +1,7 @@
 import type { EvaluationReport } from '../metrics/evaluation.ts';
 import type { AnnotationRecord, ImageRecord, ModelId, RunId } from '../model/records.ts';
 import type { PlanReason } from '../training/plan/planReasons.ts';
+import type { PlanObstacle } from '../training/plan/planObstacles.ts';
 import type { PlannedChoice } from '../training/plan/planTraining.ts';
 import type { RunRemedy } from '../training/runFailure.ts';
 import type { ModelComparison } from './jobs.ts';
@@ -78,7 +79,7 @@ export interface TrainingPlan {
   /** On the images to train on. */
   readonly objects: number;
   /** Why training cannot start; `null` where it can. */
-  readonly obstacle: string | null;
+  readonly obstacle: PlanObstacle | null;
   readonly beginning: PlannedBeginning;
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { runRemedy } from '../training/runFailure.ts';
+import { runNotice } from '../training/runNotices.ts';
 import { errorCodes } from './errors.ts';
 
 /**
@@ -115,8 +116,7 @@ export const trainingMessage = v.variant('kind', [
     bestDice: v.number(),
     durationMs: v.number(),
   }),
-  /** One sentence for the person that changes nothing, such as that a damaged checkpoint was passed over. */
-  v.object({ kind: v.literal('notice'), text: v.string() }),
+  v.object({ kind: v.literal('notice'), notice: runNotice }),
   /** One sentence for the person, the cause for the log. */
   v.object({
     kind: v.literal('failed'),

@@ -1,3 +1,5 @@
+import type { RefusalReason } from '../contract/refusals.ts';
+
 /**
  * Which image of the project an annotation file means. Names are only compared, never opened: a name that points
  * outside of a folder can match an image of the project or nothing.
@@ -80,9 +82,9 @@ function commonTail(a: readonly string[], b: readonly string[]): number {
   return length;
 }
 
-/** Why a name could not be matched, for the person. */
-export function explainMatch(name: string, match: NameMatch<{ readonly name: string }>): string {
+/** Why a name could not be matched. */
+export function explainMatch(name: string, match: NameMatch<{ readonly name: string }>): RefusalReason {
   return match.kind === 'several'
-    ? `"${name}" fits several images of the project: ${match.images.map((image) => image.name).join(', ')}.`
-    : `No image of the project is called "${name}".`;
+    ? { kind: 'severalImages', name, matches: match.images.map((image) => image.name) }
+    : { kind: 'noSuchImage', name };
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from '../contract/jobs.ts';
+import type { RefusalReason } from '../contract/refusals.ts';
 import type { MaskReading } from '../contract/workerMessages.ts';
 import type { ImageRecord } from '../model/records.ts';
 import { comparableSegments, createImageMatcher, explainMatch, stemOf } from './imageNames.ts';
@@ -101,7 +102,7 @@ function sortLabels(labels: MaskSettings['labels'], folderName: string, files: r
 
 function createMaskMatcher(images: readonly MaskedImage[]) {
   const match = createImageMatcher(images, meaningOf);
-  return (file: string): { image: MaskedImage; oneObject: boolean } | { reason: string } => {
+  return (file: string): { image: MaskedImage; oneObject: boolean } | { reason: RefusalReason } => {
     const own = match(file);
     const bare = stemOf(file).replace(maskSuffix, '');
     const bareMatch = bare === '' || bare.endsWith('/') ? own : match(`${bare}.mask`);

@@ -1,5 +1,4 @@
 import { networkParameters, type NetworkSize } from './networkParameters.ts';
-import { outputPlanes } from './separation.ts';
 import type { TrainConfig, TrainConfigKey } from './trainConfig.ts';
 
 export type ArchitectureName = TrainConfig['architecture'];
@@ -125,21 +124,4 @@ export function estimateStepMegabytes(
 /** The settings that the architecture has no use for. */
 export function unusedSettings({ architecture }: Pick<TrainConfig, 'architecture'>): readonly TrainConfigKey[] {
   return architectureFacts[architecture].depths === null ? ['depth'] : [];
-}
-
-/** Why no network can be built from the settings, in a sentence for the person; `null` where one can. */
-export function architectureProblem(config: TrainConfig): string | null {
-  const { architecture, depth, patchSize, separation } = config;
-  const { name, depths, tasks } = architectureFacts[architecture];
-  if (depths !== null && (depth < depths.least || depth > depths.most)) {
-    return `${name} needs the training setting "depth" from ${depths.least} to ${depths.most}.`;
-  }
-  if (!tasks.includes('semantic') && outputPlanes[separation].maps.length !== outputPlanes.centres.maps.length) {
-    return `${name} finds objects by their centres: set the training setting "separation" to "centres".`;
-  }
-  const multiple = multipleOfPatch(config);
-  if (patchSize % multiple === 0) return null;
-  const below = Math.floor(patchSize / multiple) * multiple;
-  const nearest = below === 0 ? `${multiple}` : `${below} or ${below + multiple}`;
-  return `The training setting "patchSize" must be a multiple of ${multiple} for ${name}, such as ${nearest}.`;
 }

@@ -1,9 +1,27 @@
 /** The kinds of settings that a form, the command line and a stored configuration can hold. */
 
+export type FieldUnit =
+  | ''
+  | 'channels'
+  | 'levels'
+  | 'layers'
+  | 'pixels'
+  | 'degrees'
+  | 'standard deviations'
+  | 'cut-outs'
+  | 'steps'
+  | 'drops'
+  | 'cycles'
+  | 'validations'
+  | 'minutes'
+  | 'seconds'
+  | 'threads'
+  | 'MB';
+
 interface FieldText {
   /** One sentence for the person. */
   readonly description: string;
-  readonly unit: string;
+  readonly unit: FieldUnit;
 }
 export interface NumberField extends FieldText {
   readonly kind: 'number' | 'integer';
@@ -42,7 +60,7 @@ export function number(
   initial: number,
   minimum: number,
   maximum: number,
-  unit: string,
+  unit: FieldUnit,
   description: string,
 ): NumberField {
   return { kind: 'number', default: initial, minimum, maximum, unit, description };
@@ -51,7 +69,7 @@ export function integer(
   initial: number,
   minimum: number,
   maximum: number,
-  unit: string,
+  unit: FieldUnit,
   description: string,
 ): NumberField {
   return { kind: 'integer', default: initial, minimum, maximum, unit, description };

@@ -1,5 +1,5 @@
 import { AppError } from '../contract/errors.ts';
-import { architectureProblem } from './architectures.ts';
+import { architectureProblem, architectureProblemsInEnglish, architectureProblemText } from './architectureProblem.ts';
 import { geometryFields, lightFields, samplingFields } from './augmentationFields.ts';
 import {
   choice,
@@ -185,7 +185,9 @@ export function parseTrainConfig(values: unknown): TrainConfig {
     );
   }
   const unfit = config.fromModel === null ? architectureProblem(config) : null;
-  if (unfit !== null) throw new AppError('INVALID_INPUT', unfit);
+  if (unfit !== null) {
+    throw new AppError('INVALID_INPUT', architectureProblemText(unfit, architectureProblemsInEnglish));
+  }
   if (config.fromModel !== null && config.dropout > 0) {
     throw new AppError(
       'INVALID_INPUT',

@@ -1,5 +1,5 @@
 import type { DeviceLatency } from '../../app/deployment/deviceLatency.ts';
-import { deviceNames } from '../engines/deviceNames.ts';
+import { deviceNames } from '../../app/contract/deviceNames.ts';
 
 /** How long a model takes, one line a device. */
 export function latencyLines(latencies: readonly DeviceLatency[]): readonly string[] {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { pino } from 'pino';
 import { AppError } from '../../app/contract/errors.ts';
 import type { Job, JobResult } from '../../app/contract/jobs.ts';
+import { noticesInEnglish, noticeText } from '../../app/training/runNotices.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
@@ -63,7 +64,7 @@ async function finish<K extends JobResult['kind']>(
 ): Promise<Extract<JobResult, { kind: K }>> {
   const stopListening = host.context.events.listen((event) => {
     if (event.kind === 'job' && event.job.id === job.id) terminal.progress(event.job);
-    if (event.kind === 'notice') terminal.say(event.text);
+    if (event.kind === 'notice') terminal.say(noticeText(event.notice, noticesInEnglish));
   });
   const onInterrupt = (): void => {
     process.once('SIGINT', () => process.exit(130));

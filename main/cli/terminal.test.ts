@@ -5,7 +5,7 @@ import { formatDuration, progressLine } from './terminal.ts';
 const job: Job = {
   id: 'j',
   kind: 'importImages',
-  title: 'Import',
+  title: { kind: 'importPlace', place: 'scans' },
   state: 'running',
   done: 1234,
   total: 4936,

@@ -1,3 +1,4 @@
+import { detailInEnglish } from '../../app/contract/jobDetails.ts';
 import type { Job } from '../../app/contract/jobs.ts';
 
 /** Where a command speaks: results on stdout (text, or one JSON object), progress and failures on stderr. */
@@ -51,7 +52,7 @@ export function progressLine(job: Job): string {
   const count = job.total > 0 ? `${formatCount(job.done)} of ${formatCount(job.total)}` : formatCount(job.done);
   const parts = [bar, `${String(Math.round(share * 100)).padStart(3)} %`, `${count} ${job.unit}`];
   if (job.secondsLeft !== null && job.finishedAt === null) parts.push(`${formatDuration(job.secondsLeft)} left`);
-  if (job.detail !== '') parts.push(job.detail);
+  if (job.detail !== '') parts.push(detailInEnglish(job.detail));
   return parts.join('  ');
 }
 

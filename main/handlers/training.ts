@@ -1,4 +1,5 @@
 import { AppError } from '../../app/contract/errors.ts';
+import { obstaclesInEnglish } from '../../app/training/plan/planObstacles.ts';
 import { inspectImport } from '../training/importWorker.ts';
 import { configFor, planFor } from '../training/plannedTraining.ts';
 import { changeRun } from '../training/changeRun.ts';
@@ -20,7 +21,7 @@ export const trainingHandlers = {
     const trainingSet = readTrainingSet(project);
     const wishes = { device: 'auto', config: input.config } as const;
     const plan = await planFor(project, trainingSet, wishes, await context.knownDevices.read());
-    if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
+    if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', obstaclesInEnglish[plan.obstacle]);
     return inspectImport(context.log, configFor(plan, wishes), trainingSet);
   }),
 

@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { DoctorCheck } from '../../app/contract/views.ts';
-import { deviceNames } from '../engines/deviceNames.ts';
+import { deviceNames } from '../../app/contract/deviceNames.ts';
 import { checkDevice, checkTfjs } from './checkDevice.ts';
 import type { HostContext } from './hostContext.ts';
 import { dataFolder, defaultFolder } from './userFolders.ts';

@@ -14,7 +14,7 @@ test('opening another project ends and forgets the jobs of the one before, and f
   let jobSawProject: string | undefined;
   const job = host.jobs.start({
     kind: 'predict',
-    title: 'Wait',
+    title: { kind: 'predict', images: 1 },
     unit: 'images',
     work: async ({ signal }) => {
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
@@ -39,7 +39,7 @@ test('work on the machine outlives the project, until the host ends', async () =
   const install = (wait: Promise<unknown>) =>
     host.jobs.start({
       kind: 'installEngine',
-      title: 'Install',
+      title: { kind: 'installEngine' },
       unit: 'packages',
       work: async ({ signal }) => {
         signal.throwIfAborted();

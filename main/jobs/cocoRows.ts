@@ -89,7 +89,7 @@ export async function collectRows(
       const category = categories.ofLabel(labelId);
       const mask = maskFromGeometry(geometry, image);
       if (mask === null) {
-        refused.push({ item: `${category.name} on ${name}`, reason: 'It has no pixel inside the image.' });
+        refused.push({ item: `${category.name} on ${name}`, reason: { kind: 'noPixels' } });
         continue;
       }
       const object = { id: required(numbers.get(id)), imageId, categoryId: category.id, geometry, isCrowd };

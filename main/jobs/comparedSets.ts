@@ -13,7 +13,7 @@ const belongs: { readonly [S in ComparedSet]: (image: ImageSummary) => boolean }
   all: () => true,
 };
 
-export const setNames: { readonly [S in ComparedSet]: string } = {
+const setNames: { readonly [S in ComparedSet]: string } = {
   val: 'held-out',
   test: 'test',
   labelled: 'labelled',

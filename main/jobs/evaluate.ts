@@ -36,7 +36,7 @@ export function startEvaluateJob(
   const total = images.length;
   return context.jobs.start({
     kind: 'evaluate',
-    title: `Compare ${model.name} with ${total} ${splitNames[split]} images`,
+    title: { kind: 'evaluate', model: model.name, images: total, set: split === 'all' ? 'labelled' : split },
     unit: 'images',
     total,
     work: async (progress) => {

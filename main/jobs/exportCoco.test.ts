@@ -253,6 +253,6 @@ test('objects without a pixel in their image are named and left out', async () =
   const { result } = await exportTo(host, join(host.folder, 'out'));
   expect([result.objects, result.refused]).toEqual([
     3,
-    [{ item: `crack on ${unicodeName}`, reason: 'It has no pixel inside the image.' }],
+    [{ item: `crack on ${unicodeName}`, reason: { kind: 'noPixels' } }],
   ]);
 });

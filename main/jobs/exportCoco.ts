@@ -39,7 +39,7 @@ export function startExportCoco(
   }
   return context.jobs.start({
     kind: 'exportCoco',
-    title: `Export ${images.length} images as COCO`,
+    title: { kind: 'exportCoco', images: images.length },
     unit: 'images',
     total: images.length * (order.copyImages ? 3 : 2),
     work: (progress) => exportCoco(context, project, images, order, progress),

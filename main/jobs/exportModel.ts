@@ -40,7 +40,7 @@ export function startExportModelJob(
   const evaluations = form === 'float32' ? 1 : 2;
   return context.jobs.start({
     kind: 'exportModel',
-    title: `Export ${model.name} as ONNX, ${form}`,
+    title: { kind: 'exportModel', model: model.name, form },
     unit: 'images',
     total: measured.length + scored.length * evaluations,
     work: async (progress) => {

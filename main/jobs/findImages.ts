@@ -56,8 +56,7 @@ export async function findImages(paths: readonly string[], signal: AbortSignal):
     visited.add(real);
     const entries = await readdir(place.folder, { withFileTypes: true });
     if (entries.some((entry) => entry.name === 'project.sqlite')) {
-      const reason = 'This is the folder of a Maskwright project: the files in it are passed over.';
-      refused.push({ item: place.folder, reason });
+      refused.push({ item: place.folder, reason: { kind: 'projectFolder' } });
       return;
     }
     for (const entry of entries.sort((a, b) => naturalOrder.compare(a.name, b.name))) {
@@ -67,7 +66,7 @@ export async function findImages(paths: readonly string[], signal: AbortSignal):
       const target = entry.isSymbolicLink() ? await stat(file).catch(() => null) : entry;
       if (target?.isDirectory()) await walkOrRefuse({ ...place, folder: file, name: `${name}/` });
       else if (target?.isFile()) takeFile({ file, name, folderName: place.folderName, isChosen: false });
-      else if (isImageFileName(name)) refused.push({ item: name, reason: 'This link leads nowhere.' });
+      else if (isImageFileName(name)) refused.push({ item: name, reason: { kind: 'brokenLink' } });
     }
   };
 
@@ -76,7 +75,7 @@ export async function findImages(paths: readonly string[], signal: AbortSignal):
       await walk(place);
     } catch (error) {
       if (signal.aborted || !(error instanceof Error && 'code' in error)) throw error;
-      refused.push({ item: place.folder, reason: `This folder cannot be read (${String(error.code)}).` });
+      refused.push({ item: place.folder, reason: { kind: 'unreadableFolder', code: String(error.code) } });
     }
   };
 

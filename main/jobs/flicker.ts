@@ -20,7 +20,7 @@ export function startFlickerJob(
   const images = requiredImages(project, set);
   return context.jobs.start({
     kind: 'flicker',
-    title: `Find what changes between ${pair[0].name} and ${pair[1].name} on ${images.length} images`,
+    title: { kind: 'flicker', first: pair[0].name, second: pair[1].name, images: images.length },
     unit: 'images',
     total: images.length,
     work: (progress) =>

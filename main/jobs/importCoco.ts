@@ -19,7 +19,7 @@ export function startImportCoco(
 ): Job {
   return context.jobs.start({
     kind: 'importAnnotations',
-    title: `Import objects from ${basename(file)}`,
+    title: { kind: 'importObjects', file: basename(file) },
     unit: 'objects',
     work: (progress) => importCoco(context, project, file, progress),
   });

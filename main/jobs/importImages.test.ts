@@ -30,13 +30,13 @@ it('takes every supported image below a folder and says of each other one why no
   await symlink(scans, join(scans, 'deep', 'loop'));
 
   const job = startImportImages(host.context, host.project, { ...order, paths: [scans], split: 'test' });
-  expect(job.title).toBe('Import images from Scans');
+  expect(job.title).toEqual({ kind: 'importPlace', place: 'Scans' });
   const result = await host.result(job, 'importImages');
   const images = host.project.images.list();
   expect(result).toEqual({
     kind: 'importImages',
     imported: 6,
-    duplicates: [{ item: 'deep/same.png', reason: 'It has the same content as "a.png" in the project.' }],
+    duplicates: [{ item: 'deep/same.png', reason: { kind: 'sameContent', original: 'a.png' } }],
     refused: [
       { item: 'slice.dcm', reason: 'DICOM images are not supported; save it as PNG, JPEG, WebP or TIFF.' },
       { item: 'cut.png', reason: 'The file is damaged: its pixels cannot be decoded.' },
@@ -117,7 +117,7 @@ it('leaves whole images behind when it is cancelled, and says how many', async (
 
   const records = host.project.images.list();
   expect(finished.state).toBe('cancelled');
-  expect(finished.detail).toBe(`${records.length} images were imported before that and stay in the project.`);
+  expect(finished.detail).toEqual({ kind: 'imagesKept', images: records.length });
   expect(records.length).toBeLessThan(120);
   expect((await readdir(join(host.project.folder, 'images'))).sort()).toEqual(records.map(({ name }) => name).sort());
   expect(told.flatMap((event) => (event.kind === 'imagesChanged' ? event.imageIds : [])).sort()).toEqual(

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import { AppError, type ErrorCode } from '../../app/contract/errors.ts';
+import { detailInEnglish, type JobDetail } from '../../app/contract/jobDetails.ts';
 import type { Job, JobResult, Refusal } from '../../app/contract/jobs.ts';
+import type { JobTitle } from '../../app/contract/jobTitles.ts';
 import type { ProbedImage } from '../../app/contract/workerMessages.ts';
 import type { ImageRecord, Split } from '../../app/model/records.ts';
 import type { HostContext } from '../host/hostContext.ts';
@@ -44,13 +46,13 @@ export function startImportImages(context: ImportContext, project: ProjectStore,
   });
 }
 
-function titleOf(paths: readonly string[]): string {
+function titleOf(paths: readonly string[]): JobTitle {
   const [first = '', ...others] = paths;
-  if (others.length === 0) return `Import images from ${basename(first)}`;
+  if (others.length === 0) return { kind: 'importPlace', place: basename(first) };
   const folders = new Set(paths.map(dirname));
   return folders.size === 1
-    ? `Import ${paths.length} images from ${basename(dirname(first))}`
-    : `Import images from ${paths.length} places`;
+    ? { kind: 'importFromFolder', images: paths.length, folder: basename(dirname(first)) }
+    : { kind: 'importPlaces', places: paths.length };
 }
 
 async function importImages(
@@ -83,7 +85,7 @@ async function importImages(
       }
       const original = batches.findByHash(outcome.value.contentHash);
       if (original !== null) {
-        duplicates.push({ item: image.name, reason: `It has the same content as "${original}" in the project.` });
+        duplicates.push({ item: image.name, reason: { kind: 'sameContent', original } });
         continue;
       }
       await batches.add(imageToAdd(image, naming.nameFor(image), outcome.value, order.split), signal);
@@ -91,9 +93,9 @@ async function importImages(
     await batches.flush(signal);
     signal.throwIfAborted();
   } catch (error) {
-    const kept = `${batches.added} images were imported before that and stay in the project.`;
+    const kept: JobDetail = { kind: 'imagesKept', images: batches.added };
     progress.update({ detail: kept });
-    if (error instanceof AppError) throw new AppError(error.code, `${error.message} ${kept}`, error);
+    if (error instanceof AppError) throw new AppError(error.code, `${error.message} ${detailInEnglish(kept)}`, error);
     throw error;
   } finally {
     await batches.close();

@@ -82,7 +82,7 @@ test('one mask per image: components become objects, empty masks make negatives,
           'The mask holds more than two values: give a threshold, labels for the values, or say that every value is an object.',
       },
       { item: 'e.png', reason: `${join(folder, 'e.png')} is not an image.` },
-      { item: 'z.png', reason: 'No image of the project is called "z".' },
+      { item: 'z.png', reason: { kind: 'noSuchImage', name: 'z' } },
     ],
   });
   expect(stored(host)).toEqual(['a.png: cell 1, cell 2', 'b.png:  done', 'c.png: ', 'd.png: ', 'e.png: ']);
@@ -115,9 +115,7 @@ test('values, folders and numbered objects choose the label', async () => {
   await writeMask(join(folder, 'ids', 'b.png'), ['0122', '3303'], [0, 300, 301, 7]);
   await writeMask(join(folder, 'crack', 'c.png'), ['0110', '0000']);
   const values = await importMasks(host, join(folder, 'values'), { labels: { 10: 'ten', 20: 'twenty' } });
-  expect(values.refused).toEqual([
-    { item: 'a.png', reason: 'No label is given for the value 255; pixels left out: 3.' },
-  ]);
+  expect(values.refused).toEqual([{ item: 'a.png', reason: { kind: 'valueWithoutLabel', value: '255', pixels: 3 } }]);
   await importMasks(host, join(folder, 'ids'), { label: 'cell' });
   const folders = await importMasks(host, folder, { labels: { crack: 'Crack' } });
   expect([folders.objects, folders.refused.map(({ item }) => item)]).toEqual([1, ['ids/b.png', 'values/a.png']]);

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { AppError } from '../../app/contract/errors.ts';
 import type { Job, JobResult, Refusal } from '../../app/contract/jobs.ts';
+import type { RefusalReason } from '../../app/contract/refusals.ts';
 import { isMaskFile, type MaskSettings, type MaskTask, planMasks } from '../../app/formats/maskImages.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
@@ -28,7 +29,7 @@ export function startImportMasks(context: ImportContext, project: ProjectStore, 
   }
   return context.jobs.start({
     kind: 'importAnnotations',
-    title: `Import masks from ${basename(order.folder)}`,
+    title: { kind: 'importMasks', folder: basename(order.folder) },
     unit: 'files',
     work: (progress) => importMasks(context, project, order, progress),
   });
@@ -107,7 +108,7 @@ async function readMasks(
   const objects: ObjectToImport[] = [];
   const refusals: Refusal[] = [];
   for (const { file, image, reading, labelOf } of tasks) {
-    const refuse = (reason: string): number => refusals.push({ item: file, reason });
+    const refuse = (reason: RefusalReason): number => refusals.push({ item: file, reason });
     try {
       const { width, height } = image;
       const found = await context.imageWorkers.maskObjects(
@@ -120,10 +121,10 @@ async function readMasks(
         if (label === undefined) unlabelled += 1;
         else objects.push({ label, geometry: mask, mask, isCrowd: false });
       }
-      if (unlabelled > 0) refuse(`No label is given for its folder; objects left out: ${unlabelled}.`);
+      if (unlabelled > 0) refuse({ kind: 'folderWithoutLabel', objects: unlabelled });
       for (const { value, pixels } of found.unlabelled) {
-        const shown = reading.kind === 'values' && reading.colour ? colourName(value) : value;
-        refuse(`No label is given for the value ${shown}; pixels left out: ${pixels}.`);
+        const shown = reading.kind === 'values' && reading.colour ? colourName(value) : String(value);
+        refuse({ kind: 'valueWithoutLabel', value: shown, pixels });
       }
     } catch (error) {
       if (!(error instanceof AppError) || signal.aborted) throw error;

@@ -17,7 +17,7 @@ export function startInstallEngineJob(context: Pick<HostContext, 'jobs'>): Job {
   const folder = tfjsFolder();
   return context.jobs.start({
     kind: 'installEngine',
-    title: 'Install tfjs-node-gpu',
+    title: { kind: 'installEngine' },
     unit: 'packages',
     work: async (progress) => {
       await installTfjs(folder, tfjsRecipe(), packageRegistry(), progress);

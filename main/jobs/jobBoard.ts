@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../app/contract/errors.ts';
+import type { JobDetail } from '../../app/contract/jobDetails.ts';
 import type { Job, JobResult } from '../../app/contract/jobs.ts';
+import type { JobTitle } from '../../app/contract/jobTitles.ts';
 import type { EventHub } from '../host/eventHub.ts';
 import type { Logger } from 'pino';
 
@@ -8,12 +10,12 @@ import type { Logger } from 'pino';
 export interface JobProgress {
   readonly jobId: string;
   readonly signal: AbortSignal;
-  update(change: { done?: number; total?: number; detail?: string; secondsLeft?: number | null }): void;
+  update(change: { done?: number; total?: number; detail?: JobDetail; secondsLeft?: number | null }): void;
 }
 
 export interface JobOrder<K extends JobResult['kind']> {
   readonly kind: K;
-  readonly title: string;
+  readonly title: JobTitle;
   readonly unit: Job['unit'];
   readonly total?: number;
   /** Throws AppError for expected failures; ends early (result or CANCELLED) once `progress.signal` aborts. */

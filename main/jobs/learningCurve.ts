@@ -45,7 +45,7 @@ export async function startCurveJob(context: HostContext, project: ProjectStore,
   ).flat();
   return context.jobs.start({
     kind: 'learningCurve',
-    title: `Measure the learning curve with ${runs.length} short trainings`,
+    title: { kind: 'learningCurve', trainings: runs.length },
     unit: 'steps',
     total: runs.length * unitsPerTraining,
     work: async (progress) => {
@@ -90,7 +90,7 @@ async function measureAll(
       if (signal.aborted) break;
       const seeded = { ...config, seed: config.seed + repeat };
       const { images, objects } = subset;
-      const detail = `Training ${index + 1} of ${runs.length}: ${objects} objects on ${images} images`;
+      const detail = { kind: 'curveTraining', number: index + 1, of: runs.length, objects, images } as const;
       const onShare = (share: number): void =>
         progress.update({ done: Math.floor((index + share) * unitsPerTraining), detail });
       onShare(0);

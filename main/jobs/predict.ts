@@ -29,7 +29,7 @@ export function startPredictJob(context: HostContext, project: ProjectStore, ord
   }
   return context.jobs.start({
     kind: 'predict',
-    title: `Suggest objects on ${images.length} images`,
+    title: { kind: 'predict', images: images.length },
     unit: 'images',
     total: images.length,
     work: (progress) => predictAll(context, project, order, images, progress),
@@ -55,7 +55,7 @@ async function predictAll(
   const { labelOfClass, unknown } = matchLabels(card.labels, project.labels.list());
   const refused: Refusal[] = unknown.map((name) => ({
     item: name,
-    reason: 'The project has no label of this name any more; its objects were left out.',
+    reason: { kind: 'labelGone' },
   }));
   const status: AnnotationStatus = accept ? 'accepted' : 'suggested';
   let suggestions = 0;

@@ -8,7 +8,7 @@ import type { LabelId } from '../../app/model/records.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import { withCachedModels, type Predicted } from './cachedPredictions.ts';
-import { requiredImages, setNames } from './comparedSets.ts';
+import { requiredImages } from './comparedSets.ts';
 import type { JobProgress } from './jobBoard.ts';
 
 type ScoreResult = Extract<JobResult, { kind: 'scoreModels' }>;
@@ -23,7 +23,7 @@ export function startScoreJob(
   const images = requiredImages(project, set);
   return context.jobs.start({
     kind: 'scoreModels',
-    title: `Score ${models.length} models on ${images.length} ${setNames[set]} images`,
+    title: { kind: 'scoreModels', models: models.length, images: images.length, set },
     unit: 'images',
     total: images.length * models.length,
     work: async (progress) => {

@@ -30,7 +30,7 @@ export function startSearchJob(
   const varied = Object.keys(search.space).length;
   return context.jobs.start({
     kind: 'search',
-    title: `Search for better settings (${varied === 1 ? '1 varied' : `${varied} varied`})`,
+    title: { kind: 'search', varied },
     unit: 'trials',
     total: plannedTrials(search) ?? 0,
     work: async (progress) => {

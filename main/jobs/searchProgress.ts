@@ -7,7 +7,7 @@ export function searchProgress(of: JobProgress, current: () => Search, planned: 
   const { budget, trials, elapsedMs } = current();
   const ended = trials.filter(hasEnded);
   const scores = ended.flatMap(({ score }) => (score === null ? [] : [score]));
-  const best = scores.length === 0 ? '' : ` · best ${(Math.max(...scores) * 100).toFixed(1)} %`;
+  const best = scores.length === 0 ? null : Math.max(...scores);
   const meanSeconds = ended.length === 0 ? (budget.trialMinutes ?? 0) * 60 : elapsedMs / ended.length / 1000;
   const startedAt = performance.now();
   const secondsLeft = (trialSeconds: number | null | undefined): number | null => {
@@ -22,7 +22,7 @@ export function searchProgress(of: JobProgress, current: () => Search, planned: 
     update: ({ detail, secondsLeft: ofTrial }) =>
       of.update({
         done: ended.length,
-        detail: `Trial ${ended.length + 1}: ${detail ?? ''}${best}`,
+        detail: { kind: 'trial', number: ended.length + 1, doing: detail ?? '', best },
         secondsLeft: secondsLeft(ofTrial),
       }),
   };

@@ -15,13 +15,7 @@ test('a PNG beside every photograph of its name is a mask', () => {
     ['holes/1.JPG', 'holes/1.png', 'holes/2.jpg', 'free/1.jpeg'].map((name) => found(name)),
   );
   expect(namesOf(images)).toEqual(['holes/1.JPG', 'holes/2.jpg', 'free/1.jpeg']);
-  expect(masks).toEqual([
-    {
-      item: 'holes/1.png',
-      reason:
-        'It is taken for the mask of "holes/1.JPG": import it as annotations, or choose the file itself if it is an image.',
-    },
-  ]);
+  expect(masks).toEqual([{ item: 'holes/1.png', reason: { kind: 'maskOfImage', image: 'holes/1.JPG' } }]);
 });
 
 test('a folder with a PNG of its own name holds images, and a chosen file is one', () => {

@@ -18,9 +18,7 @@ export function setMasksAside(found: readonly FoundImage[]): { images: readonly 
     images: found.filter((image) => !aside.has(image)),
     masks: masks.map((mask) => ({
       item: mask.name,
-      reason:
-        `It is taken for the mask of "${photographs.get(stemOf(mask))?.name}": import it as annotations, or choose ` +
-        'the file itself if it is an image.',
+      reason: { kind: 'maskOfImage', image: photographs.get(stemOf(mask))?.name ?? '' },
     })),
   };
 }

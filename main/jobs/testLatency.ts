@@ -6,7 +6,6 @@ import type { Job } from '../../app/contract/jobs.ts';
 import type { ModelSummary } from '../../app/contract/views.ts';
 import type { SessionDevice } from '../../app/contract/workerMessages.ts';
 import { latencyFile, type DeviceLatency } from '../../app/deployment/deviceLatency.ts';
-import { deviceNames } from '../engines/deviceNames.ts';
 import { measureLatency, usualLatencyTest, type LatencyLimits } from '../engines/measureLatency.ts';
 import { checkDevice } from '../host/checkDevice.ts';
 import type { HostContext } from '../host/hostContext.ts';
@@ -39,7 +38,7 @@ export function startLatencyJob(
   }
   return context.jobs.start({
     kind: 'latency',
-    title: `Measure the speed of ${model.name}`,
+    title: { kind: 'latency', model: model.name },
     unit: 'seconds',
     work: async (progress) => {
       const devices = [...new Set(wanted ?? (await workingDevices(context)))];
@@ -49,7 +48,7 @@ export function startLatencyJob(
       try {
         for (const [index, device] of devices.entries()) {
           const before = index * limits.seconds;
-          progress.update({ done: before, detail: deviceNames[device] });
+          progress.update({ done: before, detail: { kind: 'device', device } });
           const advance = (seconds: number): void => progress.update({ done: before + seconds });
           found.push(await measureLatency(model.folder, device, limits, progress.signal, advance));
         }

@@ -1,7 +1,6 @@
 import { AppError } from '../../app/contract/errors.ts';
 import type { Job } from '../../app/contract/jobs.ts';
 import type { Device, DeviceMemory, DeviceSpeed } from '../../app/contract/workerMessages.ts';
-import { deviceNames } from '../engines/deviceNames.ts';
 import { measureDevice, usualSpeedTest, type SpeedTestLimits } from '../engines/measureDevice.ts';
 import type { HostContext } from '../host/hostContext.ts';
 
@@ -22,14 +21,14 @@ export async function startSpeedTestJob(
   }
   return jobs.start({
     kind: 'speedTest',
-    title: devices.length === 1 ? 'Test the speed of a device' : `Test the speed of ${devices.length} devices`,
+    title: { kind: 'speedTest', devices: devices.length },
     unit: 'seconds',
     total: devices.length * limits.seconds,
     work: async (progress) => {
       const speeds: DeviceSpeed[] = [];
       for (const [index, device] of devices.entries()) {
         const before = index * limits.seconds;
-        progress.update({ done: before, detail: deviceNames[device] });
+        progress.update({ done: before, detail: { kind: 'device', device } });
         const advance = (seconds: number): void => progress.update({ done: before + seconds });
         const speed = await measureDevice(device, limits, progress.signal, advance);
         await knownDevices.rememberSpeed(speed);

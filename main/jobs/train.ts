@@ -24,7 +24,7 @@ export function startTrainJob(
   const { trainImages } = project.runs.details(runId);
   return context.jobs.start({
     kind: 'train',
-    title: `Train on ${trainImages} images`,
+    title: { kind: 'train', images: trainImages },
     unit: 'steps',
     work: (progress) => train(context, project, runId, known, progress),
   });
@@ -68,7 +68,7 @@ async function adopt(
   progress: JobProgress,
 ): Promise<Pick<TrainResult, 'comparison' | 'inUse'>> {
   const previous = project.models.list().find((other) => other.inUse) ?? null;
-  if (previous !== null) progress.update({ detail: 'Comparing with the model in use' });
+  if (previous !== null) progress.update({ detail: { kind: 'comparing' } });
   const comparison = previous && (await compareModels(context, project, previous, model, progress.signal));
   const inUse = previous === null || (comparison !== null && isNotWorse(comparison));
   if (inUse) project.models.use(model.id);

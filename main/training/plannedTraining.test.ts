@@ -45,6 +45,7 @@ function projectWithModel(settings: Partial<ModelCard['settings']>, change: Part
       task: 'instances',
       separation: 'rims',
       leastContrast: 0.5,
+      leastScore: 0,
     },
     labels: [{ id: 'cell', name: 'cell', colour: '#fff', smallestArea: 1 }],
     input: { name: 'image', channels: 1, multipleOf: 4, tileSize: 128 },

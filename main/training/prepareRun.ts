@@ -7,6 +7,7 @@ import type { DeviceMemory } from '../../app/contract/workerMessages.ts';
 import type { Split } from '../../app/model/records.ts';
 import type { RunDataset } from '../../app/training/runDataset.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
+import { obstaclesInEnglish } from '../../app/training/plan/planObstacles.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import { copyImport, inspectImport } from './importWorker.ts';
 import { configFor, planFor, type TrainingWishes } from './plannedTraining.ts';
@@ -28,7 +29,7 @@ export async function prepareRun(
 ): Promise<{ readonly run: RunSummary; readonly beginning: PlannedBeginning }> {
   const trainingSet = readTrainingSet(project);
   const plan = await planFor(project, trainingSet, wishes, known);
-  if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
+  if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', obstaclesInEnglish[plan.obstacle]);
   await requireImageFiles(project, trainingSet.images);
   const wanted = configFor(plan, wishes);
   if (wanted.fromModel !== null) await inspectImport(log, wanted, trainingSet);

@@ -7,6 +7,7 @@ import { searchBudget } from '../../app/training/search/searchBudget.ts';
 import { changesNetwork, parseSearchSpace, type DescribedSpace } from '../../app/training/search/searchSpace.ts';
 import type { SearchStrategy } from '../../app/training/search/strategies.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
+import { obstaclesInEnglish } from '../../app/training/plan/planObstacles.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import { inspectImport } from './importWorker.ts';
 import { configFor, planFor } from './plannedTraining.ts';
@@ -47,7 +48,7 @@ export async function prepareSearch(
   const fresh = changesNetwork(space) ? { initialModel: null, fromModel: null } : {};
   const common = { ...fresh, ...wishes.config };
   const plan = await planFor(project, trainingSet, { device: wishes.device, config: common }, known);
-  if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
+  if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', obstaclesInEnglish[plan.obstacle]);
   if (plan.validationImages === 0) {
     const sentence = 'A search compares its trials on held-out images, and there are none yet; label more images.';
     throw new AppError('NO_TRAINING_DATA', sentence);

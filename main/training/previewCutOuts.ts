@@ -6,6 +6,7 @@ import { cutOutReply, type CutOutReply, type CutOutRequest } from '../../app/con
 import { AppError } from '../../app/contract/errors.ts';
 import type { DeviceMemory } from '../../app/contract/workerMessages.ts';
 import type { RunDataset, RunImage } from '../../app/training/runDataset.ts';
+import { obstaclesInEnglish } from '../../app/training/plan/planObstacles.ts';
 import { cutOutsFolderOf } from '../media/cacheFolder.ts';
 import { createRequestWorker } from '../processes/requestWorker.ts';
 import { workerEntry } from '../processes/workerEntry.ts';
@@ -37,7 +38,7 @@ export async function previewCutOuts(
 ): Promise<CutOutPreview> {
   const trainingSet = readTrainingSet(project);
   const plan = await planFor(project, trainingSet, wishes, known);
-  if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', plan.obstacle);
+  if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', obstaclesInEnglish[plan.obstacle]);
   const config = configFor(plan, wishes);
   const dataset = someImages(runDataset(project, trainingSet));
   const texts = { 'config.json': JSON.stringify(config), 'dataset.json': JSON.stringify(dataset) };

@@ -24,7 +24,7 @@ export function recordRun(
         const point = { step, loss, learningRate, stepMs, dataWaitMs };
         project.runs.addLoss(runId, point);
         const total = Math.max(step, Math.round(step / Math.max(message.progress, 1e-6)));
-        const detail = `loss ${loss.toFixed(3)}${dice === null ? '' : `, Dice ${(dice * 100).toFixed(1)} %`}`;
+        const detail = { kind: 'learning', loss, dice } as const;
         progress.update({ done: step, total, secondsLeft: message.secondsLeft, detail });
         return [{ kind: 'runLoss', runId, point }];
       }
@@ -46,7 +46,7 @@ export function recordRun(
         return [{ kind: 'runPreview', runId, preview }];
       }
       case 'notice':
-        return [{ kind: 'notice', text: message.text }];
+        return [{ kind: 'notice', notice: message.notice }];
       case 'pong':
       case 'deviceFound':
       case 'deviceFailed':

@@ -2,6 +2,7 @@ import { AppError } from '../../app/contract/errors.ts';
 import type { DeviceMemory, TrainingMessage } from '../../app/contract/workerMessages.ts';
 import type { RunId } from '../../app/model/records.ts';
 import { RunInterruption } from '../../app/training/runFailure.ts';
+import { noticesInEnglish, noticeText, type RunNotice } from '../../app/training/runNotices.ts';
 import { parseTrainConfig } from '../../app/training/trainConfig.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { JobProgress } from '../jobs/jobBoard.ts';
@@ -73,10 +74,9 @@ async function trainWithinMemory(run: RunAtWork): Promise<FinishedMessage> {
       if (remedy?.batchSize === undefined || progress.signal.aborted) throw error;
       await changeRun(project, runId, remedy);
       const { batchSize, accumulateSteps = 1 } = remedy;
-      const size = `${batchSize} cut-out${batchSize === 1 ? '' : 's'} in a step`;
-      const text = `Memory ran out, so the training goes on with ${size} and one update in ${accumulateSteps} steps.`;
-      context.log.warn({ err: error, runId }, text);
-      context.events.publish({ kind: 'notice', text });
+      const notice: RunNotice = { kind: 'memoryRanOut', batchSize, accumulateSteps };
+      context.log.warn({ err: error, runId }, noticeText(notice, noticesInEnglish));
+      context.events.publish({ kind: 'notice', notice });
     }
   }
 }

@@ -12,7 +12,9 @@ import { models } from './english/models.ts';
 import { modelsPage } from './english/modelsPage.ts';
 import { picker } from './english/picker.ts';
 import { planReasons } from './english/planReasons.ts';
+import { reports } from './english/reports.ts';
 import { settingOptions } from './english/settingOptions.ts';
+import { settingUnits } from './english/settingUnits.ts';
 import { start } from './english/start.ts';
 import { train } from './english/train.ts';
 import { trainImport } from './english/trainImport.ts';
@@ -34,7 +36,9 @@ export const en = {
   modelsPage,
   picker,
   planReasons,
+  reports,
   settingOptions,
+  settingUnits,
   start,
   train,
   trainImport,

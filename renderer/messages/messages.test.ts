@@ -3,13 +3,24 @@ import { en } from './en.ts';
 import { formatBytes, formatCount, formatDuration, formatScore } from './format.ts';
 import { zhCN } from './zhCN.ts';
 
+/** Facts that sentences of reports speak of; the rest are counts. */
+function factsWith(count: number): unknown {
+  const size = { width: 640, height: 480 };
+  const known = {
+    ...{ doing: 'a.png', because: 'It is broken.', device: 'cpu', set: 'val', image: size, said: size, step: null },
+    ...{ matches: ['a.png', 'b.png'], files: ['a.bin', 'b.bin'], setting: 'depth', loss: 0.25, dice: 0.9, best: 0.95 },
+  };
+  return new Proxy<Record<string, unknown>>(known, { get: (facts, key) => facts[String(key)] ?? count });
+}
+
 /** Every text with its path; functions are called with as many arguments as they take. */
 function texts(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
   if (typeof value === 'function') {
     const answers = [1, 12].map((count) => {
       const call = value as (...args: unknown[]) => string;
-      return call(...Array.from({ length: call.length }, () => count));
+      const isReport = path.includes('.reports.') || path.includes('.planReasons.') || path.includes('.problems.');
+      return call(...Array.from({ length: call.length }, () => (isReport ? factsWith(count) : count)));
     });
     return answers.map((answer, index) => [`${path}(${index})`, answer]);
   }

@@ -12,7 +12,9 @@ import { models } from './chinese/models.ts';
 import { modelsPage } from './chinese/modelsPage.ts';
 import { picker } from './chinese/picker.ts';
 import { planReasons } from './chinese/planReasons.ts';
+import { reports } from './chinese/reports.ts';
 import { settingOptions } from './chinese/settingOptions.ts';
+import { settingUnits } from './chinese/settingUnits.ts';
 import { start } from './chinese/start.ts';
 import { train } from './chinese/train.ts';
 import { trainImport } from './chinese/trainImport.ts';
@@ -35,7 +37,9 @@ export const zhCN: Messages = {
   modelsPage,
   picker,
   planReasons,
+  reports,
   settingOptions,
+  settingUnits,
   start,
   train,
   trainImport,

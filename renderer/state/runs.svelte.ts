@@ -1,5 +1,7 @@
 import type { HostEvent } from '../../app/contract/events.ts';
 import type { RunDetails, RunSummary } from '../../app/contract/views.ts';
+import { noticeText } from '../../app/training/runNotices.ts';
+import { messages } from '../messages/messages.ts';
 import { host, messageOf, onHostConnected, onHostEvent } from './host.ts';
 import { notices } from './notices.svelte.ts';
 
@@ -55,7 +57,7 @@ class Runs {
 
   #follow(event: HostEvent): void {
     if (event.kind === 'project') this.enter(event.project?.path ?? null);
-    else if (event.kind === 'notice') notices.show('warning', event.text);
+    else if (event.kind === 'notice') notices.show('warning', noticeText(event.notice, messages.reports.runNotices));
     else if (event.kind === 'run') this.#setRun(event.run);
     else if (event.kind === 'runLoss') {
       this.#grow(event.runId, (shown) => ({ losses: added(shown.losses, event.point) }));

@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { formatCount } from '../messages/format.ts';
 
 export interface ChartSeries {
   readonly name: string;
@@ -38,12 +39,13 @@ export function chartOptions(order: ChartOrder): uPlot.Options {
   };
   return {
     ...order.size,
-    padding: [8, 12, 0, 0],
+    // The last mark of the lower axis stands in the middle under its place: half of "1,000,000" is right of the plot.
+    padding: [8, 32, 0, 0],
     legend: { show: false },
     cursor: { sync: { key: order.syncKey, setSeries: false }, y: false, points: { size: 6 } },
     scales: { x: { time: false }, y: order.range ? { range: [order.range[0], order.range[1]] } : {} },
     axes: [
-      { ...axis, incrs: wholeSteps, values: (_plot, values) => values.map((value) => value.toLocaleString()) },
+      { ...axis, incrs: wholeSteps, values: (_plot, values) => values.map((value) => formatCount(value)) },
       { ...axis, size: 44 },
     ],
     series: [

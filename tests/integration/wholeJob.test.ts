@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Job, JobResult } from '../../app/contract/jobs.ts';
+import type { RunNotice } from '../../app/training/runNotices.ts';
 import { createHost, type Host } from '../../main/host/host.ts';
 
 /** The whole job on a short leash: real worker processes, a real project, a few training steps. */
@@ -60,9 +61,9 @@ test('training makes a model, fixes the split and never sees test images', async
 
 test('a second run goes on from the model in use and is compared with it on the same images', async () => {
   const { patchSize, batchSize, validateEverySteps } = shortRun;
-  const notices: string[] = [];
+  const notices: RunNotice[] = [];
   const unlisten = host.context.events.listen((event) => {
-    if (event.kind === 'notice') notices.push(event.text);
+    if (event.kind === 'notice') notices.push(event.notice);
   });
   const wishes = { steps: 5, config: { patchSize, batchSize, validateEverySteps } };
   const { runId, beginning, job } = await host.client.training.start(wishes);

@@ -142,7 +142,7 @@ describe('a damaged checkpoint', () => {
     expect(firstStep(resumed)).toBe(step);
     expect(resumed.messages).toContainEqual({
       kind: 'notice',
-      text: `The training goes on from the one before, of step ${step}, because ${newest} cannot be read.`,
+      notice: { kind: 'damagedCheckpoints', files: [newest], step },
     });
     await expectSameAsWhole(run, 'plain');
   });
@@ -156,7 +156,7 @@ describe('a damaged checkpoint', () => {
     expect(firstStep(resumed)).toBe(0);
     expect(resumed.messages).toContainEqual({
       kind: 'notice',
-      text: `The training begins anew, because ${names.toReversed().join(' and ')} cannot be read.`,
+      notice: { kind: 'damagedCheckpoints', files: names.toReversed(), step: null },
     });
     await expectSameAsWhole(run, 'plain');
   });

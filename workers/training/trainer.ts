@@ -85,7 +85,7 @@ export class Trainer {
       trainImages,
       validationImages: validation.length,
     });
-    for (const text of this.#run.notices) await this.#send({ kind: 'notice', text });
+    for (const notice of this.#run.notices) await this.#send({ kind: 'notice', notice });
   }
 
   async #step(): Promise<void> {

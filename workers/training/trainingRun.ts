@@ -4,6 +4,7 @@ import { AppError } from '../../app/contract/errors.ts';
 import { architectureFacts, unusedSettings } from '../../app/training/architectures.ts';
 import { lossTermsOf } from '../../app/training/lossTerms.ts';
 import type { RunImage } from '../../app/training/runDataset.ts';
+import type { RunNotice } from '../../app/training/runNotices.ts';
 import { trainConfigFields, type TrainConfig } from '../../app/training/trainConfig.ts';
 import { countNumbers, type TrainableNetwork } from '../architectures/trainableNetwork.ts';
 import { reportLines } from '../imported/matchWeights.ts';
@@ -32,7 +33,7 @@ export interface TrainingRun {
   readonly engine: TrainingEngine;
   readonly metrics: MetricsFile;
   /** What the person should know of how it goes on, in sentences. */
-  readonly notices: readonly string[];
+  readonly notices: readonly RunNotice[];
   readonly trainImages: number;
   readonly validation: readonly RunImage[];
   readonly validationCache: ImageCache;
@@ -104,16 +105,16 @@ function optimiserVectors({ optimiser, weights }: TrainingState, config: TrainCo
   return Object.fromEntries(Object.entries(fresh).map(([name, zeros]) => [name, optimiser[name] ?? zeros]));
 }
 
-function unusedNotices(config: TrainConfig): readonly string[] {
+function unusedNotices(config: TrainConfig): readonly RunNotice[] {
   if (config.fromModel !== null) return [];
   const { name } = architectureFacts[config.architecture];
   const changed = unusedSettings(config).filter((key) => config[key] !== trainConfigFields[key].default);
-  return changed.map((key) => `${name} has no use for the training setting "${key}".`);
+  return changed.map((setting) => ({ kind: 'unusedSetting', network: name, setting }));
 }
 
 interface Beginning {
   readonly state: TrainingState;
-  readonly notices: readonly string[];
+  readonly notices: readonly RunNotice[];
 }
 
 async function lastState(runFolder: string, network: TrainableNetwork, config: TrainConfig): Promise<Beginning> {
@@ -124,23 +125,19 @@ async function lastState(runFolder: string, network: TrainableNetwork, config: T
   });
   const { state, notices } =
     saved === null ? await freshState(runFolder, network, config) : { state: saved, notices: [] };
-  const goesOn = saved === null ? 'begins anew' : `goes on from the one before, of step ${saved.step}`;
-  const sentence = `The training ${goesOn}, because ${damaged.join(' and ')} cannot be read.`;
-  return { state, notices: damaged.length === 0 ? notices : [sentence, ...notices] };
+  const passedOver: RunNotice = { kind: 'damagedCheckpoints', files: damaged, step: saved?.step ?? null };
+  return { state, notices: damaged.length === 0 ? notices : [passedOver, ...notices] };
 }
 
 async function freshState(runFolder: string, network: TrainableNetwork, config: TrainConfig): Promise<Beginning> {
   const { seed, initialModel, fromModel, weightsFile } = config;
   const weights = initialWeights(network, seed);
-  const notices: string[] = [];
+  const notices: RunNotice[] = [];
   if (initialModel !== null) {
     const taken = await transferWeights(initialModel, network, weights);
     const tensors = network.parameters.length + network.buffers.length;
     process.stderr.write(`training: ${taken} of ${tensors} weight tensors taken from ${initialModel}\n`);
-    const rest = taken === 0 ? 'all of it begins' : 'the others begin';
-    if (taken < tensors) {
-      notices.push(`${taken} of ${tensors} weight tensors come from the earlier model; ${rest} at random.`);
-    }
+    if (taken < tensors) notices.push({ kind: 'weightsTaken', taken, tensors });
   }
   if (fromModel === null && weightsFile !== null) {
     const report = await takeSavedWeights(resolve(runFolder, weightsFile), network, weights);

@@ -164,9 +164,16 @@ describe('rows', () => {
         { item: 'annotation row 8', reason: 'It is not a record.' },
         {
           item: 'image ../../../etc/passwd',
-          reason: 'No image of the project is called "../../../etc/passwd". Its objects: 1.',
+          reason: { kind: 'withObjects', because: { kind: 'noSuchImage', name: '../../../etc/passwd' }, objects: 1 },
         },
-        { item: 'image big.png', reason: 'The file says 10 x 12 pixels, the image has 12 x 10. Its objects: 1.' },
+        {
+          item: 'image big.png',
+          reason: {
+            kind: 'withObjects',
+            because: { kind: 'otherSize', said: { width: 10, height: 12 }, image: { width: 12, height: 10 } },
+            objects: 1,
+          },
+        },
         { item: 'image other/a.png', reason: 'It is the image that "images\\a.png" means already.' },
       ],
     });

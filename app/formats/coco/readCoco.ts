@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AppError } from '../../contract/errors.ts';
 import type { Refusal } from '../../contract/jobs.ts';
+import type { RefusalReason } from '../../contract/refusals.ts';
 import type { Geometry, MaskGeometry } from '../../geometry/geometry.ts';
 import type { ImageRecord } from '../../model/records.ts';
 import { createImageMatcher, explainMatch } from '../imageNames.ts';
@@ -74,7 +75,11 @@ export function openCoco(json: unknown, known: readonly KnownImage[]): OpenCoco 
   const taken: OpenCocoImage[] = [];
   for (const { image, item, obstacle, done, rows } of sorted.values()) {
     if (image !== null) taken.push({ image, done, rows });
-    else refusals.push({ item, reason: rows.length === 0 ? obstacle : `${obstacle} Its objects: ${rows.length}.` });
+    else
+      refusals.push({
+        item,
+        reason: rows.length === 0 ? obstacle : { kind: 'withObjects', because: obstacle, objects: rows.length },
+      });
   }
   return { labels, images: taken, rowCount, refusals };
 }
@@ -117,7 +122,7 @@ export function readCoco(json: unknown, known: readonly KnownImage[]): OpenCoco 
 interface SortedImage {
   readonly item: string;
   readonly image: KnownImage | null;
-  readonly obstacle: string;
+  readonly obstacle: RefusalReason;
   readonly done: boolean;
   readonly rows: OpenCocoImage['rows'][number][];
 }
@@ -153,11 +158,12 @@ function imageObstacle(
   row: v.InferOutput<typeof cocoImageRow>,
   image: KnownImage,
   earlier: string | undefined,
-): string | null {
+): RefusalReason | null {
   if (earlier !== undefined) return `It is the image that "${earlier}" means already.`;
   // Many tools leave the size out or write 0.
   if (!row.width || !row.height || (row.width === image.width && row.height === image.height)) return null;
-  return `The file says ${row.width} x ${row.height} pixels, the image has ${image.width} x ${image.height}.`;
+  const { width, height } = image;
+  return { kind: 'otherSize', said: { width: row.width, height: row.height }, image: { width, height } };
 }
 
 function annotationItem(value: unknown, index: number): string {

@@ -4,21 +4,26 @@ import type { PlannedChoice } from './planTraining.ts';
 
 /** Above this ratio of areas, a label is rare beside another. */
 const rareRatio = 3;
-/** Objects that cover more than this leave the background no majority worth balancing. */
-const fillsImages = 0.4;
+/** Below this share of covered pixels, objects are rare beside the background, and cut-outs show hardly any. */
+const coversLittle = 0.05;
 
+/** Weights that are not needed only make objects too large. */
 export function chooseWeighting({ labelRatio, coveredShare }: DataFacts): PlannedChoice {
   const percent = percentOf(coveredShare);
   if (labelRatio > rareRatio) {
     return { key: 'classWeighting', value: 'balanced', reason: { kind: 'rareLabel', ratio: Math.round(labelRatio) } };
   }
-  return coveredShare > fillsImages
-    ? { key: 'classWeighting', value: 'none', reason: { kind: 'objectsFillImages', percent } }
-    : { key: 'classWeighting', value: 'balanced', reason: { kind: 'smallShare', percent } };
+  return coveredShare < coversLittle
+    ? { key: 'classWeighting', value: 'balanced', reason: { kind: 'smallShare', percent } }
+    : { key: 'classWeighting', value: 'none', reason: { kind: 'enoughObjects', percent } };
 }
 
-/** Below this share of covered pixels, cut-outs taken anywhere show hardly any object. */
-const coversLittle = 0.05;
+/** About the last hundred steps. */
+const averageDecay = 0.99;
+
+export function chooseAverage(): PlannedChoice {
+  return { key: 'averageDecay', value: averageDecay, reason: { kind: 'steadyWeights' } };
+}
 
 export function chooseAim({ coveredShare }: DataFacts): PlannedChoice {
   const percent = percentOf(coveredShare);

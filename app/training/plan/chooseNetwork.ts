@@ -3,12 +3,16 @@ import type { PlanMachine, PlannedChoice } from './planTraining.ts';
 
 /** From this share of touching objects on, taking them for one costs more than learning to tell them apart. */
 const touchingEnough = 0.03;
-/** Fewer objects than these say too little. */
+/** Fewer objects than these say too little, and fewer that touch teach too little. */
 const objectsEnough = 10;
 
 export function chooseSeparation({ objects, touchingShare }: DataFacts): PlannedChoice {
   const percent = Math.round(touchingShare * 100);
   if (objects < objectsEnough) return { key: 'separation', value: 'components', reason: { kind: 'noObjectsYet' } };
+  const touching = Math.round(touchingShare * objects);
+  if (touchingShare >= touchingEnough && touching < objectsEnough) {
+    return { key: 'separation', value: 'components', reason: { kind: 'fewTouching', touching } };
+  }
   return touchingShare >= touchingEnough
     ? { key: 'separation', value: 'rims', reason: { kind: 'objectsTouch', percent } }
     : { key: 'separation', value: 'components', reason: { kind: 'objectsApart', percent } };

@@ -4,6 +4,7 @@ import type { TrainConfigKey } from '../trainConfig.ts';
 interface ReasonNumbers {
   objectsTouch: { readonly percent: number };
   objectsApart: { readonly percent: number };
+  fewTouching: { readonly touching: number };
   noObjectsYet: object;
   firstChoice: object;
   manyImagesAndGpu: { readonly images: number };
@@ -26,7 +27,8 @@ interface ReasonNumbers {
   };
   rareLabel: { readonly ratio: number };
   smallShare: { readonly percent: number };
-  objectsFillImages: { readonly percent: number };
+  enoughObjects: { readonly percent: number };
+  steadyWeights: object;
   aimedAtRare: { readonly percent: number };
   aimedAtObjects: { readonly percent: number };
   negatives: { readonly images: number };
@@ -56,6 +58,8 @@ export const reasonsInEnglish: ReasonSentences = {
     `${percent} % of the objects touch another one, so the network learns their rims to tell them apart.`,
   objectsApart: ({ percent }) =>
     `Only ${percent} % of the objects touch another one, so what hangs together is taken for one object.`,
+  fewTouching: ({ touching }) =>
+    `Only ${touching} objects touch another one, too few to learn from how to tell them apart.`,
   noObjectsYet: () => 'Nothing is known of the objects yet.',
   firstChoice: () => 'A U-Net keeps fine outlines and learns most from few images.',
   manyImagesAndGpu: ({ images }) =>
@@ -80,7 +84,8 @@ export const reasonsInEnglish: ReasonSentences = {
   rareLabel: ({ ratio }) =>
     `The commonest label covers ${ratio} times the area of the rarest, so rare labels count more.`,
   smallShare: ({ percent }) => `Objects cover ${percent} % of the images, so they count more than the background.`,
-  objectsFillImages: ({ percent }) => `Objects cover ${percent} % of the images, so all pixels count alike.`,
+  enoughObjects: ({ percent }) => `Objects cover ${percent} % of the images, so all pixels count alike.`,
+  steadyWeights: () => 'The mean of the weights of the last steps is better than those of any one step.',
   aimedAtRare: ({ percent }) => `Objects cover only ${percent} % of the images, so most cut-outs are aimed at one.`,
   aimedAtObjects: ({ percent }) => `Objects cover ${percent} % of the images; some cut-outs are taken anywhere.`,
   negatives: ({ images }) => `${images} images have no object, and teach what is none.`,

@@ -23,7 +23,7 @@ describe('planTraining', () => {
       expect(config[key], key).toBe(value);
       expect(reasonText(reason, reasonsInEnglish), key).toMatch(/^[A-Z0-9].{10,}\.$/);
     }
-    expect(config).toMatchObject({ depth: 3, batchSize: 4, classWeighting: 'balanced' });
+    expect(config).toMatchObject({ depth: 3, batchSize: 4, averageDecay: 0.99, classWeighting: 'balanced' });
     expect(config.patchSize % 2 ** config.depth).toBe(0);
   });
 
@@ -46,16 +46,20 @@ describe('planTraining', () => {
       return planTraining([{ ...plain, objects }], laptop);
     };
     const chosen = (touching: number, key: string) => planOf(touching).choices.find((choice) => choice.key === key);
-    expect(chosen(5, 'separation')).toEqual({
+    expect(chosen(12, 'separation')).toEqual({
       key: 'separation',
       value: 'rims',
-      reason: { kind: 'objectsTouch', percent: 25 },
+      reason: { kind: 'objectsTouch', percent: 60 },
+    });
+    expect(chosen(9, 'separation')).toMatchObject({
+      value: 'components',
+      reason: { kind: 'fewTouching', touching: 9 },
     });
     expect(chosen(0, 'separation')).toMatchObject({
       value: 'components',
       reason: { kind: 'objectsApart', percent: 0 },
     });
-    expect([chosen(5, 'elasticProbability'), chosen(0, 'elasticProbability')]).toEqual([
+    expect([chosen(12, 'elasticProbability'), chosen(0, 'elasticProbability')]).toEqual([
       expect.objectContaining({ reason: { kind: 'bendingShapes' } }),
       undefined,
     ]);
@@ -76,7 +80,7 @@ describe('planTraining', () => {
   });
 
   it('says why training cannot start', () => {
-    expect(planTraining([], laptop).obstacle).toMatch(/label a few/i);
-    expect(planTraining([image('train', 256, []), image('val', 256, [9])], laptop).obstacle).toMatch(/accepted object/);
+    expect(planTraining([], laptop).obstacle).toBe('noLabels');
+    expect(planTraining([image('train', 256, []), image('val', 256, [9])], laptop).obstacle).toBe('noObjects');
   });
 });

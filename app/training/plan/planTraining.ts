@@ -1,6 +1,6 @@
 import type { Split } from '../../model/records.ts';
 import { defaultTrainConfig, parseTrainConfig, type TrainConfig, type TrainConfigKey } from '../trainConfig.ts';
-import { chooseAim, chooseAugmentation, chooseWeighting } from './chooseLearning.ts';
+import { chooseAim, chooseAugmentation, chooseAverage, chooseWeighting } from './chooseLearning.ts';
 import {
   chooseArchitecture,
   chooseDepth,
@@ -12,6 +12,7 @@ import {
 import { chooseBatch, chooseMinutes, choosePatch } from './chooseStep.ts';
 import { measureFacts } from './dataFacts.ts';
 import { isSaid, keptChoice, type ParentModel } from './goingOn.ts';
+import type { PlanObstacle } from './planObstacles.ts';
 import type { PlanReason } from './planReasons.ts';
 
 /** One setting that was chosen for the person, with the reason in one line of plain words. */
@@ -59,7 +60,7 @@ export interface PlannedTraining {
   /** On the images to train on. */
   readonly objects: number;
   /** Why training cannot start; `null` where it can. */
-  readonly obstacle: string | null;
+  readonly obstacle: PlanObstacle | null;
 }
 
 /**
@@ -87,7 +88,8 @@ export function planTraining(
   ];
   choices.push(...network.map((choice) => keptChoice(choice, parent)));
   choices.push(keptChoice(choosePatch(facts, config(), machine), parent));
-  choices.push(chooseBatch(config(), machine), chooseMinutes(facts, machine), chooseWeighting(facts), chooseAim(facts));
+  choices.push(chooseBatch(config(), machine), chooseMinutes(facts, machine));
+  choices.push(chooseWeighting(facts), chooseAverage(), chooseAim(facts));
   choices.push(...chooseAugmentation(facts, config().separation));
   return {
     choices: choices.filter((choice) => isSaid(choice, parent)),
@@ -99,10 +101,7 @@ export function planTraining(
   };
 }
 
-function findObstacle(train: readonly PlanImage[]): string | null {
-  if (train.length === 0) return 'No image is labelled yet: label a few objects first.';
-  if (train.every((image) => image.objects.length === 0)) {
-    return 'No image to train on has an accepted object: accept or draw some first.';
-  }
-  return null;
+function findObstacle(train: readonly PlanImage[]): PlanObstacle | null {
+  if (train.length === 0) return 'noLabels';
+  return train.every((image) => image.objects.length === 0) ? 'noObjects' : null;
 }

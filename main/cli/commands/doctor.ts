@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { DeviceSpeed } from '../../../app/contract/workerMessages.ts';
-import { deviceNames } from '../../engines/deviceNames.ts';
+import { deviceNames } from '../../../app/contract/deviceNames.ts';
 import { runCommand, type CommonOptions } from '../session.ts';
 
 interface DoctorOptions {

@@ -4,6 +4,7 @@ import { Option, type Command } from 'commander';
 import * as v from 'valibot';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { JobResult, Refusal } from '../../../app/contract/jobs.ts';
+import { refusalInEnglish } from '../../../app/contract/refusals.ts';
 import { parseNumber } from '../optionValues.ts';
 import { runInProject, type CommonOptions, type Session } from '../session.ts';
 import { formatCount, type Terminal } from '../terminal.ts';
@@ -106,6 +107,7 @@ const shownRefusals = 20;
 function sayRefusals(terminal: Terminal, refusals: readonly Refusal[], what: string): void {
   if (refusals.length === 0) return;
   terminal.say(`${formatCount(refusals.length)} ${what}:`);
-  for (const { item, reason } of refusals.slice(0, shownRefusals)) terminal.say(`  ${item}: ${reason}`);
+  for (const { item, reason } of refusals.slice(0, shownRefusals))
+    terminal.say(`  ${item}: ${refusalInEnglish(reason)}`);
   if (refusals.length > shownRefusals) terminal.say(`  and ${formatCount(refusals.length - shownRefusals)} more`);
 }

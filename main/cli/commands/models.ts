@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { AppError } from '../../../app/contract/errors.ts';
 import { scoredSets, type LineageNode, type ModelScores, type ScoredSet } from '../../../app/contract/modelViews.ts';
 import type { ModelSummary } from '../../../app/contract/views.ts';
+import { refusalInEnglish } from '../../../app/contract/refusals.ts';
 import { runInProject, type CommonOptions, type Session } from '../session.ts';
 import { formatBytes, formatCount, formatPercent } from '../terminal.ts';
 
@@ -80,7 +81,7 @@ async function compare({ client, terminal, finish }: Session, names: readonly st
   const chosen = names.map((name) => findModel(models, name));
   const modelIds = chosen.map(({ id }) => id);
   const result = await finish(await client.models.score({ modelIds, set }), 'scoreModels');
-  for (const { item, reason } of result.refused) terminal.say(`  ${item}: ${reason}`);
+  for (const { item, reason } of result.refused) terminal.say(`  ${item}: ${refusalInEnglish(reason)}`);
   const scores = await client.models.scores({ modelIds, set });
   const labels = new Map((await client.labels.list()).map(({ id, name }) => [id, name]));
   for (const line of comparisonLines(scores, chosen, labels)) terminal.say(line);

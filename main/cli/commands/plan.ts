@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { reasonsInEnglish, reasonText } from '../../../app/training/plan/planReasons.ts';
 import type { TrainConfig } from '../../../app/training/trainConfig.ts';
+import { obstaclesInEnglish } from '../../../app/training/plan/planObstacles.ts';
 import { runInProject, type CommonOptions, type Session } from '../session.ts';
 import { parseSettings } from '../settingOptions.ts';
 import { formatCount } from '../terminal.ts';
@@ -27,7 +28,7 @@ export function addPlanCommand(program: Command): void {
 async function showPlan({ client, terminal }: Session, { device = 'auto', set = [], ...options }: PlanOptions) {
   const wishes = parseSettings(set);
   const plan = await client.training.plan({ device, ...beginWithOf(options), config: wishes });
-  if (plan.obstacle !== null) terminal.say(plan.obstacle);
+  if (plan.obstacle !== null) terminal.say(obstaclesInEnglish[plan.obstacle]);
   const { trainImages, validationImages, objects } = plan;
   const held = `${formatCount(validationImages)} images are held out to check the model`;
   terminal.say(`Learns from ${formatCount(trainImages)} images with ${formatCount(objects)} objects; ${held}.`);

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { refusalInEnglish } from '../../../app/contract/refusals.ts';
 import { runInProject, type CommonOptions, type Session } from '../session.ts';
 import { formatCount } from '../terminal.ts';
 
@@ -34,6 +35,6 @@ export async function predict({ client, terminal, finish }: Session, options: Pr
   terminal.say(
     `Found ${formatCount(result.suggestions)} objects on ${formatCount(result.images)} images, ${state} (model ${result.modelId}).`,
   );
-  for (const { item, reason } of result.refused) terminal.say(`  ${item}: ${reason}`);
+  for (const { item, reason } of result.refused) terminal.say(`  ${item}: ${refusalInEnglish(reason)}`);
   return result;
 }

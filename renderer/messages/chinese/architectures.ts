@@ -13,4 +13,10 @@ export const architectures: Messages['architectures'] = {
   },
   paper: (paper) => `论文作者：${paper}。`,
   unused: (network) => `${network} 不使用此设置。`,
+  problems: {
+    depth: ({ network, least, most }) => `${network} 的深度须为 ${least} 到 ${most}。`,
+    needsCentres: ({ network }) => `${network} 按中心查找对象：请将“相接的对象”设为“按中心”。`,
+    patchSize: ({ network, multiple, below }) =>
+      `${network} 的图块大小须为 ${multiple} 的倍数，例如 ${below === 0 ? multiple : `${below} 或 ${below + multiple}`}。`,
+  },
 };

@@ -15,6 +15,7 @@ export const models: Messages['models'] = {
   validationDice: '留出图像上的 Dice',
   size: '大小',
   architecture: '网络',
+  importedNetwork: '来自其他程序',
   evaluate: '评估',
   evaluateOn: '用于评估的图像',
   splits: { val: '留出图像', test: '测试图像', all: '全部已标注图像' },

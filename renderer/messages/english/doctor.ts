@@ -1,3 +1,5 @@
+import { deviceNames } from '../../../app/contract/deviceNames.ts';
+
 /** The page that checks the machine. */
 export const doctor = {
   title: 'Check this machine',
@@ -7,12 +9,7 @@ export const doctor = {
   copy: 'Copy the report',
   install: 'Install',
   installAgain: 'Install again',
-  deviceNames: {
-    cpu: 'Processor',
-    webgpu: 'Graphics (WebGPU)',
-    cuda: 'Graphics (CUDA)',
-    tfjs: 'Graphics (tfjs-node-gpu)',
-  },
+  deviceNames,
   testSpeed: 'Test speed',
   testAll: 'Test all speeds',
   stopTest: 'Stop',

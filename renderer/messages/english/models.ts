@@ -15,6 +15,7 @@ export const models = {
   validationDice: 'Dice on held-out images',
   size: 'Size',
   architecture: 'Network',
+  importedNetwork: 'From another program',
   evaluate: 'Evaluate',
   evaluateOn: 'Images to evaluate on',
   splits: { val: 'held-out images', test: 'test images', all: 'all labelled images' },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { JobResult, Refusal } from '../../../app/contract/jobs.ts';
-import { refusalGroups, refusedText, resultLines } from './jobText.ts';
+import type { Job, JobResult, Refusal } from '../../../app/contract/jobs.ts';
+import { refusalGroups, refusedText, resultLines, titleText, workText } from './jobText.ts';
 
 const refusal = (item: string): Refusal => ({ item, reason: 'It is broken.' });
 
@@ -87,4 +87,20 @@ test('a training says why it ended', () => {
   expect(resultLines({ ...result, comparison: { ...comparison, objects: { previous: 0.5, new: 0.6 } } })).toEqual(
     expect.arrayContaining([dice, 'Objects found with tight outlines, which decide: 0.500 before, 0.600 now.']),
   );
+});
+
+test('titles and what is at work are told as data and put in words here', () => {
+  const search = {
+    title: { kind: 'search', varied: 3 },
+    detail: { kind: 'trial', number: 4, doing: { kind: 'learning', loss: 0.25, dice: 0.9 }, best: 0.875 },
+  } as const;
+  const scored = {
+    title: { kind: 'scoreModels', models: 2, images: 10, set: 'test' },
+    detail: 'Model 1: a.png',
+  } as const;
+  const said = [search, scored].map((job) => [titleText(job as unknown as Job), workText(job as unknown as Job)]);
+  expect(said).toEqual([
+    ['Search for better settings (3 varied)', 'Trial 4: loss 0.250, Dice 90.0 % · best 87.5 %'],
+    ['Score 2 models on 10 test images', 'Model 1: a.png'],
+  ]);
 });

@@ -1,4 +1,6 @@
 import type { Job, JobResult, ModelComparison, Refusal } from '../../../app/contract/jobs.ts';
+import { detailText } from '../../../app/contract/jobDetails.ts';
+import { sentenceOf } from '../../../app/contract/sentences.ts';
 import type { DeviceLatency } from '../../../app/deployment/deviceLatency.ts';
 import { imagesText, objectsText } from '../../messages/counts.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatScore } from '../../messages/format.ts';
@@ -98,6 +100,15 @@ function latencyText(latency: DeviceLatency): string {
   if (latency.kind === 'failed') return words.latencyFailed(latency.reason);
   const { msPerTile, tileSide, megapixelsPerSecond } = latency;
   return words.latency(formatNumber(msPerTile, 1), String(tileSide), formatNumber(megapixelsPerSecond));
+}
+
+export function titleText({ title }: Job): string {
+  return sentenceOf(title, messages.reports.jobTitles);
+}
+
+/** What is at work now; may be empty. */
+export function workText({ detail }: Job): string {
+  return detailText(detail, messages.reports.jobDetails);
 }
 
 /** The sentences of a result. */

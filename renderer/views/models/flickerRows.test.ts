@@ -14,9 +14,19 @@ const row = (
   change: { pixels: 100, changedPixels, kept, onlyFirst, onlySecond },
 });
 
+const flickerTitle = { kind: 'flicker', first: 'A', second: 'B', images: 2 } as const;
+
 function job(modelIds: [string, string], images: readonly ImageFlicker[]): Job {
   return {
-    ...{ id: modelIds.join(), kind: 'flicker', title: '', state: 'succeeded', done: 0, total: 0, unit: 'images' },
+    ...{
+      id: modelIds.join(),
+      kind: 'flicker',
+      title: flickerTitle,
+      state: 'succeeded',
+      done: 0,
+      total: 0,
+      unit: 'images',
+    },
     ...{ detail: '', startedAt: 0, finishedAt: 1, secondsLeft: null, error: null },
     result: { kind: 'flicker', modelIds, set: 'all', images, refused: [] },
   };

@@ -1,14 +1,10 @@
 import type { Search, SearchTrial } from '../../../../app/contract/searchViews.ts';
 import type { SettingValue, TrialSettings } from '../../../../app/training/search/searchSpace.ts';
 import { measureOf } from '../../../../app/training/search/trialScore.ts';
-import type { TrainConfigKey } from '../../../../app/training/trainConfig.ts';
-import { formatNumber, formatPercent, formatScore } from '../../../messages/format.ts';
+import { formatPercent, formatScore } from '../../../messages/format.ts';
 import { messages } from '../../../messages/messages.ts';
+import { bareSettingValue, settingName } from '../../../messages/settingText.ts';
 import { scoreKey } from './parallelAxes.ts';
-
-export function settingName(key: string): string {
-  return messages.trainSettings[key as TrainConfigKey].name;
-}
 
 /** The name of a setting, or of what trials are compared by. */
 export function axisName(key: string, search: Search): string {
@@ -17,8 +13,7 @@ export function axisName(key: string, search: Search): string {
 
 export function valueText(key: string, value: SettingValue): string {
   if (key === scoreKey) return formatScore(typeof value === 'number' ? value : null);
-  if (typeof value === 'boolean') return value ? messages.train.yes : messages.train.no;
-  return typeof value === 'number' ? formatNumber(value, 6) : (value ?? messages.train.automatic);
+  return bareSettingValue(key, value);
 }
 
 /** "Learning rate 0.003, Width 16" */

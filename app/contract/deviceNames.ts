@@ -1,6 +1,6 @@
-import type { Device } from '../../app/contract/workerMessages.ts';
+import type { Device } from './workerMessages.ts';
 
-/** As the doctor calls them. */
+/** In English. */
 export const deviceNames: Readonly<Record<Device, string>> = {
   cpu: 'Processor',
   webgpu: 'Graphics (WebGPU)',
