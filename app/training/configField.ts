@@ -9,6 +9,7 @@ export type FieldUnit =
   | 'degrees'
   | 'standard deviations'
   | 'cut-outs'
+  | 'parts'
   | 'steps'
   | 'drops'
   | 'cycles'

@@ -5,8 +5,7 @@ import { trainConfigFields, type TrainConfig } from './trainConfig.ts';
 /** Other settings under which a run that broke off can go on from its last checkpoint. */
 export const runRemedy = v.object({
   learningRate: v.exactOptional(v.number()),
-  batchSize: v.exactOptional(v.number()),
-  accumulateSteps: v.exactOptional(v.number()),
+  batchParts: v.exactOptional(v.number()),
   patchSize: v.exactOptional(v.number()),
   device: v.exactOptional(v.literal('cpu')),
 });
@@ -46,23 +45,26 @@ export function outOfMemory(when: string, config: TrainConfig, cause: unknown): 
 const smallestPatch = trainConfigFields.patchSize.minimum;
 
 /**
- * Half the cut-outs, and twice the steps before an update, so that as many cut-outs teach as before; of one cut-out, half
- * the side, in whole multiples of what networks halve images to.
+ * At least twice the parts, so that a step still learns from the same cut-outs; where each is a part of its own, half the
+ * side, in whole multiples of what networks halve images to.
  */
-export function smallerStep({ batchSize, patchSize, accumulateSteps }: TrainConfig): RunRemedy | null {
-  if (batchSize > 1) return { batchSize: Math.floor(batchSize / 2), accumulateSteps: accumulateSteps * 2 };
+export function smallerStep({ batchSize, batchParts, patchSize }: TrainConfig): RunRemedy | null {
+  for (let parts = batchParts * 2; parts <= batchSize; parts++) {
+    if (batchSize % parts === 0) return { batchParts: parts };
+  }
   const half = Math.floor(patchSize / 2 / smallestPatch) * smallestPatch;
   return half < smallestPatch ? null : { patchSize: half };
 }
 
-type StepSize = Pick<TrainConfig, 'batchSize' | 'patchSize'>;
+type StepSize = Pick<TrainConfig, 'batchSize' | 'batchParts' | 'patchSize'>;
 
 export function describeStep(size: StepSize): string {
-  return `${describeCutOuts(size)} in a step`;
+  return `${describeCutOuts(size)} at a time`;
 }
 
-function describeCutOuts({ batchSize, patchSize }: StepSize): string {
-  return `${batchSize} cut-out${batchSize === 1 ? '' : 's'} of ${patchSize} pixels`;
+function describeCutOuts({ batchSize, batchParts, patchSize }: StepSize): string {
+  const together = batchSize / batchParts;
+  return `${together} cut-out${together === 1 ? '' : 's'} of ${patchSize} pixels`;
 }
 
 /** `when` completes "stopped answering ...". */

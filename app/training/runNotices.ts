@@ -11,7 +11,7 @@ export const runNotice = v.variant('kind', [
   v.object({ kind: v.literal('unusedSetting'), network: v.string(), setting: v.string() }),
   /** `step` of the checkpoint before them; `null` where there is none, so that the training begins anew. */
   v.object({ kind: v.literal('damagedCheckpoints'), files: v.array(v.string()), step: v.nullable(count) }),
-  v.object({ kind: v.literal('memoryRanOut'), batchSize: count, accumulateSteps: count }),
+  v.object({ kind: v.literal('memoryRanOut'), parts: count }),
 ]);
 export type RunNotice = v.InferOutput<typeof runNotice>;
 export type NoticeSentences = Sentences<RunNotice>;
@@ -26,10 +26,7 @@ export const noticesInEnglish: NoticeSentences = {
     const goesOn = step === null ? 'begins anew' : `goes on from the one before, of step ${step}`;
     return `The training ${goesOn}, because ${files.join(' and ')} cannot be read.`;
   },
-  memoryRanOut: ({ batchSize, accumulateSteps }) => {
-    const size = `${batchSize} cut-out${batchSize === 1 ? '' : 's'} in a step`;
-    return `Memory ran out, so the training goes on with ${size} and one update in ${accumulateSteps} steps.`;
-  },
+  memoryRanOut: ({ parts }) => `Memory ran out, so the training goes on with each step in ${parts} parts.`,
 };
 
 export function noticeText(notice: RunNotice, sentences: NoticeSentences): string {

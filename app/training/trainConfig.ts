@@ -56,6 +56,13 @@ export const trainConfigFields = {
   ...importFields,
   patchSize: integer(128, 32, 1024, 'pixels', 'Side of the square cut-outs that the network learns from.'),
   batchSize: integer(4, 1, 64, 'cut-outs', 'Cut-outs in one step.'),
+  batchParts: integer(
+    1,
+    1,
+    64,
+    'parts',
+    'Parts of a step that go through the network one after another, where its cut-outs do not fit into memory together.',
+  ),
   minutes: {
     kind: 'optionalNumber',
     default: 5,
@@ -173,6 +180,12 @@ export function parseTrainConfig(values: unknown): TrainConfig {
   const config = Object.fromEntries(entries) as unknown as TrainConfig;
   if (config.minutes === null && config.steps === null) {
     throw new AppError('INVALID_INPUT', 'Training needs an end: set "minutes", "steps" or both.');
+  }
+  if (config.batchSize % config.batchParts !== 0) {
+    throw new AppError(
+      'INVALID_INPUT',
+      `The training setting "batchParts" must divide the ${config.batchSize} cut-outs of a step ("batchSize") evenly.`,
+    );
   }
   if (lossWeightKeys.every((key) => config[key] === 0)) {
     throw new AppError('INVALID_INPUT', `Training needs a loss: set one of ${lossWeightKeys.join(', ')} above 0.`);

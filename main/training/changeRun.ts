@@ -7,7 +7,17 @@ import type { ProjectStore } from '../store/projectStore.ts';
 
 /** Settings that the numbers of a checkpoint do not depend on. */
 const changeable: readonly string[] = [
-  ...['learningRate', 'batchSize', 'accumulateSteps', 'patchSize', 'device', 'threads', 'clipNorm', 'cacheMegabytes'],
+  ...[
+    'learningRate',
+    'batchSize',
+    'batchParts',
+    'accumulateSteps',
+    'patchSize',
+    'device',
+    'threads',
+    'clipNorm',
+    'cacheMegabytes',
+  ],
   ...['minutes', 'steps', 'patience', 'validateEverySteps', 'checkpointEverySeconds'],
 ];
 

@@ -24,14 +24,14 @@ test.each([
     'is killed by the system',
     `process.kill(process.pid, 'SIGKILL'); for (;;);`,
     'The system ended the training after step 41, most often because memory ran out: close other programs and go on ' +
-      'from the last checkpoint, or with 4 cut-outs of 256 pixels in a step.',
-    { batchSize: 4, accumulateSteps: 2 },
+      'from the last checkpoint, or with 4 cut-outs of 256 pixels at a time.',
+    { batchParts: 2 },
   ],
   [
     'ends with the code that a shell gives a killed program',
     'process.exit(137);',
     expect.stringContaining('The system ended the training after step 41') as string,
-    { batchSize: 4, accumulateSteps: 2 },
+    { batchParts: 2 },
   ],
   [
     'uses up its heap',
@@ -66,9 +66,9 @@ test.each([
     'terminate called after throwing an instance of std::bad_alloc',
     'cpu',
     'not enough memory for 8 cut-outs',
-    'batchSize',
+    'batchParts',
   ],
-  ['BFC Arena ran out of memory trying to allocate 4096', 'cuda', 'not enough memory for 8 cut-outs', 'batchSize'],
+  ['BFC Arena ran out of memory trying to allocate 4096', 'cuda', 'not enough memory for 8 cut-outs', 'batchParts'],
   ['WebGPU device lost (1): the driver was reset', 'webgpu', 'graphics device (webgpu) stopped answering', 'device'],
   ['CUDA failure 700: an illegal memory access', 'cuda', 'graphics device (cuda) stopped answering', 'device'],
   ['Segmentation fault in a driver', 'tfjs', 'graphics device (tfjs) stopped answering', 'device'],
@@ -79,12 +79,14 @@ test.each([
   expect(Object.keys(found.remedy ?? {})).toContain(remedied);
 });
 
-test('one cut-out in a step leaves smaller cut-outs to try, and the smallest nothing', () => {
+test('one cut-out at a time leaves smaller cut-outs to try, and the smallest nothing', () => {
   const killed: WorkerExit = { code: null, signal: 'SIGKILL', lastWords: '' };
-  const remedyOf = (batchSize: number, patchSize: number) =>
-    crashedRun(killed, { step: 1, device: 'cpu', config: parseTrainConfig({ batchSize, patchSize }) }).remedy;
-  expect([remedyOf(3, 96), remedyOf(1, 320), remedyOf(1, 96), remedyOf(1, 32)]).toEqual([
-    { batchSize: 1, accumulateSteps: 2 },
+  const remedyOf = (batchSize: number, patchSize: number, batchParts = 1) =>
+    crashedRun(killed, { step: 1, device: 'cpu', config: parseTrainConfig({ batchSize, batchParts, patchSize }) })
+      .remedy;
+  expect([remedyOf(3, 96), remedyOf(6, 96, 2), remedyOf(3, 320, 3), remedyOf(1, 96), remedyOf(1, 32)]).toEqual([
+    { batchParts: 3 },
+    { batchParts: 6 },
     { patchSize: 160 },
     { patchSize: 32 },
     null,

@@ -61,8 +61,7 @@ export async function runToEnd<T extends RunChange>(
 }
 
 /**
- * Where memory runs out the run goes on by itself from the last checkpoint, with half the cut-outs in a step and twice the
- * steps before an update, and says so.
+ * Where memory runs out the run goes on by itself from the last checkpoint, with its steps in more parts, and says so.
  */
 async function trainWithinMemory(run: RunAtWork): Promise<FinishedMessage> {
   const { context, project, runId, progress } = run;
@@ -71,10 +70,9 @@ async function trainWithinMemory(run: RunAtWork): Promise<FinishedMessage> {
       return await trainOnce(run);
     } catch (error) {
       const remedy = error instanceof RunInterruption && error.code === 'OUT_OF_MEMORY' ? error.remedy : null;
-      if (remedy?.batchSize === undefined || progress.signal.aborted) throw error;
+      if (remedy?.batchParts === undefined || progress.signal.aborted) throw error;
       await changeRun(project, runId, remedy);
-      const { batchSize, accumulateSteps = 1 } = remedy;
-      const notice: RunNotice = { kind: 'memoryRanOut', batchSize, accumulateSteps };
+      const notice: RunNotice = { kind: 'memoryRanOut', parts: remedy.batchParts };
       context.log.warn({ err: error, runId }, noticeText(notice, noticesInEnglish));
       context.events.publish({ kind: 'notice', notice });
     }

@@ -87,7 +87,7 @@ test('a second run goes on from the model in use and is compared with it on the 
   expect(models.map(({ id }) => id)).toContain(modelId);
 });
 
-test('a run whose worker is killed is interrupted, and goes on with smaller steps to its end', async () => {
+test('a run whose worker is killed is interrupted, and goes on with steps in parts to its end', async () => {
   const config = { ...shortRun, checkpointEverySeconds: 0, batchSize: 4 };
   const { runId, job } = await host.client.training.start({ steps: 40, config });
   const killed = new Promise<void>((resolve) => {
@@ -104,13 +104,13 @@ test('a run whose worker is killed is interrupted, and goes on with smaller step
     error: expect.stringMatching(
       /^The system ended the training after step \d+, most often because memory ran out/,
     ) as string,
-    remedy: { batchSize: 2 },
+    remedy: { batchParts: 2 },
   });
   const refused = host.client.training.resume({ runId, config: { width: 8 } });
   await expect(refused).rejects.toThrow('"width" cannot change while a run goes on');
-  await finish(await host.client.training.resume({ runId, config: { batchSize: 2 } }), 'train');
+  await finish(await host.client.training.resume({ runId, config: { batchParts: 2 } }), 'train');
   const run = await host.client.training.run({ runId });
-  expect(run).toMatchObject({ state: 'finished', steps: 40, error: null, remedy: null, config: { batchSize: 2 } });
+  expect(run).toMatchObject({ state: 'finished', steps: 40, error: null, remedy: null, config: { batchParts: 2 } });
   expect(run.losses.map(({ step }) => step)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
 });
 

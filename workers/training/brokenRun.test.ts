@@ -93,8 +93,8 @@ it.runIf(process.platform === 'linux')('names memory that ran out, and goes on w
     canGoOn: true,
     message:
       'There is not enough memory for 16 cut-outs of 512 pixels in step 1: go on from the last checkpoint ' +
-      'with 8 cut-outs of 512 pixels in a step, or close other programs first.',
-    remedy: { batchSize: 8, accumulateSteps: 2 },
+      'with 8 cut-outs of 512 pixels at a time, or close other programs first.',
+    remedy: { batchParts: 2 },
   });
   await makeRunFolder(run, { ...large, patchSize: 64, batchSize: 1 }, dataset);
   expect(lastMessage(await trainInLittleMemory(run, 12e6))).toMatchObject({ kind: 'finished', steps: 2 });

@@ -35,7 +35,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const composed = { optimiser: 'sgd', nesterov: true, clipNorm: 2, averageDecay: 0.9, accumulateSteps: 3 } as const;
+const composed = {
+  optimiser: 'sgd',
+  nesterov: true,
+  clipNorm: 2,
+  averageDecay: 0.9,
+  accumulateSteps: 3,
+  batchParts: 2,
+} as const;
 const choices = {
   plain: () => ({ dropout: 0.4 }),
   composed: () => composed,

@@ -24,7 +24,7 @@ it.each([
   expect(found).toBeInstanceOf(RunInterruption);
   expect(found.message).toContain(sentence);
   expect(found.message).toContain('in step 12: go on from the last checkpoint');
-  expect(found.remedy).toEqual(sentence.includes('memory') ? { batchSize: 1, accumulateSteps: 2 } : { device: 'cpu' });
+  expect(found.remedy).toEqual(sentence.includes('memory') ? { batchParts: 2 } : { device: 'cpu' });
 });
 
 it('leaves what it does not know, and what has its words, as it is', () => {

@@ -19,6 +19,7 @@ import { hasOnlyNumbers, saveCheckpoint, type BestModel } from './checkpoint.ts'
 import { writePreview } from './preview.ts';
 import { isValidationDue, progressOf } from './progress.ts';
 import { runError } from './runError.ts';
+import { stepInParts } from './stepInParts.ts';
 import type { TrainingRun } from './trainingRun.ts';
 import { writeResult } from './writeResult.ts';
 
@@ -97,7 +98,7 @@ export class Trainer {
     const askedAt = performance.now();
     const batch = await batches.next(state.step);
     const startedAt = performance.now();
-    const loss = await engine.run(batch, state, learningRate);
+    const loss = await stepInParts(engine, config.batchParts, batch, state, learningRate);
     const endedAt = performance.now();
     if (!Number.isFinite(loss)) throw diverged('loss', state.step, config);
     const { share: progress, secondsLeft } = progressOf(config, state.step, this.#elapsedMs());

@@ -9,7 +9,7 @@ import { trainConfigFields, type TrainConfig } from '../../app/training/trainCon
 import { countNumbers, type TrainableNetwork } from '../architectures/trainableNetwork.ts';
 import { reportLines } from '../imported/matchWeights.ts';
 import type { DeviceNotes } from '../onnx/devices/deviceNotes.ts';
-import { composeOptimiser } from '../optimisers/composeOptimiser.ts';
+import { composeOptimiser, type OptimiserSettings } from '../optimisers/composeOptimiser.ts';
 import { accumulatedGradient } from '../optimisers/gradientAccumulation.ts';
 import type { OptimiserVectors } from '../optimisers/optimiser.ts';
 import { BatchSource } from './data/batchSource.ts';
@@ -67,10 +67,10 @@ export async function openTrainingRun(runFolder: string, notes?: DeviceNotes): P
 
   const batches = new BatchSource({ dataset, config, channels: network.channels }, state.step);
   const { normalisation, classWeights } = await batches.statistics();
-  const { batchSize, patchSize, weightDecay } = config;
-  const learning = { lossTerms: lossTermsOf(config), optimiser: config, weightDecay };
+  const { batchParts, patchSize, weightDecay } = config;
+  const learning = { lossTerms: lossTermsOf(config), optimiser: optimiserOf(config), weightDecay };
   const dropout = config.dropout === 0 ? {} : { dropout: { share: config.dropout, seed: config.seed } };
-  const step = { network, batchSize, patchSize, classWeights, ...learning, ...dropout };
+  const step = { network, batchSize: config.batchSize / batchParts, patchSize, classWeights, ...learning, ...dropout };
   const engine = await openEngine(step, config.device, config.threads, notes).catch((cause: unknown) => {
     throw runError(cause, `in step ${state.step + 1}`, config.device, config);
   });
@@ -94,9 +94,14 @@ export async function openTrainingRun(runFolder: string, notes?: DeviceNotes): P
   };
 }
 
+/** It sees each part of a step as a step. */
+function optimiserOf(config: TrainConfig): OptimiserSettings {
+  return { ...config, accumulateSteps: config.accumulateSteps * config.batchParts };
+}
+
 /** Those of the checkpoint, with or without half a round of gradients, as the run now accumulates them or not. */
 function optimiserVectors({ optimiser, weights }: TrainingState, config: TrainConfig): OptimiserVectors {
-  const fresh = composeOptimiser(config).init(new Float32Array(weights.parameters.length));
+  const fresh = composeOptimiser(optimiserOf(config)).init(new Float32Array(weights.parameters.length));
   const names = Object.keys(fresh).filter((name) => name !== accumulatedGradient);
   const known = Object.keys(optimiser).filter((name) => name !== accumulatedGradient);
   if (!isDeepStrictEqual(known.sort(), names.sort())) {
@@ -150,7 +155,7 @@ async function freshState(runFolder: string, network: TrainableNetwork, config: 
     validationsWithoutGain: 0,
     validatedStep: -1,
     weights,
-    optimiser: composeOptimiser(config).init(weights.parameters),
+    optimiser: composeOptimiser(optimiserOf(config)).init(weights.parameters),
   };
   return { state, notices };
 }

@@ -31,7 +31,7 @@ export type DescribedSpace = Readonly<Record<string, unknown>>;
 /** What a search decides itself for all trials alike, or what says nothing of how good a model becomes. */
 const heldFixed: ReadonlySet<string> = new Set<TrainConfigKey>([
   ...(['minutes', 'steps', 'seed', 'device', 'threads', 'cacheMegabytes', 'checkpointEverySeconds'] as const),
-  ...(['validateEverySteps', 'cut', 'separation'] as const),
+  ...(['validateEverySteps', 'cut', 'separation', 'batchParts'] as const),
 ]);
 
 const mostDimensions = 12;

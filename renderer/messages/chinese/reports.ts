@@ -43,8 +43,7 @@ const runNotices: Messages['reports']['runNotices'] = {
     `${network} 用不到训练设置“${Object.hasOwn(trainSettings, setting) ? trainSettings[setting as TrainConfigKey].name : setting}”。`,
   damagedCheckpoints: ({ files, step }) =>
     `无法读取 ${files.join('、')}，因此训练${step === null ? '重新开始' : `从之前的检查点（第 ${step} 步）继续`}。`,
-  memoryRanOut: ({ batchSize, accumulateSteps }) =>
-    `内存不足，因此训练以每步 ${batchSize} 个图块、每 ${accumulateSteps} 步更新一次继续。`,
+  memoryRanOut: ({ parts }) => `内存不足，因此训练继续时每步分 ${parts} 部分进行。`,
 };
 
 export const reports: Messages['reports'] = {

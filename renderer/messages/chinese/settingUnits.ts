@@ -8,6 +8,7 @@ export const settingUnits: Messages['settingUnits'] = {
   degrees: '度',
   'standard deviations': '倍标准差',
   'cut-outs': '个图块',
+  parts: '部分',
   steps: '步',
   drops: '次下降',
   cycles: '个周期',

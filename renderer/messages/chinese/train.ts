@@ -105,7 +105,7 @@ export const train: Messages['train'] = {
   resumeWith: (change: string) => `继续：${change}`,
   remedies: {
     learningRate: (rate: string) => `学习率 ${rate}`,
-    batchSize: (count: string) => `批大小 ${count}`,
+    batchParts: (count: string) => `每步分 ${count} 次计算`,
     patchSize: (pixels: string) => `裁剪块 ${pixels} 像素`,
     device: (name: string) => `设备：${name}`,
   },

@@ -27,6 +27,7 @@ export const trainSettings: Messages['trainSettings'] = {
   batchNormalisation: { name: '批归一化', description: '模型的批归一化是随批次学习，还是保持其平均值。' },
   patchSize: { name: '图块大小', description: '网络学习所用方形图块的边长。' },
   batchSize: { name: '每步图块数', description: '一步中的图块数量。' },
+  batchParts: { name: '每步分几次', description: '内存容不下一步的全部图块时，分这么多次依次通过网络。' },
   minutes: { name: '时间', description: '训练在此时间后结束；留空则不限时间。' },
   steps: { name: '步数', description: '训练在此步数后结束；留空则不限步数。' },
   learningRate: { name: '学习率', description: '更新的最大幅度；若损失跳动则减半。' },

@@ -9,6 +9,7 @@ export const settingUnits: { readonly [U in Exclude<FieldUnit, ''>]: string } = 
   degrees: 'degrees',
   'standard deviations': 'standard deviations',
   'cut-outs': 'cut-outs',
+  parts: 'parts',
   steps: 'steps',
   drops: 'drops',
   cycles: 'cycles',

@@ -107,7 +107,7 @@ export const train = {
   resumeWith: (change: string) => `Go on with ${change}`,
   remedies: {
     learningRate: (rate: string) => `learning rate ${rate}`,
-    batchSize: (count: string) => `batch size ${count}`,
+    batchParts: (count: string) => `each step in ${count} parts`,
     patchSize: (pixels: string) => `cut-outs of ${pixels} pixels`,
     device: (name: string) => `device: ${name}`,
   },

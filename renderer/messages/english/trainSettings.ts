@@ -19,6 +19,7 @@ const names: { readonly [K in TrainConfigKey]: string } = {
   batchNormalisation: 'Batch normalisation',
   patchSize: 'Cut-out size',
   batchSize: 'Cut-outs a step',
+  batchParts: 'Parts of a step',
   minutes: 'Time',
   steps: 'Steps',
   learningRate: 'Learning rate',

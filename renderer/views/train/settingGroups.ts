@@ -24,6 +24,7 @@ const groupOfSetting: { readonly [K in FormKey]: SettingGroup } = {
   intensities: 'cutOuts',
   patchSize: 'cutOuts',
   batchSize: 'cutOuts',
+  batchParts: 'cutOuts',
   ...all(samplingFields, 'cutOuts'),
   ...all(geometryFields, 'shape'),
   ...all(lightFields, 'light'),
