@@ -11,7 +11,7 @@ function text(description: string): TextField {
   return { kind: 'text', default: null, unit: '', description };
 }
 
-/** The settings of a training that begins with a network of another program. */
+/** The settings of a training that begins with a network of another program, or with an earlier model. */
 export const importFields = {
   fromModel: path('An ONNX model of another program to train instead of a network of our own.'),
   weightsFile: path('A safetensors file; its weights are taken where name and shape match.'),
@@ -27,11 +27,18 @@ export const importFields = {
     'layers',
     'So many first layers of the model stay as they are; below 1 that share of them.',
   ),
+  thawShare: number(
+    1,
+    0,
+    1,
+    '',
+    'Share of the training after which frozen weights learn too, such as 0.3; 1 for never.',
+  ),
   batchNormalisation: choice(
     ['training', 'frozen'],
     'Whether batch normalisations of the model learn from batches or keep their averages.',
   ),
 };
 
-/** Those that say something about the model to begin with, and nothing without one. */
-export const importDetailKeys = ['cut', 'freeze', 'freezeLayers'] as const;
+/** What of an earlier model stays as it is, and how long: also for a network of our own that begins with one. */
+export const freezingKeys = ['freeze', 'freezeLayers', 'thawShare'] as const;

@@ -11,6 +11,8 @@ export const runNotice = v.variant('kind', [
   v.object({ kind: v.literal('unusedSetting'), network: v.string(), setting: v.string() }),
   /** `step` of the checkpoint before them; `null` where there is none, so that the training begins anew. */
   v.object({ kind: v.literal('damagedCheckpoints'), files: v.array(v.string()), step: v.nullable(count) }),
+  /** `step` is the first in which everything learns. */
+  v.object({ kind: v.literal('thawed'), step: count }),
   v.object({ kind: v.literal('memoryRanOut'), parts: count }),
 ]);
 export type RunNotice = v.InferOutput<typeof runNotice>;
@@ -26,6 +28,7 @@ export const noticesInEnglish: NoticeSentences = {
     const goesOn = step === null ? 'begins anew' : `goes on from the one before, of step ${step}`;
     return `The training ${goesOn}, because ${files.join(' and ')} cannot be read.`;
   },
+  thawed: ({ step }) => `From step ${step} on, what was frozen learns too.`,
   memoryRanOut: ({ parts }) => `Memory ran out, so the training goes on with each step in ${parts} parts.`,
 };
 

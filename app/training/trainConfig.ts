@@ -13,7 +13,7 @@ import {
   type PathField,
   type TextField,
 } from './configField.ts';
-import { importDetailKeys, importFields } from './importFields.ts';
+import { freezingKeys, importFields } from './importFields.ts';
 import { lossFields, lossWeightKeys, optimiserFields, scheduleFields } from './learningFields.ts';
 
 /**
@@ -190,12 +190,13 @@ export function parseTrainConfig(values: unknown): TrainConfig {
   if (lossWeightKeys.every((key) => config[key] === 0)) {
     throw new AppError('INVALID_INPUT', `Training needs a loss: set one of ${lossWeightKeys.join(', ')} above 0.`);
   }
-  const detail = importDetailKeys.find((key) => config[key] !== importFields[key].default);
-  if (config.fromModel === null && detail !== undefined) {
-    throw new AppError(
-      'INVALID_INPUT',
-      `The training setting "${detail}" needs "fromModel", the model that it is about.`,
-    );
+  if (config.fromModel === null && config.cut !== null) {
+    throw new AppError('INVALID_INPUT', 'The training setting "cut" needs "fromModel", the model that it is about.');
+  }
+  const frozen = freezingKeys.find((key) => config[key] !== importFields[key].default);
+  if (config.fromModel === null && config.initialModel === null && frozen !== undefined) {
+    const sentence = 'needs an earlier model to begin with, "initialModel" or "fromModel"';
+    throw new AppError('INVALID_INPUT', `The training setting "${frozen}" ${sentence}.`);
   }
   const unfit = config.fromModel === null ? architectureProblem(config) : null;
   if (unfit !== null) {

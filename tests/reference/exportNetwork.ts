@@ -36,6 +36,7 @@ export function buildForward({ network, batchSize, patchSize }: LearningTask): F
       parameter: ({ name, shape }) => builder.input(name, shape),
       buffer: ({ name, shape }) => builder.input(name, shape),
       dropChannels: (x) => x,
+      isHeld: () => false,
       replaceBuffer: (name, next) => void replaced.set(next, name),
     },
     image,

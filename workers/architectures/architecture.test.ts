@@ -29,6 +29,7 @@ function buildForTraining(network: TrainableNetwork, [height, width]: Size, samp
     parameter: tensor,
     buffer: tensor,
     dropChannels: (x) => x,
+    isHeld: () => false,
     replaceBuffer: (name) => void replaced.push(name),
   };
   const output = network.build(scope, builder.input('image', [samples, network.channels, height, width]));

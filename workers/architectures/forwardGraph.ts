@@ -28,6 +28,7 @@ export function buildForwardGraph(network: TrainableNetwork, weights: NetworkWei
       parameter: (spec) => constant(parameters, spec),
       buffer: (spec) => constant(buffers, spec),
       dropChannels: (x) => x,
+      isHeld: () => false,
       replaceBuffer: () => undefined,
     },
     image,

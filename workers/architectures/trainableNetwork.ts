@@ -36,6 +36,8 @@ export interface NetworkScope {
    * otherwise `x` itself.
    */
   readonly dropChannels: (x: Value) => Value;
+  /** Whether the parameter of this name stays as it is; what is normalised by it then goes by the running averages. */
+  readonly isHeld: (name: string) => boolean;
   /** What the buffer of this name becomes after a training step; without it, the buffer stays. */
   readonly replaceBuffer: (name: string, next: Value) => void;
 }
@@ -56,6 +58,8 @@ export interface TrainableNetwork {
   readonly onlySize?: number;
   readonly parameters: readonly ParameterSpec[];
   readonly buffers: readonly TensorSpec[];
+  /** Names of parameters that stay as they are until the run thaws; left out where all learn. */
+  readonly held?: readonly string[];
   /** Adds the network to the graph: image (N, channels, H, W) to (N, classes + maps, H, W), the logits first. */
   readonly build: (scope: NetworkScope, image: Value) => Value;
 }
@@ -83,6 +87,7 @@ export function trainableNetwork(network: Omit<TrainableNetwork, 'parameters' | 
     parameter: (spec) => keep(parameters, spec),
     buffer: (spec) => keep(buffers, spec),
     dropChannels: (x) => x,
+    isHeld: () => false,
     replaceBuffer: () => undefined,
   };
   network.build(scope, image);

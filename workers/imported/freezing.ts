@@ -1,4 +1,12 @@
-import type { LearnableTensor } from './layers.ts';
+import type { TrainConfig } from '../../app/training/trainConfig.ts';
+
+/** A tensor that may stay as it is. */
+export interface FreezableTensor {
+  readonly name: string;
+  readonly layer: number;
+  /** The node of a model file that it is used in. */
+  readonly node?: { readonly name: string };
+}
 
 export interface FreezeSettings {
   /** Globs on the names of tensors or of the nodes that use them: `*` is any text, `?` one letter. */
@@ -7,20 +15,25 @@ export interface FreezeSettings {
   readonly freezeLayers: number;
 }
 
+export function freezeSettings({ freeze, freezeLayers }: Pick<TrainConfig, 'freeze' | 'freezeLayers'>): FreezeSettings {
+  return { freeze: freeze?.split(/\s+/).filter((glob) => glob !== '') ?? [], freezeLayers };
+}
+
 /** Whether a tensor stays as it is in the file. */
-export function isFrozen(tensor: LearnableTensor, layers: number, settings: FreezeSettings): boolean {
+export function isFrozen(tensor: FreezableTensor, layers: number, settings: FreezeSettings): boolean {
   const { freeze, freezeLayers } = settings;
   const count = freezeLayers < 1 ? Math.round(freezeLayers * layers) : freezeLayers;
   return tensor.layer < count || freeze.some((glob) => namesTensor(glob, tensor));
 }
 
 /** PyTorch begins the names of nodes with a slash, those of weights without. */
-function namesTensor(glob: string, { name, node }: LearnableTensor): boolean {
-  return [name, node.name, node.name.replace(/^\//, '')].some((one) => fits(glob, one));
+function namesTensor(glob: string, { name, node }: FreezableTensor): boolean {
+  const names = node === undefined ? [name] : [name, node.name, node.name.replace(/^\//, '')];
+  return names.some((one) => fits(glob, one));
 }
 
 /** The first glob that is about nothing in the network; `undefined` where all are about something. */
-export function idleGlob(globs: readonly string[], tensors: readonly LearnableTensor[]): string | undefined {
+export function idleGlob(globs: readonly string[], tensors: readonly FreezableTensor[]): string | undefined {
   return globs.find((glob) => !tensors.some((tensor) => namesTensor(glob, tensor)));
 }
 

@@ -45,6 +45,7 @@ function graphFor(network: TrainableNetwork, samples: number, height: number, wi
         parameter: ({ name, shape }) => builder.input(name, shape),
         buffer: ({ name, shape }) => builder.input(name, shape),
         dropChannels: (x) => x,
+        isHeld: () => false,
         replaceBuffer: () => undefined,
       },
       image,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import type { ForeignModel } from './foreignModel.ts';
+import { freezeSettings } from './freezing.ts';
 import { importNetwork, type ImportedNetwork } from './importedNetwork.ts';
 import type { ImportSettings } from './importPlan.ts';
 import type { WeightReport } from './matchWeights.ts';
@@ -10,7 +11,7 @@ import { withWeights } from './withWeights.ts';
 /** The settings of a training that an import depends on. */
 export type ImportConfig = Pick<
   TrainConfig,
-  'batchNormalisation' | 'cut' | 'freeze' | 'freezeLayers' | 'patchSize' | 'weightsFile'
+  'batchNormalisation' | 'cut' | 'freeze' | 'freezeLayers' | 'patchSize' | 'thawShare' | 'weightsFile'
 > & { readonly fromModel: string };
 
 export interface ImportForRun {
@@ -36,8 +37,8 @@ export async function importForRun(
     ...project,
     patchSize: config.patchSize,
     cut: config.cut,
-    freeze: config.freeze?.split(/\s+/).filter((glob) => glob !== '') ?? [],
-    freezeLayers: config.freezeLayers,
+    ...freezeSettings(config),
+    thaws: config.thawShare < 1,
     batchNorm: config.batchNormalisation,
   });
   return { model, network, weights: report, notes: model.notes };

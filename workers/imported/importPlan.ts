@@ -19,6 +19,8 @@ export interface ImportSettings extends FreezeSettings {
   readonly cut: string | null;
   /** Whether batches normalise themselves while training, or by the averages in the file, which then stay. */
   readonly batchNorm: 'training' | 'frozen';
+  /** Whether what is frozen learns later in the run: it is held until then, and no constant. */
+  readonly thaws?: boolean;
 }
 
 /** What of a foreign network is taken over and what of it learns. */
@@ -30,6 +32,7 @@ export interface ImportPlan {
   readonly output: OwnOutput;
   /** What a new head would be put behind if nothing is said. */
   readonly proposal: string | null;
+  /** With what is frozen where that thaws. */
   readonly learnt: readonly LearnableTensor[];
   readonly frozen: readonly LearnableTensor[];
   readonly layers: number;
@@ -72,6 +75,7 @@ export function planImport(model: ForeignModel, settings: ImportSettings): Impor
   const frozen = learnable.filter((tensor) => isFrozen(tensor, layers, settings));
   const frozenNames = new Set(frozen.map(({ name }) => name));
   const learnt = learnable.filter(({ name }) => !frozenNames.has(name));
+  const thaws = settings.thaws === true;
   if (head === 'own' && learnt.length === 0) {
     throw new AppError(
       'INVALID_INPUT',
@@ -81,7 +85,8 @@ export function planImport(model: ForeignModel, settings: ImportSettings): Impor
   const advancing = nodesBehind(model, target).filter(({ operator, inputs }) => {
     const areInFile = [inputs[3], inputs[4]].every((name) => model.tensors.has(name ?? ''));
     const isNormalisation = operator === 'BatchNormalization' && areInFile;
-    return isNormalisation && settings.batchNorm === 'training' && !frozenNames.has(inputs[1] ?? '');
+    return isNormalisation && settings.batchNorm === 'training' && (thaws || !frozenNames.has(inputs[1] ?? ''));
   });
-  return { channels, target, head, output, proposal, learnt, frozen, layers, advancing };
+  const taken = thaws ? learnable : learnt;
+  return { channels, target, head, output, proposal, learnt: taken, frozen, layers, advancing };
 }

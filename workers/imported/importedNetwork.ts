@@ -47,6 +47,7 @@ function networkOf(
   const buffers = plan.advancing.flatMap(runningAverages).map((name) => {
     return { source: name, spec: tensorSpec(named(name), model.tensors.get(name) as Tensor) };
   });
+  const specNames = new Map(parameters.map(({ source, spec }) => [source, spec.name]));
   const bufferNames = new Map(buffers.map(({ source, spec }) => [source, spec.name]));
   const head = plan.head === 'own' ? [] : headSpecs(model, settings, plan, named);
 
@@ -65,7 +66,8 @@ function networkOf(
       tensors,
       keepsSizesFree,
       advance: (node) => {
-        if (phase === 'inference' || !plan.advancing.includes(node)) return null;
+        const isHeld = scope.isHeld(specNames.get(node.inputs[1] ?? '') ?? '');
+        if (phase === 'inference' || isHeld || !plan.advancing.includes(node)) return null;
         const [mean, variance] = runningAverages(node).map((name) => bufferNames.get(name) ?? '');
         return (running) => {
           scope.replaceBuffer(mean ?? '', running.mean);
@@ -85,6 +87,7 @@ function networkOf(
     multipleOf: 1,
     parameters: [...parameters.map(({ spec }) => spec), ...head],
     buffers: buffers.map(({ spec }) => spec),
+    held: plan.frozen.flatMap(({ name }) => specNames.get(name) ?? []),
     plan,
     build,
   };

@@ -16,6 +16,8 @@ export async function inspectModel(
 ): Promise<ImportedModel> {
   const { model, network, weights, notes } = await importForRun(config, project, '.');
   const { plan } = network;
+  const held = new Set(network.held);
+  const learnt = network.parameters.filter(({ name }) => !held.has(name));
   return {
     input: model.input.shape.join(' x '),
     channels: plan.channels,
@@ -26,9 +28,9 @@ export async function inspectModel(
     proposedCut: plan.proposal,
     cuts: [...possibleCuts(model, plan.output.name)].slice(0, mostCuts),
     layers: plan.layers,
-    learnt: { tensors: network.parameters.length, numbers: countNumbers(network.parameters) },
+    learnt: { tensors: learnt.length, numbers: countNumbers(learnt) },
     frozen: { tensors: plan.frozen.length, numbers: numbersIn(plan.frozen) },
-    learntNames: network.parameters.map(({ name }) => name),
+    learntNames: learnt.map(({ name }) => name),
     advancing: plan.advancing.length,
     multipleOf: network.multipleOf,
     onlySize: network.onlySize ?? null,

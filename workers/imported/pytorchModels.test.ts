@@ -59,6 +59,7 @@ async function runTraining(
       parameter: values,
       buffer: values,
       dropChannels: (x) => x,
+      isHeld: () => false,
       replaceBuffer: (name, value) => void next.set(name, value),
     },
     image,

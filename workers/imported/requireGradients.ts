@@ -24,6 +24,7 @@ export function requireGradients(model: ForeignModel, network: ImportedNetwork, 
     },
     buffer: ({ name, shape }) => builder.input(name, shape),
     dropChannels: (x) => x,
+    isHeld: () => false,
     replaceBuffer: () => undefined,
     trace: (made, node) => void makers.set(made, node),
   };

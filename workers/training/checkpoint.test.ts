@@ -11,6 +11,7 @@ const state: TrainingState = {
   elapsedMs: 1234.5,
   validationsWithoutGain: 2,
   validatedStep: 5,
+  isThawed: true,
   best: { step: 5, dice: 0.75, dicePerLabel: [null, 0.75], objects: null, weights: weights(9) },
   weights: weights(1),
   optimiser: { velocity: vector(2), averagedParameters: vector(3), accumulatedGradient: vector(4) },

@@ -17,6 +17,8 @@ export interface TrainingState {
   validationsWithoutGain: number;
   /** Step of the last validation; -1 before the first. */
   validatedStep: number;
+  /** Whether what was frozen learns by now. */
+  isThawed: boolean;
   weights: NetworkWeights;
   optimiser: OptimiserVectors;
 }
@@ -36,6 +38,7 @@ const header = v.object({
   elapsedMs: v.number(),
   validationsWithoutGain: v.number(),
   validatedStep: v.number(),
+  isThawed: v.optional(v.boolean(), false),
   parameterCount: v.number(),
   bufferCount: v.number(),
   /** Names of the optimiser's vectors, in their order. */
@@ -77,6 +80,7 @@ export function encodeCheckpoint(state: TrainingState): Uint8Array {
     elapsedMs: state.elapsedMs,
     validationsWithoutGain: state.validationsWithoutGain,
     validatedStep: state.validatedStep,
+    isThawed: state.isThawed,
     parameterCount: weights.parameters.length,
     bufferCount: weights.buffers.length,
     optimiser: Object.keys(optimiser),
@@ -117,12 +121,13 @@ export function decodeCheckpoint(bytes: Buffer): TrainingState {
     const [parameters, buffers] = vectors.slice(index, index + 2) as [Float32Array, Float32Array];
     return { parameters, buffers };
   };
-  const { step, elapsedMs, validationsWithoutGain, validatedStep } = progress;
+  const { step, elapsedMs, validationsWithoutGain, validatedStep, isThawed } = progress;
   return {
     step,
     elapsedMs,
     validationsWithoutGain,
     validatedStep,
+    isThawed,
     best: best && { ...best, weights: weightsFrom(vectors.length - 2) },
     weights: weightsFrom(0),
     optimiser: Object.fromEntries(optimiser.map((name, index) => [name, vectors[index + 2] as Float32Array])),

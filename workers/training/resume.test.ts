@@ -43,16 +43,21 @@ const composed = {
   accumulateSteps: 3,
   batchParts: 2,
 } as const;
+const earlierModel = (): string => join(folder, 'plain-whole', 'model.onnx');
 const choices = {
   plain: () => ({ dropout: 0.4 }),
   composed: () => composed,
   // Buffers: the running averages of batch normalisations of a model of another program.
   buffers: () => ({ ...composed, optimiser: 'adam', fromModel: join(folder, 'net.onnx') }),
+  thawing: () => ({ initialModel: earlierModel(), freezeLayers: 0.5, thawShare: 0.5, averageDecay: 0.9 }),
+  'thawing buffers': () => ({ fromModel: join(folder, 'net.onnx'), freezeLayers: 1, thawShare: 0.35 }),
 } satisfies Readonly<Record<string, () => Partial<TrainConfig>>>;
 type Choice = keyof typeof choices;
 
-const makeRun = (choice: Choice, name: string): Promise<string> =>
-  makeRunFolder(join(folder, `${choice}-${name}`), { ...choices[choice](), validateEverySteps: 5 }, dataset);
+async function makeRun(choice: Choice, name: string): Promise<string> {
+  if (choice === 'thawing') await wholeRun('plain');
+  return makeRunFolder(join(folder, `${choice}-${name}`), { ...choices[choice](), validateEverySteps: 5 }, dataset);
+}
 
 function wholeRun(choice: Choice): Promise<string> {
   const known = wholeRuns.get(choice);
@@ -122,6 +127,17 @@ it('is killed in the middle of a validation', async () => {
   expect(lastMessage(killed)).toMatchObject({ kind: 'step', step: 10 });
   expect(firstStep(await trainInWorker(run))).toBe(9);
   await expectSameAsWhole(run, 'composed');
+});
+
+// Checkpoint 10 is the last before the thaw, whose step makes checkpoint 11.
+it.each([10, 11, 12])('is killed around a thaw, before checkpoint %i takes its name', async (count) => {
+  const run = await makeRun('thawing', `thaw${count}`);
+  await trainInWorker(run, undefined, withFault({ call: 'rename', file: '.checkpoint', count, kind: 'kill' }));
+  const resumed = await trainInWorker(run);
+  expect(firstStep(resumed)).toBe(count - 1);
+  const thawed = resumed.messages.filter((message) => message.kind === 'notice');
+  expect(thawed).toEqual(count < 12 ? [{ kind: 'notice', notice: { kind: 'thawed', step: 11 } }] : []);
+  await expectSameAsWhole(run, 'thawing');
 });
 
 describe('a damaged checkpoint', () => {

@@ -5,6 +5,7 @@ import { projectOutputs, type MapKind } from '../../app/training/separation.ts';
 import type { TrainConfig } from '../../app/training/trainConfig.ts';
 import { catalogueNetwork } from '../architectures/architecture.ts';
 import type { TrainableNetwork } from '../architectures/trainableNetwork.ts';
+import { heldParameters } from './heldParameters.ts';
 import { importForRun } from '../imported/importForRun.ts';
 import { reportLines } from '../imported/matchWeights.ts';
 
@@ -35,7 +36,10 @@ async function openNetwork(
   project: { readonly channels: 1 | 3; readonly classes: number; readonly maps: readonly MapKind[] },
 ): Promise<TrainableNetwork> {
   const { fromModel, weightsFile } = config;
-  if (fromModel === null) return catalogueNetwork({ ...config, ...project });
+  if (fromModel === null) {
+    const network = catalogueNetwork({ ...config, ...project });
+    return { ...network, held: heldParameters(network, config) };
+  }
   const { network, weights, notes } = await importForRun({ ...config, fromModel }, project, runFolder);
   const lines = weights === null ? notes : [...notes, ...reportLines(weights, weightsFile ?? '')];
   for (const line of lines) process.stderr.write(`training: ${line}\n`);

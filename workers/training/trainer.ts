@@ -20,6 +20,7 @@ import { writePreview } from './preview.ts';
 import { isValidationDue, progressOf } from './progress.ts';
 import { runError } from './runError.ts';
 import { stepInParts } from './stepInParts.ts';
+import { isThawDue, thaw } from './thaw.ts';
 import type { TrainingRun } from './trainingRun.ts';
 import { writeResult } from './writeResult.ts';
 
@@ -90,15 +91,16 @@ export class Trainer {
   }
 
   async #step(): Promise<void> {
-    const { context, state, batches, engine } = this.#run;
+    const { context, state, batches } = this.#run;
     const { config } = context;
     const before = progressOf(config, state.step, this.#elapsedMs());
+    if (isThawDue(this.#run, before.share)) await this.#thaw();
     const learningRate = learningRateAt(scheduleOf(config), state.step, before.share);
 
     const askedAt = performance.now();
     const batch = await batches.next(state.step);
     const startedAt = performance.now();
-    const loss = await stepInParts(engine, config.batchParts, batch, state, learningRate);
+    const loss = await stepInParts(this.#run.engine, config.batchParts, batch, state, learningRate);
     const endedAt = performance.now();
     if (!Number.isFinite(loss)) throw diverged('loss', state.step, config);
     const { share: progress, secondsLeft } = progressOf(config, state.step, this.#elapsedMs());
@@ -113,6 +115,11 @@ export class Trainer {
       progress,
       secondsLeft,
     });
+  }
+
+  async #thaw(): Promise<void> {
+    await thaw(this.#run);
+    await this.#send({ kind: 'notice', notice: { kind: 'thawed', step: this.#run.state.step + 1 } });
   }
 
   #isValidationDue(): boolean {

@@ -30,7 +30,9 @@ export interface TrainingRun {
   readonly context: ResultContext;
   readonly state: TrainingState;
   readonly batches: BatchSource;
-  readonly engine: TrainingEngine;
+  engine: TrainingEngine;
+  /** An engine for the state as it is by then, frozen or thawed. */
+  readonly reopen: (device: TrainConfig['device']) => Promise<TrainingEngine>;
   readonly metrics: MetricsFile;
   /** What the person should know of how it goes on, in sentences. */
   readonly notices: readonly RunNotice[];
@@ -71,9 +73,14 @@ export async function openTrainingRun(runFolder: string, notes?: DeviceNotes): P
   const learning = { lossTerms: lossTermsOf(config), optimiser: optimiserOf(config), weightDecay };
   const dropout = config.dropout === 0 ? {} : { dropout: { share: config.dropout, seed: config.seed } };
   const step = { network, batchSize: config.batchSize / batchParts, patchSize, classWeights, ...learning, ...dropout };
-  const engine = await openEngine(step, config.device, config.threads, notes).catch((cause: unknown) => {
-    throw runError(cause, `in step ${state.step + 1}`, config.device, config);
-  });
+  const reopen = (device: TrainConfig['device']): Promise<TrainingEngine> => {
+    const held = state.isThawed ? [] : (network.held ?? []);
+    const settings = held.length === 0 ? step : { ...step, held: new Set(held) };
+    return openEngine(settings, device, config.threads, notes).catch((cause: unknown) => {
+      throw runError(cause, `in step ${state.step + 1}`, device, config);
+    });
+  };
+  const engine = await reopen(config.device);
 
   const train = dataset.images.filter(({ split }) => split === 'train');
   const validation = dataset.images.filter(({ split }) => split === 'val');
@@ -85,6 +92,7 @@ export async function openTrainingRun(runFolder: string, notes?: DeviceNotes): P
     state,
     batches,
     engine,
+    reopen,
     metrics: await MetricsFile.open(runFolder, state.step),
     notices: [...unusedNotices(config), ...notices],
     trainImages: train.length,
@@ -154,6 +162,7 @@ async function freshState(runFolder: string, network: TrainableNetwork, config: 
     best: null,
     validationsWithoutGain: 0,
     validatedStep: -1,
+    isThawed: false,
     weights,
     optimiser: composeOptimiser(optimiserOf(config)).init(weights.parameters),
   };

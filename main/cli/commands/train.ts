@@ -22,6 +22,7 @@ export interface TrainOptions {
   readonly cut?: string;
   readonly freeze?: string[];
   readonly freezeLayers?: number;
+  readonly thaw?: number;
   readonly weights?: string;
   readonly batchNorm?: 'training' | 'frozen';
   readonly resume?: boolean;
@@ -51,13 +52,14 @@ export function addTrainCommand(program: Command): void {
     .option('--cut <tensor>', 'put a new head for the labels behind this tensor of the model')
     .option('--freeze <pattern...>', 'keep weights of these names as they are, such as "encoder.*"')
     .option('--freeze-layers <layers>', 'keep so many first layers as they are, or a share such as 0.5', parseNumber)
+    .option('--thaw <share>', 'let what is frozen learn too after this share of the training, such as 0.3', parseNumber)
     .option('--weights <file.safetensors>', 'take weights from this file where name and shape match')
     .addOption(new Option('--batch-norm <mode>', 'how batch normalisations go on').choices(['training', 'frozen']))
     .addOption(
       new Option(
         '--resume',
         'go on with the newest interrupted training, with its settings but for those of --device, --minutes, --steps, --set',
-      ).conflicts(['seed', 'from', 'fromModel', 'cut', 'freeze', 'freezeLayers', 'weights', 'batchNorm']),
+      ).conflicts(['seed', 'from', 'fromModel', 'cut', 'freeze', 'freezeLayers', 'thaw', 'weights', 'batchNorm']),
     )
     .action((project: string, options: CommonOptions & TrainOptions) =>
       runInProject(project, options, (session) => train(session, options)),
@@ -138,6 +140,7 @@ function importSettings({
   cut,
   freeze,
   freezeLayers,
+  thaw,
   weights,
   batchNorm,
 }: TrainOptions): Record<string, unknown> {
@@ -146,6 +149,7 @@ function importSettings({
     cut,
     freeze: freeze?.join(' '),
     freezeLayers,
+    thawShare: thaw,
     weightsFile: weights === undefined ? undefined : resolve(weights),
     batchNormalisation: batchNorm,
   };

@@ -43,6 +43,7 @@ const runNotices: Messages['reports']['runNotices'] = {
     `${network} 用不到训练设置“${Object.hasOwn(trainSettings, setting) ? trainSettings[setting as TrainConfigKey].name : setting}”。`,
   damagedCheckpoints: ({ files, step }) =>
     `无法读取 ${files.join('、')}，因此训练${step === null ? '重新开始' : `从之前的检查点（第 ${step} 步）继续`}。`,
+  thawed: ({ step }) => `从第 ${step} 步起，冻结的部分也开始学习。`,
   memoryRanOut: ({ parts }) => `内存不足，因此训练继续时每步分 ${parts} 部分进行。`,
 };
 

@@ -24,6 +24,7 @@ export const trainSettings: Messages['trainSettings'] = {
   },
   freeze: { name: '按名称冻结', description: '保持不变的权重或节点的名称，可用 * 和 ?，以空格分隔。' },
   freezeLayers: { name: '冻结前几层', description: '模型的前若干层保持不变；小于 1 则表示比例。' },
+  thawShare: { name: '冻结到', description: '训练进行到这一比例后，冻结的权重也开始学习，例如 0.3；1 表示始终冻结。' },
   batchNormalisation: { name: '批归一化', description: '模型的批归一化是随批次学习，还是保持其平均值。' },
   patchSize: { name: '图块大小', description: '网络学习所用方形图块的边长。' },
   batchSize: { name: '每步图块数', description: '一步中的图块数量。' },

@@ -16,6 +16,7 @@ const names: { readonly [K in TrainConfigKey]: string } = {
   cut: 'Cut at the tensor',
   freeze: 'Frozen by name',
   freezeLayers: 'Frozen first layers',
+  thawShare: 'Frozen until',
   batchNormalisation: 'Batch normalisation',
   patchSize: 'Cut-out size',
   batchSize: 'Cut-outs a step',

@@ -1,5 +1,5 @@
 import { geometryFields, lightFields, samplingFields } from '../../../app/training/augmentationFields.ts';
-import type { importFields } from '../../../app/training/importFields.ts';
+import { freezingKeys, type importFields } from '../../../app/training/importFields.ts';
 import { lossFields, optimiserFields, scheduleFields } from '../../../app/training/learningFields.ts';
 import { trainConfigKeys, type TrainConfigKey } from '../../../app/training/trainConfig.ts';
 
@@ -8,7 +8,9 @@ export const settingGroups = ['network', 'cutOuts', 'shape', 'light', 'learning'
 export type SettingGroup = (typeof settingGroups)[number];
 
 /** The others have their own place beside the form, or follow from the model to begin with. */
-export type FormKey = Exclude<TrainConfigKey, 'minutes' | 'device' | 'initialModel' | keyof typeof importFields>;
+export type FormKey =
+  | Exclude<TrainConfigKey, 'minutes' | 'device' | 'initialModel' | keyof typeof importFields>
+  | (typeof freezingKeys)[number];
 
 function all<Fields extends object>(fields: Fields, group: SettingGroup): { [K in keyof Fields]: SettingGroup } {
   return Object.fromEntries(Object.keys(fields).map((key) => [key, group])) as { [K in keyof Fields]: SettingGroup };
@@ -28,6 +30,9 @@ const groupOfSetting: { readonly [K in FormKey]: SettingGroup } = {
   ...all(samplingFields, 'cutOuts'),
   ...all(geometryFields, 'shape'),
   ...all(lightFields, 'light'),
+  freeze: 'learning',
+  freezeLayers: 'learning',
+  thawShare: 'learning',
   ...all(optimiserFields, 'learning'),
   ...all(scheduleFields, 'learning'),
   ...all(lossFields, 'losses'),
@@ -45,6 +50,8 @@ export function isInForm(key: TrainConfigKey): key is FormKey {
   return Object.hasOwn(groupOfSetting, key);
 }
 
-export function settingsOf(group: SettingGroup): readonly FormKey[] {
-  return trainConfigKeys.filter(isInForm).filter((key) => groupOfSetting[key] === group);
+/** What freezes weights is for a training that goes on from an earlier model of the project. */
+export function settingsOf(group: SettingGroup, freezes: boolean): readonly FormKey[] {
+  const isThere = (key: FormKey): boolean => freezes || !freezingKeys.some((freezing) => freezing === key);
+  return trainConfigKeys.filter(isInForm).filter((key) => groupOfSetting[key] === group && isThere(key));
 }

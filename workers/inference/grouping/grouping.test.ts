@@ -157,6 +157,17 @@ describe('what objects go by', () => {
     expect(best?.leastContrast).toBeLessThanOrEqual(0.4);
   });
 
+  it('keeps what is found, even where more is wrong', () => {
+    const fit = new ObjectFit('rims', [1]);
+    const [found, wrong] = [
+      [0.7, 0.7],
+      [0.72, 0.1, 0.74],
+    ];
+    const pair = { objectMap: Uint32Array.of(1, 1, 0, 0, 0, 0), classOfObject: [0, 1] };
+    fit.add(segmentationOf([...found, 0.1, ...wrong], 6), { width: 6, height: 1 }, pair);
+    expect(fit.best()).toMatchObject({ atHalf: 1 / 3, leastScore: 0 });
+  });
+
   it('leaves objects out that are too small for their label', () => {
     const fit = new ObjectFit('rims', [2]);
     fit.add(segmentationOf([0.9, 0.9, 0.9, 0.9, 0.9, 0.1, 0.9, 0.1, 0.1], 9), size, truth);

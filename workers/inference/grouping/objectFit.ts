@@ -37,18 +37,16 @@ export class ObjectFit {
     }
   }
 
-  /**
-   * `null` where there was no object. Of equal scores, the contrast in their middle. Of least scores, the lowest that comes
-   * near the best: on a few images the best one is luck, and what is left out cannot be corrected.
-   */
+  /** `null` where there was no object. Of equal scores, the contrast in their middle, and the lowest least score. */
   best(): FittedObjects | null {
     const fits = this.#tallies.flatMap(({ leastContrast, tally }): FittedObjects[] => {
-      const scores = leastScores.flatMap((leastScore) => {
+      const kept = leastScores.filter((leastScore) => tally.found(leastScore) >= keptShare * tally.found(0));
+      const scores = kept.flatMap((leastScore) => {
         const score = tally.score(leastScore);
         return score === null ? [] : [{ ...score, leastContrast, leastScore }];
       });
       const most = Math.max(...scores.map(({ mean }) => mean));
-      return scores.filter(({ mean }) => mean >= nearlyBest * most).slice(0, 1);
+      return scores.filter(({ mean }) => mean === most).slice(0, 1);
     });
     const most = Math.max(...fits.map(({ mean }) => mean));
     const winners = fits.filter(({ mean }) => mean === most);

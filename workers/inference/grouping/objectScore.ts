@@ -57,6 +57,11 @@ export class ObjectTally {
     for (const object of trueAreas.keys()) if (!isIgnored(object)) this.#true++;
   }
 
+  /** Objects that were found at an IoU of 0.5 and are at least so sure. */
+  found(leastScore: number): number {
+    return this.#predicted.filter(({ score, reached }) => score >= leastScore && reached > 0).length;
+  }
+
   /** Of the objects that are at least so sure. `null` where there was no object at all. */
   score(leastScore = 0): ObjectScore | null {
     const sure = this.#predicted.filter(({ score }) => score >= leastScore);

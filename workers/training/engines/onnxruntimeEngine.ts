@@ -9,7 +9,7 @@ import type { Batch } from '../data/batchThread.ts';
 import { keptChannels } from './channelDropout.ts';
 import { KernelOrder } from './kernelOrder.ts';
 import type { StepSettings, StepState, TrainingEngine } from './trainingEngine.ts';
-import { buildTrainingGraph, type TrainingGraph } from './trainingGraph.ts';
+import { buildTrainingGraph, hasHeld, heldName, type TrainingGraph } from './trainingGraph.ts';
 
 /** Runs training steps as one graph on one device of onnxruntime. */
 class OnnxruntimeEngine implements TrainingEngine {
@@ -48,6 +48,7 @@ class OnnxruntimeEngine implements TrainingEngine {
       image: new Tensor('float32', batch.image, [batchSize, network.channels, patchSize, patchSize]),
       target: new Tensor('float32', batch.target, [batchSize, 1 + network.maps.length, patchSize, patchSize]),
       parameters: vector(parameters),
+      ...(hasHeld(this.#settings) ? { [heldName]: vector(parameters) } : {}),
       ...(buffers.length === 0 ? {} : { buffers: vector(buffers) }),
       ...mapValues(this.#order.keep(state.optimiser, Object.keys(state.optimiser)), vector),
       ...mapValues(this.#optimiser.scalars(state.step + 1, learningRate), scalar),

@@ -85,6 +85,13 @@ describe('tfjs and onnxruntime take the same steps', () => {
   it.each(choices)('with %j', (choice) => expectSameSteps(assorted, choice));
 });
 
+it('holds the same parameters as onnxruntime', async () => {
+  const settings = settingsFor(assorted, parseTrainConfig({ optimiser: 'sgd' }));
+  const held = new Set(['wide', 'first.weight', 'first.bias', 'far']);
+  const [where, largest] = await compareTraining(tf, { ...settings, held }, 4);
+  expect(largest, where).toBeLessThan(tolerance);
+});
+
 it('goes on from a checkpoint of the other engine', async () => {
   const config = parseTrainConfig({ optimiser: 'sgd' });
   const settings = settingsFor(assorted, config);

@@ -9,7 +9,7 @@ import { differentiate } from './tfjsGradients.ts';
 import { TfjsGraph } from './tfjsGraph.ts';
 import type { Tfjs } from './tfjsOperator.ts';
 import type { StepSettings, StepState, TrainingEngine } from './trainingEngine.ts';
-import { addForwardPass, addUpdate, type ForwardPass } from './trainingGraph.ts';
+import { addForwardPass, addUpdate, hasHeld, heldName, type ForwardPass } from './trainingGraph.ts';
 
 const gradientName = 'gradient';
 
@@ -61,7 +61,11 @@ export class TfjsEngine implements TrainingEngine {
   #step(batch: Batch, state: StepState, learningRate: number) {
     const { batchSize, patchSize, network } = this.#settings;
     const { parameters, buffers: bufferValues } = state.weights;
-    const weights = this.#vectors({ parameters, ...(bufferValues.length === 0 ? {} : { buffers: bufferValues }) });
+    const weights = this.#vectors({
+      parameters,
+      ...(hasHeld(this.#settings) ? { [heldName]: parameters } : {}),
+      ...(bufferValues.length === 0 ? {} : { buffers: bufferValues }),
+    });
     const inputs = new Map<Value, Tensor>([
       ...weights,
       ['image', this.#tf.tensor(batch.image, [batchSize, network.channels, patchSize, patchSize])] as const,

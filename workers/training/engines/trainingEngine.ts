@@ -16,6 +16,8 @@ export interface StepSettings {
   readonly lossTerms: readonly LossTerm[];
   readonly optimiser: OptimiserSettings;
   readonly weightDecay: number;
+  /** Names of the parameters that stay as they are; left out where all learn. */
+  readonly held?: ReadonlySet<string>;
   /** Left out where nothing is dropped. */
   readonly dropout?: DropoutSettings;
 }

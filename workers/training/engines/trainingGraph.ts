@@ -68,6 +68,12 @@ function onDevice(step: Graph, device: Device, block: number | null): Graph {
   return device === 'webgpu' ? inWebgpuForm(step) : step;
 }
 
+export const heldName = 'held';
+
+export function hasHeld({ held }: Pick<StepSettings, 'held'>): boolean {
+  return held !== undefined && held.size > 0;
+}
+
 export interface ForwardPass {
   readonly loss: Value;
   /** The input with all parameters. */
@@ -81,7 +87,8 @@ export interface ForwardPass {
 /**
  * The network and its loss. The inputs are `image`, (batch, channels, patch, patch), `target`, (batch, 1 + maps,
  * patch, patch), the classes as `addLoss` takes them and then the maps, `parameters` and, where the network has any, `buffers`, all of them one after another in one
- * vector; the kernels among the parameters with channels last, if they are said to be.
+ * vector; the kernels among the parameters with channels last, if they are said to be. Where some are held, `held` is
+ * the vector of the parameters once more.
  */
 export function addForwardPass(
   builder: GraphBuilder,
@@ -95,7 +102,13 @@ export function addForwardPass(
   const parameters = builder.input('parameters', [countNumbers(network.parameters)]);
   const buffers = network.buffers.length === 0 ? null : builder.input('buffers', [countNumbers(network.buffers)]);
 
-  const parameterOf = splitTensors(builder, parameters, network.parameters, device, areKernelsChannelsLast);
+  const held = settings.held ?? new Set();
+  const split = (vector: Value): ReadonlyMap<string, Value> => {
+    return splitTensors(builder, vector, network.parameters, device, areKernelsChannelsLast);
+  };
+  const parameterOf = split(parameters);
+  // No gradient leads to them, so the step spends nothing on them, and their part of the optimiser's state stays zero.
+  const heldOf = !hasHeld(settings) ? null : split(builder.input(heldName, builder.shape(parameters)));
   const bufferOf = buffers === null ? null : splitTensors(builder, buffers, network.buffers, device);
   const replaced = new Map<string, Value>();
   const dropout = new ChannelDropout(builder, settings.dropout, batchSize);
@@ -104,9 +117,10 @@ export function addForwardPass(
       builder,
       phase: 'training',
       device,
-      parameter: ({ name }) => tensorOf(parameterOf, name),
+      parameter: ({ name }) => tensorOf(held.has(name) ? heldOf : parameterOf, name),
       buffer: ({ name }) => tensorOf(bufferOf, name),
       dropChannels: (x) => dropout.apply(x),
+      isHeld: (name) => held.has(name),
       replaceBuffer: (name, next) => void replaced.set(name, next),
     },
     image,
@@ -119,7 +133,7 @@ export function addForwardPass(
 /** The optimiser's step. Adds its vectors and single numbers to the inputs, by their names. */
 export function addUpdate(
   builder: GraphBuilder,
-  { network, optimiser: chosen, weightDecay }: StepSettings,
+  { network, optimiser: chosen, weightDecay, held }: StepSettings,
   parameters: Value,
   gradient: Value,
 ): Updated {
@@ -130,7 +144,9 @@ export function addUpdate(
   const scalars = addInputs(Object.keys(optimiser.scalars(1, 0)), []);
   const decays = new Float32Array(countNumbers(network.parameters));
   const parts = tensorParts(network.parameters, decays);
-  for (const { name, decays } of network.parameters) if (decays) parts.get(name)?.fill(weightDecay);
+  for (const { name, decays } of network.parameters) {
+    if (decays && held?.has(name) !== true) parts.get(name)?.fill(weightDecay);
+  }
   const decay = builder.constant(float32Tensor([decays.length], decays));
   return optimiser.update(builder, { parameters, gradient, decay, state, scalars });
 }
