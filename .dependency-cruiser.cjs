@@ -14,8 +14,11 @@ const appRule = (folder, allowed) => ({
   name: `app-${folder}-imports`,
   severity: 'error',
   from: { path: `^app/${folder}/`, pathNot: '[.]test[.]ts$' },
-  // How failures are named is known everywhere.
-  to: { path: '^app/', pathNot: [`^app/(${[folder, ...allowed].join('|')})/`, '^app/contract/errors[.]ts$'] },
+  // How failures are named and reports put into sentences is known everywhere.
+  to: {
+    path: '^app/',
+    pathNot: [`^app/(${[folder, ...allowed].join('|')})/`, '^app/contract/(errors|sentences)[.]ts$'],
+  },
 });
 
 /** Workers share the reading of images and the model's own machinery, and are otherwise apart. */

@@ -1,4 +1,4 @@
-import { formatLocale } from './messages.ts';
+import { formatLocale, messages } from './messages.ts';
 
 /** Numbers, times and sizes in the language of the person. */
 
@@ -37,11 +37,12 @@ export function formatDate(time: number): string {
 
 /** "8 s", "3 min", "1 h 20 min": short and never more precise than it is worth. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 1) return '< 1 s';
+  const words = messages.common.durations;
+  if (seconds < 1) return `< ${words.seconds(1)}`;
   const rounded = Math.round(seconds);
-  if (rounded < 60) return `${rounded} s`;
+  if (rounded < 60) return words.seconds(rounded);
   const minutes = Math.round(rounded / 60);
-  if (minutes < 60) return `${minutes} min`;
-  const rest = minutes % 60;
-  return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+  if (minutes < 60) return words.minutes(minutes);
+  const [hours, rest] = [words.hours(Math.floor(minutes / 60)), minutes % 60];
+  return rest === 0 ? hours : `${hours} ${words.minutes(rest)}`;
 }

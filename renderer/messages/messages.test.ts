@@ -42,7 +42,6 @@ const shared = [
   '.settings.languages.',
   '.help.version',
   '.instances.f1',
-  '.train.minutesOption',
   '.settingOptions.architecture.',
   '.settingOptions.optimiser.',
   '.exporting.report.before',

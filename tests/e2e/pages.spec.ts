@@ -30,6 +30,27 @@ test('from the first screen a sample project leads to every view', async ({ stud
   await expect(page.getByTestId('plan-line')).toContainText('Learns from');
   await page.getByTestId('plan-choices').locator('summary').click();
   await expect(page.getByTestId('plan-choices')).toContainText('Cut-out size');
+
+  // A setting is found by its name, changed, and taken back, by keys alone.
+  const form = page.getByTestId('expert-settings');
+  await form.locator('summary').first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('settings-learning')).not.toHaveAttribute('open');
+  await page.keyboard.press('Tab');
+  await expect(page.getByTestId('find-setting')).toBeFocused();
+  await page.keyboard.type('largest size of an update');
+  await expect(form.locator('[data-setting]')).toHaveCount(1);
+  const rate = form.locator('[data-setting=learningRate] input');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(rate).toBeFocused();
+  await page.keyboard.type('0.005');
+  await page.keyboard.press('Tab');
+  await expect(form.locator('summary').first()).toContainText('1 setting changed');
+  await form.getByTestId('reset').focus();
+  await page.keyboard.press('Enter');
+  await expect(rate).toBeFocused();
+  await expect(form.locator('summary').first()).not.toContainText('changed');
 });
 
 test('the palette finds commands and images, and the key sheet is made of the same actions', async ({

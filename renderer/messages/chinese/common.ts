@@ -10,6 +10,11 @@ export const common: Messages['common'] = {
   remove: '移除',
   loading: '正在载入…',
   unknownError: '程序内部出错，详情见日志。',
+  durations: {
+    seconds: (seconds) => `${seconds} 秒`,
+    minutes: (minutes) => `${minutes} 分钟`,
+    hours: (hours) => `${hours} 小时`,
+  },
   images: (_count, shown) => `${shown} 张图像`,
   objects: (_count, shown) => `${shown} 个对象`,
 };

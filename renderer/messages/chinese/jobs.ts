@@ -68,7 +68,7 @@ export const jobs: Messages['jobs'] = {
     predictAccepted: '已全部接受。',
     suggestions: (_count, shown) => `${shown} 个建议`,
     evaluate: (dice, images) => `${images}上的平均 Dice 为 ${dice}。`,
-    scoreModels: (models, images) => `已在${images}上为 ${models} 个模型评分。`,
+    scoreModels: (models, images) => `已在 ${images}上为 ${models} 个模型评分。`,
     learningCurve: (done, all) => `学习曲线的 ${all} 次训练已完成 ${done} 次。`,
     flicker: (changed, images) => `${images}中有${changed}的对象不同。`,
     exportModel: (form, size) => `已生成 ${form}，${size}。`,

@@ -14,7 +14,6 @@ export const train: Messages['train'] = {
   beginWithNone: '不继续：重新开始',
   fresh: '为本项目训练第一个模型。',
   minutes: '时间',
-  minutesOption: (minutes) => `${minutes} min`,
   device: '运行于',
   devices: {
     auto: '最佳可用设备',
@@ -122,7 +121,7 @@ export const train: Messages['train'] = {
   keptOld: '新模型没有更好，因此继续使用之前的模型。',
   nowInUse: '从现在起使用新模型。',
   labelRest: '标注其余图像',
-  labelRestText: (images) => `在 ${images}没有对象的图像上给出建议。`,
+  labelRestText: (images) => `在没有对象的 ${images}上给出建议。`,
   labelRestNone: '每张图像都已有对象。',
   runs: '训练记录',
   showAll: (count) => `显示全部 ${count} 项`,

@@ -9,6 +9,11 @@ export const common = {
   remove: 'Remove',
   loading: 'Loading…',
   unknownError: 'Something went wrong inside the program; the log has the details.',
+  durations: {
+    seconds: (seconds: number) => `${seconds} s`,
+    minutes: (minutes: number) => `${minutes} min`,
+    hours: (hours: number) => `${hours} h`,
+  },
   images: (count: number, shown: string) => (count === 1 ? '1 image' : `${shown} images`),
   objects: (count: number, shown: string) => (count === 1 ? '1 object' : `${shown} objects`),
 };

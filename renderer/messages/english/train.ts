@@ -15,7 +15,6 @@ export const train = {
   beginWithNone: 'Nothing: starts afresh',
   fresh: 'Starts a first model for this project.',
   minutes: 'Time',
-  minutesOption: (minutes: number) => `${minutes} min`,
   device: 'Run on',
   devices: {
     auto: 'Best available',
