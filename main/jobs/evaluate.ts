@@ -70,7 +70,7 @@ export interface EvaluationOptions {
 export async function evaluateModel(
   context: HostContext,
   project: ProjectStore,
-  model: ModelSummary,
+  model: Pick<ModelSummary, 'folder'>,
   images: readonly ImageSummary[],
   { signal, onImage, onFindings, device = 'auto' }: EvaluationOptions,
 ): Promise<EvaluationReport> {

@@ -55,7 +55,7 @@ export function exportNetwork(task: LearningTask, folder: string): void {
   }
   for (const [index, { image, target }] of batches.entries()) {
     tensors.set(`image/${index}`, float32Tensor([batchSize, network.channels, patchSize, patchSize], image));
-    tensors.set(`target/${index}`, float32Tensor([batchSize, 1, patchSize, patchSize], target));
+    tensors.set(`target/${index}`, float32Tensor([batchSize, 1 + network.maps.length, patchSize, patchSize], target));
   }
   const { classWeights, lossTerms, weightDecay, rates, optimiser } = task;
   const description = {
@@ -63,6 +63,7 @@ export function exportNetwork(task: LearningTask, folder: string): void {
     nodes,
     parameters: network.parameters.map(({ name, decays }) => ({ name, decays })),
     buffers: Object.fromEntries(replaced),
+    maps: network.maps,
     batches: batches.length,
     learning: { classWeights, lossTerms, weightDecay, rates, ...optimiser },
   };

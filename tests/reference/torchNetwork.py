@@ -15,11 +15,10 @@ import resource
 import time
 
 import torch
-import torch.nn.functional as F
 
+from torchLosses import total_loss
 from torchOperators import OPERATORS
 
-IGNORED_CLASS = 255
 DTYPES = {"float32": torch.float32, "float64": torch.float64, "int64": torch.int64, "int32": torch.int32,
           "uint8": torch.uint8, "bool": torch.bool}
 
@@ -85,11 +84,8 @@ class Network:
             self.values[name] = self.buffers[name] = values[output].detach()
         return values[self.description["logits"]]
 
-    def loss(self, logits, target):
-        learning = self.description["learning"]
-        weights = torch.tensor(learning["classWeights"], dtype=logits.dtype)
-        classes = target[:, 0].long()
-        return sum(term["weight"] * LOSSES[term["kind"]](term, logits, classes, weights) for term in learning["lossTerms"])
+    def loss(self, output, target):
+        return total_loss(self.description["learning"], self.description["maps"], output, target)
 
     def optimiser(self):
         learning = self.description["learning"]
@@ -110,19 +106,6 @@ class Network:
         return loss.item()
 
 
-def cross_entropy(term, logits, classes, weights):
-    return F.cross_entropy(logits, classes, weights, ignore_index=IGNORED_CLASS, label_smoothing=term["labelSmoothing"])
-
-
-def dice(term, logits, classes, weights):
-    counted = classes != IGNORED_CLASS
-    truth = F.one_hot(classes * counted, len(weights)).movedim(-1, 1) * counted[:, None]
-    found = logits.softmax(1) * counted[:, None]
-    sums = lambda x: x.sum((0, 2, 3))[1:]
-    return 1 - ((2 * sums(found * truth) + 1) / (sums(found) + sums(truth) + 1)).mean()
-
-
-LOSSES = {"crossEntropy": cross_entropy, "dice": dice}
 PRECISIONS = {"single": torch.float32, "double": torch.float64}
 
 

@@ -4,18 +4,15 @@ import type { TrainingMessage } from '../../app/contract/workerMessages.ts';
 import { diverged } from '../../app/training/runFailure.ts';
 import { smallestAreas } from '../../app/training/smallestAreas.ts';
 import { learningRateAt, scheduleOf } from '../../app/training/schedule.ts';
-import { buildForwardGraph, mapsOutputName, modelInputName, modelOutputName } from '../architectures/forwardGraph.ts';
 import type { NetworkWeights } from '../architectures/trainableNetwork.ts';
 import { evaluateNetwork, type TruthImage } from '../inference/evaluateNetwork.ts';
 import type { DecodedImage } from '../images/decodePixels.ts';
 import { defaultContrast, groupObjects } from '../inference/grouping/groupObjects.ts';
 import { keepTile, type Segmentation } from '../inference/segmentation.ts';
-import { SemanticNetwork } from '../inference/segmenter.ts';
-import { inWebgpuForm } from '../onnx/webgpu/webgpuForm.ts';
-import { writeModel } from '../onnx/file/modelFile.ts';
-import { openSession } from '../onnx/session.ts';
+import type { SemanticNetwork } from '../inference/segmenter.ts';
 import { parametersToUse } from '../optimisers/weightAverage.ts';
 import { hasOnlyNumbers, saveCheckpoint, type BestModel } from './checkpoint.ts';
+import { openForward } from './openForward.ts';
 import { writePreview } from './preview.ts';
 import { isValidationDue, progressOf } from './progress.ts';
 import { runError } from './runError.ts';
@@ -140,9 +137,9 @@ export class Trainer {
 
   /** Scores the weights on the validation images, keeps them where they are the best so far, and shows an image. */
   async #score(): Promise<void> {
-    const { context, state, validation } = this.#run;
+    const { context, state, engine, validation } = this.#run;
     const startedAt = performance.now();
-    const network = await this.#openForward();
+    const network = await openForward(context, this.#weights(), engine.device);
     try {
       if (validation.length > 0) {
         const { dataset, config } = context;
@@ -182,27 +179,6 @@ export class Trainer {
 
   async *#truths(): AsyncGenerator<TruthImage> {
     for (const index of this.#run.validation.keys()) yield await this.#run.validationCache.get(index);
-  }
-
-  async #openForward(): Promise<SemanticNetwork> {
-    const { context, engine } = this.#run;
-    const { network, normalisation, config } = context;
-    const graph = buildForwardGraph(network, this.#weights());
-    // tfjs opens no model files: what it trains is tried on the processor, by what people will run it with.
-    const device = engine.device === 'tfjs' ? 'cpu' : engine.device;
-    const model = writeModel(device === 'webgpu' ? inWebgpuForm(graph) : graph);
-    const session = await openSession(model, { device, threads: config.threads });
-    return new SemanticNetwork(session, {
-      inputName: modelInputName,
-      outputName: modelOutputName,
-      mapsName: network.maps.length === 0 ? null : mapsOutputName,
-      separation: config.separation,
-      multipleOf: network.multipleOf,
-      onlySize: network.onlySize,
-      tileSize: config.patchSize,
-      intensities: config.intensities,
-      normalisation,
-    });
   }
 
   async #showPredictions(network: SemanticNetwork): Promise<void> {
