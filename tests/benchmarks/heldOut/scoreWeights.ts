@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { smallestAreas } from '../../../app/training/smallestAreas.ts';
 import type { EvaluationReport } from '../../../app/metrics/evaluation.ts';
 import type { Host } from '../../../main/host/host.ts';
 import { evaluateModel } from '../../../main/jobs/evaluate.ts';
@@ -25,7 +26,7 @@ export async function writeModelFolder(
   };
   const { dataset, config } = context;
   const network = await openForward(context, weights, 'cpu');
-  const score = await evaluateNetwork(network, truths(), dataset.labels.length, config.separation);
+  const score = await evaluateNetwork(network, truths(), smallestAreas(dataset), config.separation);
   await network.release();
   if (score === null) throw new Error('The evaluation was cancelled, which nothing here does.');
   await writeResult({ ...context, runFolder: folder }, { step, ...score, weights }, step);

@@ -11,10 +11,9 @@ export interface FittedObjects extends ObjectScore {
 }
 
 const contrasts = [0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75] as const;
-const leastScores = [0, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95] as const;
-
-/** Share of the best score that is near enough to it. */
-const nearlyBest = 0.97;
+const leastScores = [0, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.875, 0.9, 0.925, 0.95, 0.975] as const;
+/** Of the objects that are found, this share must stay: to draw one takes longer than to reject one. */
+const keptShare = 0.97;
 
 /**
  * Finds the contrast and the least score at which most objects come out right, over images that are added one after
