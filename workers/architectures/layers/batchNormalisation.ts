@@ -31,7 +31,8 @@ export function batchNormalisation(
   const variance = scope.buffer({ name: names.variance, ...ones });
 
   const inputs = [x, scale, bias, mean, variance];
-  if (phase === 'inference' || scope.isHeld(`${name}.weight`)) return builder.add('BatchNormalization', inputs, { epsilon });
+  if (phase === 'inference' || scope.isHeld(`${name}.weight`))
+    return builder.add('BatchNormalization', inputs, { epsilon });
   const { y, running } = normaliseByBatch(builder, device, inputs, { momentum, epsilon });
   scope.replaceBuffer(names.mean, running.mean);
   scope.replaceBuffer(names.variance, running.variance);
