@@ -40,6 +40,8 @@ test('objects decide where the new model tells them apart, and Dice elsewhere', 
   const byDice = compareReports('m', before, after, 'components');
   expect([byObjects, byDice]).toEqual([{ ...dice, objects: { previous: 0.4, new: 0.5 } }, dice]);
   expect([byObjects, byDice].map((comparison) => comparison && isNotWorse(comparison))).toEqual([true, false]);
+  const tie = compareReports('m', before, report(0.88, 0.4), 'rims');
+  expect(tie && isNotWorse(tie)).toBe(false);
   expect(compareReports('m', before, report(0.95, null), 'rims')).toEqual({ ...dice, newDice: 0.95 });
   expect(compareReports('m', report(null, null), after, 'rims')).toBeNull();
 });

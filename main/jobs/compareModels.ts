@@ -50,9 +50,13 @@ export function compareReports(
   };
 }
 
-/** By objects where touching ones are told apart, as within a run, and by pixels elsewhere. A tie is no reason to go back. */
+/**
+ * By objects where touching ones are told apart, as within a run, and by pixels elsewhere and where neither finds more
+ * objects. A tie is no reason to go back.
+ */
 export function isNotWorse({ previousDice, newDice, objects }: ModelComparison): boolean {
-  return objects === undefined ? newDice >= previousDice : objects.new >= objects.previous;
+  const isDecided = objects !== undefined && objects.new !== objects.previous;
+  return isDecided ? objects.new > objects.previous : newDice >= previousDice;
 }
 
 /**
