@@ -45,6 +45,7 @@ const shared = [
   '.settingOptions.architecture.',
   '.settingOptions.optimiser.',
   '.exporting.report.before',
+  '.train.comparisonDice',
 ];
 
 function isShared(path: string): boolean {
