@@ -87,7 +87,8 @@ test('a training that broke off goes on with other settings, and with none that 
   const broken = await run('train', project, '--steps', '400', '--device', 'cpu', '--set', ...hostile, ...small);
   expect(broken.code).toBe(1);
   expect(broken.err).toContain('lower the learning rate from 1 to 0.25 and go on from the last checkpoint.');
-  expect(broken.out).toBe(`Go on with: maskwright train "${project}" --resume --set learningRate=0.25\n`);
+  const goOn = `Go on with: maskwright train "${project}" --resume --set learningRate=0.25\n`;
+  expect(broken.out).toBe(`Begins with random weights.\n${goOn}`);
 
   const refused = await run('train', project, '--resume', '--set', 'width=8');
   expect([refused.code, refused.out]).toEqual([1, '']);

@@ -36,7 +36,8 @@ export interface WantedNetwork {
 export function unfitness(parent: ParentModel, { labels, channels, wishes }: WantedNetwork): PlanReason | null {
   const { name: model, settings } = parent;
   if (!areSameLabels(labels, parent.labels)) return { kind: 'parentLabels', model };
-  if (channels !== parent.channels) return { kind: 'parentColours', model };
+  // Images of fewer channels fill those of a network from another program.
+  if (!parent.isImported && channels !== parent.channels) return { kind: 'parentColours', model };
   const setting = weightKeys.find((key) => {
     const wish = wishes[key];
     if (wish === undefined) return false;
