@@ -197,6 +197,7 @@ export const probedImage = v.object({
   channels: v.picklist([1, 3]),
   bitDepth: v.picklist([8, 16]),
   valueRange: displayWindow,
+  pixelSpacing: v.nullable(v.object({ xMm: v.number(), yMm: v.number() })),
   byteSize: count,
   contentHash: v.string(),
 });

@@ -49,6 +49,10 @@ test.each<[string, RecordDiff]>([
     [{ table: 'images', before: null, after: { ...sampleImage, displayWindow: { low: 2, high: 1 } } }],
   ],
   ['has no pixels', [{ table: 'images', before: null, after: { ...sampleImage, width: 0 } }]],
+  [
+    'has pixels without a size',
+    [{ table: 'images', before: null, after: { ...sampleImage, pixelSpacing: { xMm: 0.5, yMm: 0 } } }],
+  ],
   ['neither a record before nor one after', [{ table: 'labels', before: null, after: null } satisfies RecordChange]],
   ['turns cell into another record', [{ table: 'labels', before: cellLabel, after: { ...cellLabel, id: 'x' } }]],
   ['changes annotations a twice', [...withGeometry(mask), ...withGeometry(mask)]],

@@ -83,6 +83,9 @@ function checkLabel(label: LabelRecord): string | null {
 
 function checkImage(image: ImageRecord): string | null {
   if (image.width < 1 || image.height < 1) return `Image ${image.name} has no pixels.`;
+  if (image.pixelSpacing !== null && Math.min(image.pixelSpacing.xMm, image.pixelSpacing.yMm) <= 0) {
+    return `Image ${image.name} has pixels without a size.`;
+  }
   const windows = [image.valueRange, image.displayWindow].filter((window): window is DisplayWindow => window !== null);
   return windows.every(({ low, high }) => low <= high)
     ? null

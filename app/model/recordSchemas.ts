@@ -8,6 +8,7 @@ const finite = v.pipe(v.number(), v.finite());
 const whole = v.pipe(v.number(), v.safeInteger());
 const natural = v.pipe(whole, v.minValue(0));
 const displayWindow = v.strictObject({ low: finite, high: finite });
+const pixelSpacing = v.strictObject({ xMm: finite, yMm: finite });
 
 const ring = v.pipe(
   v.array(finite),
@@ -38,6 +39,7 @@ const imageRecord = v.strictObject({
   channels: v.picklist([1, 3]),
   bitDepth: v.picklist([8, 16]),
   valueRange: displayWindow,
+  pixelSpacing: v.nullable(pixelSpacing),
   byteSize: natural,
   contentHash: v.string(),
   split: v.nullable(v.picklist(['train', 'val', 'test'])),

@@ -20,6 +20,12 @@ export interface DisplayWindow {
   readonly high: number;
 }
 
+/** Length of one pixel along the rows and the columns of the upright image. */
+export interface PixelSpacing {
+  readonly xMm: number;
+  readonly yMm: number;
+}
+
 export interface ImageRecord {
   readonly id: ImageId;
   /** Name shown and exported: path below the imported folder, forward slashes, unique in the project. */
@@ -34,6 +40,8 @@ export interface ImageRecord {
   readonly bitDepth: 8 | 16;
   /** Smallest and largest stored value over all channels. */
   readonly valueRange: DisplayWindow;
+  /** `null` where the file does not tell it, or was imported before it was asked. */
+  readonly pixelSpacing: PixelSpacing | null;
   readonly byteSize: number;
   /** SHA-256 of the file, hex. */
   readonly contentHash: string;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createImageHost } from '../../tests/fixtures/imageHost.ts';
 import { uprightValues, writeImageFile } from '../../tests/generators/imageFiles.ts';
+import { tiffFile } from '../../tests/generators/tiffFile.ts';
 import type { HostEvent } from '../../app/contract/events.ts';
 import { decodePixels } from '../../workers/images/decodePixels.ts';
 import { startImportImages } from './importImages.ts';
@@ -58,6 +59,20 @@ it('takes every supported image below a folder and says of each other one why no
 
   const again = startImportImages(host.context, host.project, { ...order, paths: [scans] });
   expect(await host.result(again, 'importImages')).toMatchObject({ imported: 0, duplicates: { length: 7 } });
+});
+
+it('keeps what a file says of the size of its pixels', async () => {
+  const host = createImageHost();
+  const file = join(host.folder, 'cells.tif');
+  const description = 'ImageJ=1.54f\nunit=micron\n';
+  await writeFile(file, tiffFile({ description, xResolution: [2, 1], yResolution: [4, 1], orientation: 6 }));
+  await writeImageFile(join(host.folder, 'plain.png'), { width: 5, height: 5 });
+  const paths = [file, join(host.folder, 'plain.png')];
+  await host.result(startImportImages(host.context, host.project, { ...order, paths }), 'importImages');
+  expect(host.project.images.list().map(({ name, pixelSpacing }) => [name, pixelSpacing])).toEqual([
+    ['cells.tif', { xMm: 0.00025, yMm: 0.0005 }],
+    ['plain.png', null],
+  ]);
 });
 
 it('copies files whole, under names that are free, and keeps their values', async () => {

@@ -11,7 +11,10 @@ import { createProjectStore, openProjectStore, type ProjectStore } from './proje
 test('a project keeps everything when it is closed and opened again', () => {
   const folder = join(temporaryFolder(), 'Würfel & 细胞');
   const store = closedAfterTest(createProjectStore(folder, 'Dice'));
-  const image = imageRecord('i', { bitDepth: 16, displayWindow: { low: 12.5, high: 4000 }, split: 'val', done: true });
+  const image = imageRecord('i', {
+    ...{ bitDepth: 16, displayWindow: { low: 12.5, high: 4000 }, pixelSpacing: { xMm: 0.00065, yMm: 0.0007 } },
+    ...{ split: 'val', done: true },
+  });
   const label = labelRecord('l', { hotkey: 'ö', categoryId: 7, supercategory: 'thing', order: 1.5 });
   const annotation = annotationRecord('a', 'i', 'l', {
     geometry: { kind: 'mask', box: { x: 3, y: 4, width: 2, height: 2 }, counts: '04' },

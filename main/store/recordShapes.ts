@@ -21,6 +21,8 @@ const images: RecordShape<ImageRecord> = {
     bit_depth: image.bitDepth,
     value_low: image.valueRange.low,
     value_high: image.valueRange.high,
+    pixel_width_mm: image.pixelSpacing?.xMm ?? null,
+    pixel_height_mm: image.pixelSpacing?.yMm ?? null,
     byte_size: image.byteSize,
     content_hash: image.contentHash,
     split: image.split,
@@ -39,6 +41,10 @@ const images: RecordShape<ImageRecord> = {
     channels: numberOf(row, 'channels') as ImageRecord['channels'],
     bitDepth: numberOf(row, 'bit_depth') as ImageRecord['bitDepth'],
     valueRange: { low: numberOf(row, 'value_low'), high: numberOf(row, 'value_high') },
+    pixelSpacing:
+      row['pixel_width_mm'] === null
+        ? null
+        : { xMm: numberOf(row, 'pixel_width_mm'), yMm: numberOf(row, 'pixel_height_mm') },
     byteSize: numberOf(row, 'byte_size'),
     contentHash: textOf(row, 'content_hash'),
     split: row['split'] as ImageRecord['split'],

@@ -50,6 +50,7 @@ export function planImages({ labels, images, objectsByImage }: TrainingSet): Pla
       channels: image.channels,
       bitDepth: image.bitDepth,
       brightest: image.valueRange.high,
+      pixelMm: image.pixelSpacing === null ? null : Math.sqrt(image.pixelSpacing.xMm * image.pixelSpacing.yMm),
       split: image.split,
       objects: annotations.map(({ id, labelId, geometry }) => ({
         classIndex: classOf(labelId),

@@ -1,7 +1,9 @@
+import type { PixelSpacing } from '../../app/model/records.ts';
 import { formatLocale, messages } from './messages.ts';
 
 /** Numbers, times and sizes in the language of the person. */
 
+const threeDigits = new Intl.NumberFormat(formatLocale, { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 0 });
 
 /** 12,345 */
@@ -29,6 +31,23 @@ export function formatBytes(bytes: number): string {
   const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
   return `${formatNumber(value, value < 10 && power > 0 ? 1 : 0)} ${units[power] ?? 'B'}`;
+}
+
+const lengthUnits = [
+  { name: 'nm', lengthMm: 1e-6 },
+  { name: 'µm', lengthMm: 1e-3 },
+  { name: 'mm', lengthMm: 1 },
+] as const;
+
+/**
+ * "0.65 µm", or "0.65 × 0.7 µm" where pixels are not square: three digits, in the largest unit that the shorter side
+ * has a tenth of.
+ */
+export function formatPixelSpacing({ xMm, yMm }: PixelSpacing): string {
+  const smaller = Math.min(xMm, yMm);
+  const unit = lengthUnits.findLast(({ lengthMm }) => smaller >= lengthMm / 10) ?? lengthUnits[0];
+  const [x = '', y = ''] = [xMm, yMm].map((length) => threeDigits.format(length / unit.lengthMm));
+  return x === y ? `${x} ${unit.name}` : `${x} × ${y} ${unit.name}`;
 }
 
 export function formatDate(time: number): string {

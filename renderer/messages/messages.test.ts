@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from './en.ts';
-import { formatBytes, formatCount, formatDuration, formatScore } from './format.ts';
+import { formatBytes, formatCount, formatDuration, formatPixelSpacing, formatScore } from './format.ts';
 import { zhCN } from './zhCN.ts';
 
 /** Facts that sentences of reports speak of; the rest are counts. */
@@ -51,6 +51,15 @@ const shared = [
 function isShared(path: string): boolean {
   return shared.some((part) => path.includes(part));
 }
+
+test('sizes of pixels have a unit that suits them, and both sides where they differ', () => {
+  const square = (lengthMm: number) => formatPixelSpacing({ xMm: lengthMm, yMm: lengthMm });
+  expect([2e-6, 0.00005, 0.00065, 0.0423333, 0.7, 12.34].map(square)).toEqual([
+    ...['2 nm', '50 nm', '0.65 µm', '42.3 µm', '0.7 mm', '12.3 mm'],
+  ]);
+  expect(formatPixelSpacing({ xMm: 0.0005, yMm: 0.00025 })).toBe('0.5 × 0.25 µm');
+  expect(formatPixelSpacing({ xMm: 0.0005, yMm: 0.00050001 })).toBe('0.5 µm');
+});
 
 test('numbers, sizes and times are short', () => {
   expect({

@@ -16,6 +16,7 @@ function image(name: string, more: Partial<ImageSummary> = {}): ImageSummary {
     channels: 1,
     bitDepth: 8,
     valueRange: { low: 0, high: 255 },
+    pixelSpacing: null,
     byteSize: 1,
     contentHash: name,
     split: null,

@@ -14,6 +14,7 @@ export const sampleImage: ImageRecord = {
   channels: 1,
   bitDepth: 8,
   valueRange: { low: 3, high: 250 },
+  pixelSpacing: null,
   byteSize: 1200,
   contentHash: 'c0ffee',
   split: null,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ProbedImage } from '../../app/contract/workerMessages.ts';
 import { hashFile } from './contentHash.ts';
 import { readImage } from './readImage.ts';
+import { readPixelSpacing } from './spacing/readPixelSpacing.ts';
 import { thumbnailSizePx, writeThumbnail } from './thumbnail.ts';
 import { valueRangeOf } from './valueRange.ts';
 
@@ -14,5 +15,5 @@ export async function probeImage(file: string, cacheFolder: string | null): Prom
     const target = join(cacheFolder, hashed.contentHash, 'thumbnail.webp');
     await writeThumbnail(image, target, thumbnailSizePx, bitDepth === 8 ? null : valueRange);
   }
-  return { width, height, channels, bitDepth, valueRange, ...hashed };
+  return { width, height, channels, bitDepth, valueRange, pixelSpacing: await readPixelSpacing(file), ...hashed };
 }

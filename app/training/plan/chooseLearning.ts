@@ -55,6 +55,21 @@ export function chooseAugmentation({ emptyImages, colourImages }: DataFacts, sep
   return choices;
 }
 
+/** From here on the same object differs more in pixels than cut-outs do anyway. */
+const differentSpacing = 1.5;
+/** Largest `scaleRange` that training takes. */
+const widestScaling = 0.9;
+
+/** Where images were taken at different magnifications, the same object must be known at all of them. */
+export function chooseScaling({ spacingRatio }: DataFacts): PlannedChoice[] {
+  if (spacingRatio <= differentSpacing) return [];
+  const reason = { kind: 'differentSpacing', ratio: Number(spacingRatio.toPrecision(2)) } as const;
+  return [
+    { key: 'scaleRange', value: Number(Math.min(widestScaling, spacingRatio - 1).toFixed(2)), reason },
+    { key: 'scaleProbability', value: 0.6, reason },
+  ];
+}
+
 /** Two digits say enough, and tell 0.3 % from nothing. */
 function percentOf(share: number): number {
   return Number((share * 100).toPrecision(2));

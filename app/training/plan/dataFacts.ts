@@ -20,6 +20,8 @@ export interface DataFacts {
   readonly labelRatio: number;
   /** Largest value of the brightest image over that of the darkest, the outermost twentieth of images left out. */
   readonly lightRatio: number;
+  /** Length of the coarsest pixels over that of the finest, measured alike; 1 where most images do not know theirs. */
+  readonly spacingRatio: number;
 }
 
 export function measureFacts(images: readonly PlanImage[]): DataFacts {
@@ -49,7 +51,13 @@ export function measureFacts(images: readonly PlanImage[]): DataFacts {
     coveredShare: pixels === 0 ? 0 : Math.min(1, areas.reduce((sum, area) => sum + area, 0) / pixels),
     labelRatio: areas.length < 2 ? 1 : Math.max(...areas) / Math.max(1, Math.min(...areas)),
     lightRatio: quantile(lights, 0.95) / Math.max(1, quantile(lights, 0.05)),
+    spacingRatio: spacingRatioOf(train),
   };
+}
+
+function spacingRatioOf(images: readonly PlanImage[]): number {
+  const known = images.map(({ pixelMm }) => pixelMm).filter((length) => length !== null);
+  return known.length * 2 > images.length ? quantile(known, 0.95) / quantile(known, 0.05) : 1;
 }
 
 function areasByLabel(objects: readonly PlanObject[]): readonly number[] {

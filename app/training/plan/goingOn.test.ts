@@ -27,7 +27,7 @@ const parent: ParentModel = {
 };
 const wanted = { labels: parent.labels, channels: 1, wishes: {} } as const;
 const image: PlanImage = {
-  ...{ width: 512, height: 512, channels: 1, bitDepth: 8, brightest: 200, split: 'train' },
+  ...{ width: 512, height: 512, channels: 1, bitDepth: 8, brightest: 200, pixelMm: null, split: 'train' },
   objects: Array.from({ length: 20 }, () => ({ classIndex: 1, area: 300, touches: true })),
 };
 const laptop = { cores: 2, memoryMegabytes: 8192, devices: ['cpu'] } as const;

@@ -35,6 +35,7 @@ interface ReasonNumbers {
   colours: { readonly images: number };
   grey: object;
   bendingShapes: object;
+  differentSpacing: { readonly ratio: number };
   asParent: { readonly model: string };
   asParentInstead: { readonly model: string };
   goesOn: { readonly model: string };
@@ -92,6 +93,8 @@ export const reasonsInEnglish: ReasonSentences = {
   colours: ({ images }) => `${images} images have colours, which stains and lamps change, so they vary in training.`,
   grey: () => 'The images are grey.',
   bendingShapes: () => 'Touching objects vary in shape, so cut-outs are bent a little.',
+  differentSpacing: ({ ratio }) =>
+    `The coarsest image has pixels ${ratio} times as large as the finest, so cut-outs vary more in size.`,
   asParent: ({ model }) => `As ${model}, which it goes on from, was trained.`,
   asParentInstead: ({ model }) =>
     `As ${model}, which it goes on from, was trained; a training that starts afresh would do otherwise.`,

@@ -8,6 +8,7 @@ const image = (split: PlanImage['split'], side: number, areas: number[]): PlanIm
   channels: 1,
   bitDepth: 8,
   brightest: 200,
+  pixelMm: null,
   split,
   objects: areas.map((area, index) => ({ classIndex: (index % 2) + 1, area, touches: false })),
 });
@@ -77,6 +78,28 @@ describe('planTraining', () => {
     expect(reasonOf('intensities')).toEqual({ kind: 'differentLight', ratio: 5 });
     expect(config).toMatchObject({ foregroundShare: 0.9, hueProbability: 0.5 });
     expect(planTraining([dark], laptop).config).toMatchObject({ hueProbability: 0, saturationProbability: 0 });
+  });
+
+  it('varies sizes more where magnifications differ and most images know theirs', () => {
+    const planOf = (lengthsMm: readonly (number | null)[]) => {
+      const images = lengthsMm.map((pixelMm) => ({ ...image('train', 256, [900]), pixelMm }));
+      const unseen = { ...image('test', 256, [900]), pixelMm: 5 };
+      const plan = planTraining([...images, unseen], laptop);
+      const scaling = plan.choices.filter(({ key }) => key.startsWith('scale'));
+      expect(plan.config).toMatchObject(Object.fromEntries(scaling.map(({ key, value }) => [key, value])));
+      return scaling;
+    };
+    const reason = { kind: 'differentSpacing', ratio: 1.6 };
+    expect(planOf([0.00025, 0.0004, null])).toEqual([
+      { key: 'scaleRange', value: 0.6, reason },
+      { key: 'scaleProbability', value: 0.6, reason },
+    ]);
+    expect(planOf([0.1, 1.234])).toMatchObject([
+      { value: 0.9, reason: { kind: 'differentSpacing', ratio: 12 } },
+      { value: 0.6 },
+    ]);
+    const withOneOutlier = [100, ...Array.from({ length: 40 }, () => 0.5)];
+    expect([[0.2, 0.3], [0.1, 1, null, null], [null], [], withOneOutlier].map(planOf)).toEqual([[], [], [], [], []]);
   });
 
   it('says why training cannot start', () => {

@@ -1,6 +1,6 @@
 import type { Split } from '../../model/records.ts';
 import { defaultTrainConfig, parseTrainConfig, type TrainConfig, type TrainConfigKey } from '../trainConfig.ts';
-import { chooseAim, chooseAugmentation, chooseAverage, chooseWeighting } from './chooseLearning.ts';
+import { chooseAim, chooseAugmentation, chooseAverage, chooseScaling, chooseWeighting } from './chooseLearning.ts';
 import {
   chooseArchitecture,
   chooseDepth,
@@ -30,6 +30,8 @@ export interface PlanImage {
   readonly bitDepth: 8 | 16;
   /** Largest stored value. */
   readonly brightest: number;
+  /** Side of a square as large as a pixel; `null` where it is not known. */
+  readonly pixelMm: number | null;
   readonly split: Split;
   readonly objects: readonly PlanObject[];
 }
@@ -90,7 +92,7 @@ export function planTraining(
   choices.push(keptChoice(choosePatch(facts, config(), machine), parent));
   choices.push(chooseBatch(config(), machine), chooseMinutes(facts, machine));
   choices.push(chooseWeighting(facts), chooseAverage(), chooseAim(facts));
-  choices.push(...chooseAugmentation(facts, config().separation));
+  choices.push(...chooseAugmentation(facts, config().separation), ...chooseScaling(facts));
   return {
     choices: choices.filter((choice) => isSaid(choice, parent)),
     config: parseTrainConfig(config()),

@@ -101,6 +101,19 @@ const samples: Readonly<Record<number, { fill(database: Database): void; check(d
       ]);
     },
   },
+  6: {
+    fill: (database) =>
+      database.exec(
+        `INSERT INTO images (id, name, path, storage, width, height, channels, bit_depth, value_low, value_high,
+           byte_size, content_hash, done, imported_at)
+         VALUES ('image', 'a.png', 'images/a.png', 'copied', 640, 480, 1, 8, 0, 255, 1000, 'hash', 1, 2)`,
+      ),
+    check: (database) => {
+      expect(database.prepare('SELECT id, width, done, pixel_width_mm, pixel_height_mm FROM images').all()).toEqual([
+        { id: 'image', width: 640, done: 1, pixel_width_mm: null, pixel_height_mm: null },
+      ]);
+    },
+  },
 };
 const exercised = new Set<number>();
 

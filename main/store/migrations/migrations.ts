@@ -2,6 +2,7 @@ import type { Database } from '../database.ts';
 import { firstSchema } from './firstSchema.ts';
 import { modelLineage } from './modelLineage.ts';
 import { objectScores } from './objectScores.ts';
+import { pixelSpacing } from './pixelSpacing.ts';
 import { runRemedies } from './runRemedies.ts';
 import { searches } from './searches.ts';
 
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = ascending([
   modelLineage,
   searches,
   objectScores,
+  pixelSpacing,
 ]);
 
 export const newestVersion = (steps: readonly Migration[] = migrations): number => steps.at(-1)?.version ?? 0;

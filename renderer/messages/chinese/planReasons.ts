@@ -31,6 +31,7 @@ export const planReasons: ReasonSentences = {
   colours: ({ images }) => `${images} 张图像是彩色的，染色和灯光会改变颜色，因此训练时加以变化。`,
   grey: () => '图像是灰度的。',
   bendingShapes: () => '相接的对象形状各异，因此图块会略加弯曲。',
+  differentSpacing: ({ ratio }) => `最粗图像的像素大小是最细图像的 ${ratio} 倍，因此图块大小的变化更大。`,
   asParent: ({ model }) => `与作为起点的${model}训练时相同。`,
   asParentInstead: ({ model }) => `与作为起点的${model}训练时相同；若重新开始，则会另作选择。`,
   goesOn: ({ model }) => `从${model}的权重继续。`,
