@@ -27,6 +27,23 @@ it.each([
   expect((await planFor(project, empty, { device, config: {} }, known)).config.width).toBe(width);
 });
 
+test('plans by the size of pixels that images know', async () => {
+  const { project } = createJobHost();
+  project.labels.add([labelRecord('cell')]);
+  for (const [id, yMm] of [
+    ['a', 0.0005],
+    ['b', 0.002],
+  ] as const) {
+    project.images.add([imageRecord(id, { split: 'train', pixelSpacing: { xMm: 0.0005, yMm } })]);
+    project.annotations.add([annotationRecord(`object of ${id}`, id, 'cell')]);
+  }
+  const { choices } = await planOf(project);
+  expect(choices.find(({ key }) => key === 'scaleRange')).toEqual({
+    ...{ key: 'scaleRange', value: 0.9 },
+    reason: { kind: 'differentSpacing', ratio: 2 },
+  });
+});
+
 /** A grey image with one label, and a model in use that was trained with `settings`. */
 function projectWithModel(settings: Partial<ModelCard['settings']>, change: Partial<ModelCard> = {}): ProjectStore {
   const { project } = createJobHost();

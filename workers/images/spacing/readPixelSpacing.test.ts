@@ -48,6 +48,7 @@ describe('readPixelSpacing, of a TIFF file by its resolution', () => {
     ['72 dots per inch', { ...square(72), resolutionUnit: 2 }, null],
     ['96 dots per inch', { ...square(96), resolutionUnit: 2 }, null],
     ['72 dots per inch in centimetres', { ...square(2835, 100), resolutionUnit: 3 }, null],
+    ['144 dots per inch', { ...square(144), resolutionUnit: 2 }, null],
     ['100 dots per inch, of Matplotlib', { ...square(100), resolutionUnit: 2 }, null],
     ['one pixel per inch', { ...square(1), resolutionUnit: 2 }, null],
     ['one pixel per centimetre', { ...square(7, 7), resolutionUnit: 3 }, null],
@@ -178,7 +179,7 @@ describe('readPixelSpacing, of other files', () => {
     expect(await spacingOfPng(2_000_000, 1_000_000, 1)).toEqual([0.0005, 0.001]);
     expect(await spacingOfPng(2_000_000, 1_000_000, 0)).toBeNull();
     expect(await spacingOfPng(0, 0, 1)).toBeNull();
-    const defaults = [2834, 2835, 3779, 3780, 3937, 1000, 1].map((pixels) => spacingOfPng(pixels, pixels, 1));
+    const defaults = [2834, 2835, 3779, 3780, 5669, 3937, 1000, 1].map((pixels) => spacingOfPng(pixels, pixels, 1));
     for (const spacing of defaults) expect(await spacing).toBeNull();
     expect(await spacingOfSharp((image) => image.withMetadata({ density: 254 }).png())).toEqual([0.1, 0.1]);
     expect(await spacingOfSharp((image) => image.png())).toBeNull();

@@ -22,8 +22,8 @@ export function spacingFromResolution({ x, y, unitMm }: Resolution): PixelSpacin
   return x === 1 || y === 1 ? null : soundSpacing({ xMm: unitMm / x, yMm: unitMm / y });
 }
 
-/** What programs write when nobody told them: for screens of two kinds, by Matplotlib, and by libvips (1 pixel per mm). */
-const defaultDotsPerInch = [72, 96, 100, inchMm];
+/** What programs write when nobody told them: for screens of three kinds, by Matplotlib, and by libvips (1 pixel per mm). */
+const defaultDotsPerInch = [72, 96, 144, 100, inchMm];
 /** As far as they are off in whole pixels per metre or hundredths per centimetre. */
 const roundingDotsPerInch = 0.02;
 
