@@ -189,7 +189,7 @@ export const label: LabelMessages = {
     image: '图像',
     file: '文件',
     pixels: '尺寸',
-    spacing: '像素大小',
+    spacing: '像素',
     bits: (bitDepth, channels) => `${bitDepth} 位，${channels === 1 ? '灰度' : '彩色'}`,
     depth: '位深',
     split: '用途',

@@ -216,7 +216,7 @@ export const label = {
     image: 'Image',
     file: 'File',
     pixels: 'Size',
-    spacing: 'Pixel size',
+    spacing: 'Pixel',
     bits: (bitDepth: number, channels: number) => `${bitDepth} bit, ${channels === 1 ? 'grey' : 'colour'}`,
     depth: 'Depth',
     split: 'Split',
