@@ -55,7 +55,10 @@ export function exportNetwork(task: LearningTask, folder: string): void {
   }
   for (const [index, { image, target }] of batches.entries()) {
     tensors.set(`image/${index}`, float32Tensor([batchSize, network.channels, patchSize, patchSize], image));
-    tensors.set(`target/${index}`, float32Tensor([batchSize, 1 + network.maps.length, patchSize, patchSize], target));
+    tensors.set(
+      `target/${index}`,
+      float32Tensor([batchSize, target.length / (batchSize * patchSize ** 2), patchSize, patchSize], target),
+    );
   }
   const { classWeights, lossTerms, weightDecay, rates, optimiser } = task;
   const description = {
