@@ -215,6 +215,8 @@ export const contract = {
           prunes: v.optional(v.boolean(), true),
           device: trainingDevice,
           seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 1),
+          /** Of every trial; one that varies the network begins at random unless this names a model. */
+          beginWith,
           /** Settings that all trials have in common. */
           config: v.optional(v.record(v.string(), v.unknown()), {}),
         }),

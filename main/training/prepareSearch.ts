@@ -25,6 +25,8 @@ export interface SearchWishes {
   readonly prunes: boolean;
   readonly device: TrainConfig['device'];
   readonly seed: number;
+  /** As in a training; where the space varies the network, absent means none. */
+  readonly beginWith?: string | null | undefined;
   readonly config: Readonly<Record<string, unknown>>;
 }
 
@@ -45,9 +47,8 @@ export async function prepareSearch(
   if (wishes.strategy === 'grid') gridSize(space);
 
   const trainingSet = readTrainingSet(project);
-  const fresh = changesNetwork(space) ? { initialModel: null, fromModel: null } : {};
-  const common = { ...fresh, ...wishes.config };
-  const plan = await planFor(project, trainingSet, { device: wishes.device, config: common }, known);
+  const beginWith = wishes.beginWith === undefined && changesNetwork(space) ? null : wishes.beginWith;
+  const plan = await planFor(project, trainingSet, { device: wishes.device, beginWith, config: wishes.config }, known);
   if (plan.obstacle !== null) throw new AppError('NO_TRAINING_DATA', obstaclesInEnglish[plan.obstacle]);
   if (plan.validationImages === 0) {
     const sentence = 'A search compares its trials on held-out images, and there are none yet; label more images.';
@@ -57,7 +58,7 @@ export async function prepareSearch(
   const config = configFor(plan, {
     device: wishes.device,
     seed: wishes.seed,
-    config: { ...common, minutes: budget.trialMinutes, steps: budget.trialSteps },
+    config: { ...wishes.config, minutes: budget.trialMinutes, steps: budget.trialSteps },
   });
   if (config.fromModel !== null) await inspectImport(log, config, trainingSet);
 

@@ -1,4 +1,4 @@
-import { cp, readdir } from 'node:fs/promises';
+import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
@@ -73,6 +73,16 @@ test('a search that is killed goes on to the trials, scores and ends of one that
   );
   expect(withModels.filter(Boolean)).toHaveLength(3);
   expect(await readdir(join(project, 'models'))).toHaveLength(3);
+
+  const [model = ''] = await readdir(join(project, 'models'));
+  const again = ['--vary', 'width=4,5', '--trials', '1', '--trial-steps', '2', '--device', 'cpu', '--json', '--set', ...small];
+  const beginningOf = async (...args: string[]): Promise<unknown> => {
+    const [trial] = (await found(folder, ['search', project, ...again, ...args])).trialList;
+    const config = JSON.parse(await readFile(join(project, 'runs', trial?.runId ?? '', 'config.json'), 'utf8')) as object;
+    return 'initialModel' in config && config.initialModel;
+  };
+  expect(await beginningOf('--from-model', model)).toBe(join(project, 'models', model, 'model.onnx'));
+  expect(await beginningOf()).toBe(null);
 }, 240_000);
 
 test('what a search cannot do is said in one line, before anything is trained', async () => {
@@ -86,6 +96,8 @@ test('what a search cannot do is said in one line, before anything is trained', 
   expect(await refusal('--trials', '2')).toContain('Say what to vary');
   expect(await refusal('--vary', 'width=16,32')).toContain('A search needs an end');
   expect(await refusal('--vary', 'seed=1,2', '--trials', '2')).toContain('"seed" cannot be varied');
+  const lost = ['--vary', 'dropout=0,0.2', '--trials', '2', '--from-model', 'lost'];
+  expect(await refusal(...lost)).toContain('lost');
   expect(await refusal('--resume')).toContain('No search of this project was stopped or interrupted.');
   expect(await readdir(project)).not.toContain('runs');
 }, 60_000);

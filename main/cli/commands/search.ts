@@ -9,7 +9,7 @@ import { searchLines } from '../searchLines.ts';
 import { runInProject, type CommonOptions, type Session } from '../session.ts';
 import { parseSettings } from '../settingOptions.ts';
 import { parseVaried } from '../variedSettings.ts';
-import type { TrainOptions } from './train.ts';
+import { beginWithOf, type TrainOptions } from './train.ts';
 
 interface SearchOptions {
   readonly space?: string;
@@ -22,6 +22,7 @@ interface SearchOptions {
   readonly prune: boolean;
   readonly device?: TrainOptions['device'];
   readonly seed?: number;
+  readonly fromModel?: string;
   readonly set?: string[];
   readonly resume?: boolean;
 }
@@ -48,10 +49,11 @@ export function addSearchCommand(program: Command): void {
     .option('--no-prune', 'let hopeless trials run to their end')
     .addOption(new Option('--device <device>', 'where to train').choices(['auto', 'cpu', 'webgpu', 'cuda', 'tfjs']))
     .option('--seed <seed>', 'the same seed proposes the same settings', parseWhole)
+    .option('--from-model <id>', 'begin every trial with this model of the project; "none" for random weights')
     .option('--set <name=value...>', 'any other training setting, the same for all trials')
     .addOption(
       new Option('--resume', 'go on with the newest search that was stopped or interrupted').conflicts([
-        ...['space', 'vary', 'trials', 'minutes', 'trialMinutes', 'trialSteps', 'device', 'seed', 'set'],
+        ...['space', 'vary', 'trials', 'minutes', 'trialMinutes', 'trialSteps', 'device', 'seed', 'fromModel', 'set'],
       ]),
     )
     .action((project: string, options: CommonOptions & SearchOptions) =>
@@ -83,6 +85,7 @@ async function start(client: Session['client'], options: SearchOptions): Promise
     prunes: prune,
     device: options.device ?? 'auto',
     ...Object.fromEntries(limits.filter(([, value]) => value !== undefined)),
+    ...beginWithOf(options),
     config: parseSettings(options.set ?? []),
   });
 }

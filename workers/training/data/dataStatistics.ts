@@ -88,7 +88,7 @@ export function statisticsOf(
   };
 }
 
-const largestWeight = 5;
+const largestWeight = 20;
 
 /** Balanced: one over the square root of a class's share, so that rare classes count more without ruling. */
 function weightsOf(classPixels: readonly number[], weighting: TrainConfig['classWeighting']): number[] {
