@@ -53,6 +53,18 @@ it('measures grey and colour images together, and weighs rare classes', async ()
   expect(statistics.classWeights).toEqual([1, Math.sqrt(7)]);
 });
 
+it('weighs rare labels by the root of how rare they are, within a bound, and those that no image has not at all', () => {
+  const measure = {
+    ...{ imageIndex: 0, count: 1, sums: new Float64Array(1), squares: new Float64Array(1) },
+    classPixels: Float64Array.from({ length: 256 }, (_, index) => [40_000, 400, 4, 0][index] ?? 0),
+  };
+  const label: RunLabel = { id: '', name: '', colour: '' };
+  const weighted = (classWeighting: 'balanced' | 'none') =>
+    statisticsOf([measure], { labels: [label, label, label] }, { classWeighting, separation: 'components' });
+  expect(weighted('balanced').classWeights).toEqual([1, 10, 20, 1]);
+  expect(weighted('none').classWeights).toEqual([1, 1, 1, 1]);
+});
+
 it('reads every so many of many images', () => {
   expect(measuredImages(3)).toEqual([0, 1, 2]);
   expect(measuredImages(200)).toHaveLength(200);
