@@ -1,7 +1,5 @@
-const vertices = 40;
-
 /** A ring that approximates a circle. */
-export function circle(x: number, y: number, radius: number): number[] {
+export function circle(x: number, y: number, radius: number, vertices = 40): number[] {
   return Array.from({ length: vertices }, (_, vertex) => {
     const angle = (2 * Math.PI * vertex) / vertices;
     return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];

@@ -75,10 +75,24 @@ test('a search that is killed goes on to the trials, scores and ends of one that
   expect(await readdir(join(project, 'models'))).toHaveLength(3);
 
   const [model = ''] = await readdir(join(project, 'models'));
-  const again = ['--vary', 'width=4,5', '--trials', '1', '--trial-steps', '2', '--device', 'cpu', '--json', '--set', ...small];
+  const again = [
+    '--vary',
+    'width=4,5',
+    '--trials',
+    '1',
+    '--trial-steps',
+    '2',
+    '--device',
+    'cpu',
+    '--json',
+    '--set',
+    ...small,
+  ];
   const beginningOf = async (...args: string[]): Promise<unknown> => {
     const [trial] = (await found(folder, ['search', project, ...again, ...args])).trialList;
-    const config = JSON.parse(await readFile(join(project, 'runs', trial?.runId ?? '', 'config.json'), 'utf8')) as object;
+    const config = JSON.parse(
+      await readFile(join(project, 'runs', trial?.runId ?? '', 'config.json'), 'utf8'),
+    ) as object;
     return 'initialModel' in config && config.initialModel;
   };
   expect(await beginningOf('--from-model', model)).toBe(join(project, 'models', model, 'model.onnx'));

@@ -5,14 +5,17 @@ import type { PlanMachine, PlannedChoice } from './planTraining.ts';
 
 type Network = Pick<TrainConfig, 'architecture' | 'width' | 'depth'>;
 
-/** Small cut-outs make many quick steps, which teach most in the first minutes; they must still show objects whole. */
+/**
+ * Small cut-outs make many quick steps, which teach most in the first minutes; they must still show objects whole, at
+ * least those of every other label.
+ */
 export function choosePatch(
-  { diameter, shorterSide }: DataFacts,
+  { usualDiameter, shorterSide }: DataFacts,
   network: Network,
   machine: PlanMachine,
 ): PlannedChoice {
   const [least, most] = machine.devices[0] === 'cpu' ? [128, 256] : [256, 384];
-  const wanted = Math.min(Math.max(least, diameter * 2.5), most, Math.max(shorterSide, 64));
+  const wanted = Math.min(Math.max(least, usualDiameter * 2.5), most, Math.max(shorterSide, 64));
   const value = fittingPatchSize(network, wanted);
   return {
     key: 'patchSize',
@@ -20,7 +23,7 @@ export function choosePatch(
     reason:
       shorterSide <= wanted
         ? { kind: 'nearlyWholeImage', pixels: Math.round(shorterSide) }
-        : { kind: 'objectsWhole', patch: value, pixels: Math.round(diameter) },
+        : { kind: 'objectsWhole', patch: value, pixels: Math.round(usualDiameter) },
   };
 }
 
@@ -42,13 +45,17 @@ export function chooseBatch(network: Network & Pick<TrainConfig, 'patchSize'>, m
   };
 }
 
-export function chooseMinutes({ images, objects, megapixels }: DataFacts, machine: PlanMachine): PlannedChoice {
+/** Each label wants half of the time of one alone, up to this many times as long in all. */
+const longestForLabels = 3;
+
+export function chooseMinutes({ images, objects, labels, megapixels }: DataFacts, machine: PlanMachine): PlannedChoice {
   const base = megapixels < 2 ? 2 : megapixels < 20 ? 5 : 10;
-  const minutes = machine.cores < 2 ? base * 2 : base;
+  const forLabels = Math.min((1 + Math.max(labels, 1)) / 2, longestForLabels);
+  const minutes = Math.round(base * forLabels * (machine.cores < 2 ? 2 : 1));
   const rounded = Number(megapixels.toFixed(1));
   return {
     key: 'minutes',
     value: minutes,
-    reason: { kind: 'timeForImages', images, objects, megapixels: rounded, minutes },
+    reason: { kind: 'timeForImages', images, objects, labels, megapixels: rounded, minutes },
   };
 }

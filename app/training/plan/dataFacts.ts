@@ -4,6 +4,8 @@ import type { PlanImage, PlanObject } from './planTraining.ts';
 export interface DataFacts {
   readonly images: number;
   readonly objects: number;
+  /** Of these objects. */
+  readonly labels: number;
   readonly megapixels: number;
   /** Pixels; of the image in the middle. */
   readonly shorterSide: number;
@@ -12,6 +14,8 @@ export interface DataFacts {
   readonly emptyImages: number;
   /** Side of a square as large as nine of ten objects, in pixels. */
   readonly diameter: number;
+  /** The same of the label in the middle, were they sorted by it: one large label says nothing about the others. */
+  readonly usualDiameter: number;
   /** Share of the objects that touch another one of their label, 0-1. */
   readonly touchingShare: number;
   /** Share of all pixels that objects cover, 0-1. */
@@ -34,6 +38,7 @@ export function measureFacts(images: readonly PlanImage[]): DataFacts {
   return {
     images: train.length,
     objects: learnt.length,
+    labels: areas.length,
     megapixels: pixels / 1e6,
     shorterSide: quantile(
       train.map(({ width, height }) => Math.min(width, height)),
@@ -41,18 +46,23 @@ export function measureFacts(images: readonly PlanImage[]): DataFacts {
     ),
     colourImages: train.filter(({ channels }) => channels === 3).length,
     emptyImages: train.filter((image) => image.objects.length === 0).length,
-    diameter: Math.sqrt(
-      quantile(
-        objects.map(({ area }) => area),
-        0.9,
-      ),
-    ),
+    diameter: diameterOf(objects),
+    usualDiameter: quantile([...Map.groupBy(objects, ({ classIndex }) => classIndex).values()].map(diameterOf), 0.5),
     touchingShare: objects.length === 0 ? 0 : objects.filter(({ touches }) => touches).length / objects.length,
     coveredShare: pixels === 0 ? 0 : Math.min(1, areas.reduce((sum, area) => sum + area, 0) / pixels),
     labelRatio: areas.length < 2 ? 1 : Math.max(...areas) / Math.max(1, Math.min(...areas)),
     lightRatio: quantile(lights, 0.95) / Math.max(1, quantile(lights, 0.05)),
     spacingRatio: spacingRatioOf(train),
   };
+}
+
+function diameterOf(objects: readonly PlanObject[]): number {
+  return Math.sqrt(
+    quantile(
+      objects.map(({ area }) => area),
+      0.9,
+    ),
+  );
 }
 
 function spacingRatioOf(images: readonly PlanImage[]): number {

@@ -22,6 +22,7 @@ interface ReasonNumbers {
   timeForImages: {
     readonly images: number;
     readonly objects: number;
+    readonly labels: number;
     readonly megapixels: number;
     readonly minutes: number;
   };
@@ -80,8 +81,8 @@ export const reasonsInEnglish: ReasonSentences = {
     `Cut-outs of ${patch} pixels show objects of about ${pixels} pixels whole and keep a step short.`,
   fitsMemory: ({ cutOuts, gigabytes }) => `${cutOuts} in a step are what fits into ${gigabytes} GB of memory.`,
   steadyLearning: ({ cutOuts }) => `${cutOuts} in a step are enough for steady learning.`,
-  timeForImages: ({ images, objects, megapixels, minutes }) =>
-    `${images} images with ${objects} objects (${megapixels} megapixels) are learnt in about ${minutes} minutes.`,
+  timeForImages: ({ images, objects, labels, megapixels, minutes }) =>
+    `${images} images with ${objects} objects${labels > 1 ? ` of ${labels} labels` : ''} (${megapixels} megapixels) are learnt in about ${minutes} minutes.`,
   rareLabel: ({ ratio }) =>
     `The commonest label covers ${ratio} times the area of the rarest, so rare labels count more.`,
   smallShare: ({ percent }) => `Objects cover ${percent} % of the images, so they count more than the background.`,

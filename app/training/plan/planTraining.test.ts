@@ -34,6 +34,21 @@ describe('planTraining', () => {
     expect(large.patchSize % 16).toBe(0);
   });
 
+  it('cuts out by the usual label, not by the one with the largest objects, and takes longer for more labels', () => {
+    const of = (labels: number) => {
+      const areas = [100, 400, 40_000].slice(0, labels);
+      const objects = areas.map((area, index) => ({ classIndex: index + 1, area, touches: false }));
+      return planTraining([{ ...image('train', 1000, []), objects }], laptop);
+    };
+    expect(of(3).config).toMatchObject({ depth: 4, patchSize: 128, minutes: 4 });
+    expect(planTraining([image('train', 1000, [40_000])], laptop).config.patchSize).toBe(256);
+    expect([1, 2].map((labels) => of(labels).config.minutes)).toEqual([2, 3]);
+    const told = of(3).choices.flatMap(({ key, reason }) =>
+      key === 'minutes' ? [reasonText(reason, reasonsInEnglish)] : [],
+    );
+    expect(told).toEqual(['1 images with 3 objects of 3 labels (1 megapixels) are learnt in about 4 minutes.']);
+  });
+
   it('takes fewer cut-outs where memory is short', () => {
     const small = planTraining([image('train', 256, [900])], { ...laptop, memoryMegabytes: 512 }).config;
     expect(small.batchSize).toBeLessThan(4);

@@ -19,8 +19,8 @@ export const planReasons: ReasonSentences = {
   objectsWhole: ({ patch, pixels }) => `${patch} 像素的图块能完整显示约 ${pixels} 像素的对象，而且每步较短。`,
   fitsMemory: ({ cutOuts, gigabytes }) => `${gigabytes} GB 内存每步可容纳 ${cutOuts} 个图块。`,
   steadyLearning: ({ cutOuts }) => `每步 ${cutOuts} 个图块，学习就足够平稳。`,
-  timeForImages: ({ images, objects, megapixels, minutes }) =>
-    `${images} 张图像、${objects} 个对象（${megapixels} 百万像素）约需 ${minutes} 分钟学会。`,
+  timeForImages: ({ images, objects, labels, megapixels, minutes }) =>
+    `${images} 张图像、${labels > 1 ? `${labels} 种标签的 ` : ''}${objects} 个对象（${megapixels} 百万像素）约需 ${minutes} 分钟学会。`,
   rareLabel: ({ ratio }) => `最常见标签的面积是最少见标签的 ${ratio} 倍，因此少见的标签权重更大。`,
   smallShare: ({ percent }) => `对象占图像的 ${percent} %，因此权重大于背景。`,
   enoughObjects: ({ percent }) => `对象占图像的 ${percent} %，因此所有像素权重相同。`,
