@@ -27,7 +27,10 @@ export function buildSpatialIndex<T>(entries: readonly SpatialEntry<T>[]): Spati
   const lowest = new Float64Array(entries.length * 4);
   order.forEach((position, place) => {
     const { box } = entries[position] as SpatialEntry<T>;
-    lowest.set([box.x, box.y, box.x + box.width, box.y + box.height], place * 4);
+    lowest[place * 4] = box.x;
+    lowest[place * 4 + 1] = box.y;
+    lowest[place * 4 + 2] = box.x + box.width;
+    lowest[place * 4 + 3] = box.y + box.height;
   });
   const levels: Float64Array[] = [lowest];
   let top: Float64Array = lowest;
@@ -67,32 +70,52 @@ function parentBoxes(level: Float64Array): Float64Array {
 }
 
 /** Values whose box meets `box` (touching borders count), in the order in which they were given. */
-export function queryBox<T>(index: SpatialIndex<T>, box: PixelBox): T[] {
-  let places: number[] = index.order.length === 0 ? [] : [0];
-  for (let depth = index.levels.length - 1; depth >= 0; depth--) {
-    const level = index.levels[depth] as Float64Array;
-    const hits = places.filter(
-      (place) =>
-        (level[place * 4] as number) <= box.x + box.width &&
-        (level[place * 4 + 1] as number) <= box.y + box.height &&
-        (level[place * 4 + 2] as number) >= box.x &&
-        (level[place * 4 + 3] as number) >= box.y,
-    );
-    places = depth === 0 ? hits : hits.flatMap((place) => childPlaces(place, index.levels[depth - 1] as Float64Array));
-  }
-  return places
-    .map((place) => index.order[place] as number)
-    .sort((a, b) => a - b)
-    .map((position) => index.values[position] as T);
+export function queryBox<T>(index: SpatialIndex<T>, box: PixelBox): readonly T[] {
+  const root = index.levels.at(-1);
+  if (root === undefined || root.length === 0) return [];
+  if (relation(root, 0, box) === 'inside') return index.values;
+  const positions: number[] = [];
+  collect(index, index.levels.length - 1, 0, box, positions);
+  return Array.from(Uint32Array.from(positions).sort(), (position) => index.values[position] as T);
 }
 
-function childPlaces(parent: number, children: Float64Array): number[] {
-  const first = parent * NODE_SIZE;
-  return Array.from({ length: Math.min(NODE_SIZE, children.length / 4 - first) }, (_, child) => first + child);
+/** Adds the positions of all entries below a node, or a lowest entry itself, that meet `box`. */
+function collect(
+  index: SpatialIndex<unknown>,
+  depth: number,
+  place: number,
+  box: PixelBox,
+  positions: number[],
+): void {
+  const found = relation(index.levels[depth] as Float64Array, place, box);
+  if (found === 'outside') return;
+  if (depth === 0) {
+    positions.push(index.order[place] as number);
+    return;
+  }
+  if (found === 'inside') {
+    const reach = NODE_SIZE ** depth;
+    const end = Math.min((place + 1) * reach, index.order.length);
+    for (let entry = place * reach; entry < end; entry++) positions.push(index.order[entry] as number);
+    return;
+  }
+  const children = (index.levels[depth - 1] as Float64Array).length / 4;
+  const end = Math.min((place + 1) * NODE_SIZE, children);
+  for (let child = place * NODE_SIZE; child < end; child++) collect(index, depth - 1, child, box, positions);
+}
+
+function relation(level: Float64Array, place: number, box: PixelBox): 'outside' | 'inside' | 'meeting' {
+  const left = level[place * 4] as number;
+  const top = level[place * 4 + 1] as number;
+  const right = level[place * 4 + 2] as number;
+  const bottom = level[place * 4 + 3] as number;
+  const [boxRight, boxBottom] = [box.x + box.width, box.y + box.height];
+  if (left > boxRight || top > boxBottom || right < box.x || bottom < box.y) return 'outside';
+  return left >= box.x && top >= box.y && right <= boxRight && bottom <= boxBottom ? 'inside' : 'meeting';
 }
 
 /** Values whose box holds the point, or comes within `tolerance` image pixels of it. */
-export function queryPoint<T>(index: SpatialIndex<T>, point: ImagePoint, tolerance = 0): T[] {
+export function queryPoint<T>(index: SpatialIndex<T>, point: ImagePoint, tolerance = 0): readonly T[] {
   return queryBox(index, {
     x: point.x - tolerance,
     y: point.y - tolerance,

@@ -25,16 +25,30 @@ export function applyDiff(document: LabellingDocument, diff: RecordDiff): Labell
   let { image } = document;
   const annotations = new Map(document.annotations);
   const labels = new Map(document.labels);
+  let last = lastOf(document.annotations);
+  let isInOrder = true;
   for (const change of diff) {
     if (change.table === 'images') {
       if (change.after?.id === image.id) image = change.after;
     } else if (change.table === 'labels') {
       replace(labels, change.before, change.after);
     } else if ((change.after ?? change.before)?.imageId === image.id) {
-      replace(annotations, change.before, change.after);
+      const { after } = change;
+      if (after !== null && annotations.get(after.id)?.createdAt !== after.createdAt) {
+        // A new object comes last in the map; most are the newest, so that nothing has to be sorted.
+        isInOrder &&= !annotations.has(after.id) && (last === undefined || drawingOrder(last, after) < 0);
+        last = after;
+      }
+      replace(annotations, change.before, after);
     }
   }
-  return { image, annotations: inDrawingOrder([...annotations.values()]), labels };
+  return { image, annotations: isInOrder ? annotations : inDrawingOrder([...annotations.values()]), labels };
+}
+
+function lastOf(annotations: ReadonlyMap<AnnotationId, AnnotationRecord>): AnnotationRecord | undefined {
+  let last: AnnotationRecord | undefined;
+  for (const annotation of annotations.values()) last = annotation;
+  return last;
 }
 
 function replace<R extends { readonly id: string }>(records: Map<string, R>, before: R | null, after: R | null): void {
@@ -43,7 +57,12 @@ function replace<R extends { readonly id: string }>(records: Map<string, R>, bef
 }
 
 /** By time, then id: an object that an undo brings back returns to its old place. */
+export function drawingOrder(a: AnnotationRecord, b: AnnotationRecord): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt - b.createdAt;
+  return a.id === b.id ? 0 : a.id < b.id ? -1 : 1;
+}
+
 function inDrawingOrder(annotations: readonly AnnotationRecord[]): ReadonlyMap<AnnotationId, AnnotationRecord> {
-  const ordered = annotations.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  const ordered = annotations.toSorted(drawingOrder);
   return new Map(ordered.map((annotation) => [annotation.id, annotation]));
 }

@@ -1,10 +1,11 @@
 import type { Geometry, PixelBox } from '../../app/geometry/geometry.ts';
+import { knownBox } from '../../app/geometry/knownBox.ts';
 import { imageFromView, type Viewport } from '../../app/geometry/spaces.ts';
-import { queryBox, type SpatialIndex } from '../../app/geometry/spatialIndex.ts';
-import type { AnnotationRecord, LabelId, LabelRecord } from '../../app/model/records.ts';
+import type { SpatialIndex } from '../../app/geometry/spatialIndex.ts';
+import type { AnnotationRecord, ImageId, LabelId, LabelRecord } from '../../app/model/records.ts';
 import type { HiddenObjects } from '../tools/overlay.ts';
 import type { View } from './imageLayer.ts';
-import { boxOf, pathOf } from './objectPath.ts';
+import { coarsePathOf, pathOf } from './objectPath.ts';
 
 /** How objects look: fill at 35 %, outline at full; suggestions are dashed; all widths in CSS pixels. */
 export const FILL_ALPHA = 0.35;
@@ -16,9 +17,11 @@ export const UNKNOWN_LABEL_COLOUR = '#9a9a9a';
 const OUTLINED_EXTENT = 12;
 const SPECK_EXTENT = 5;
 const SPECK_WORK = 0.05;
+const SHAPE_WORK = 0.25;
 
 /** What is drawn: a new value whenever any of it changes. */
 export interface DrawnObjects {
+  readonly imageId: ImageId | null;
   readonly index: SpatialIndex<AnnotationRecord>;
   readonly labels: ReadonlyMap<LabelId, LabelRecord>;
   /** Left out, because a tool shows them as they will be. */
@@ -38,25 +41,29 @@ export function enterImageSpace(context: CanvasRenderingContext2D, { scale, offs
   context.transform(scale, 0, 0, scale, offsetX, offsetY);
 }
 
-/** Draws what meets the view and says how much work it was, in outlines. */
-export function drawObjects(context: CanvasRenderingContext2D, objects: DrawnObjects, view: View): number {
-  const { scale } = view.transform;
-  enterImageSpace(context, view.transform);
+/**
+ * Draws `records` in their order on a context that is in image space, and yields the work of each, in outlines, so that a
+ * caller may go on in another frame.
+ */
+export function* drawRecords(
+  context: CanvasRenderingContext2D,
+  records: readonly AnnotationRecord[],
+  { labels, hides, minScore }: DrawnObjects,
+  scale: number,
+): Generator<number, void> {
   context.lineWidth = OUTLINE_WIDTH / scale;
   context.lineJoin = 'round';
   const dash = SUGGESTION_DASH.map((length) => length / scale);
-  let work = 0;
-  for (const annotation of queryBox(objects.index, viewedBox(view))) {
-    if (objects.hides.has(annotation.id)) continue;
+  for (const annotation of records) {
+    if (hides.has(annotation.id)) continue;
     const suggested = annotation.status === 'suggested';
-    const strength = suggested && (annotation.score ?? 1) < objects.minScore ? FAINT_ALPHA : 1;
-    const look = { colour: colourOfLabel(objects.labels, annotation.labelId), suggested, strength, dash };
-    const box = boxOf(annotation.geometry);
+    const strength = suggested && (annotation.score ?? 1) < minScore ? FAINT_ALPHA : 1;
+    const look = { colour: colourOfLabel(labels, annotation.labelId), suggested, strength, dash };
+    const box = knownBox(annotation.geometry);
     const extent = Math.max(box.width, box.height) * scale;
-    if (extent < SPECK_EXTENT) work += drawSpeck(context, box, look);
-    else work += drawObject(context, annotation.geometry, look, extent >= OUTLINED_EXTENT);
+    if (extent < SPECK_EXTENT) yield drawSpeck(context, box, look);
+    else yield drawObject(context, annotation.geometry, look, extent >= OUTLINED_EXTENT);
   }
-  return work;
 }
 
 interface Look {
@@ -76,12 +83,12 @@ function drawSpeck(context: CanvasRenderingContext2D, box: PixelBox, { colour, s
 
 function drawObject(context: CanvasRenderingContext2D, geometry: Geometry, look: Look, outlined: boolean): number {
   const { colour, suggested, strength, dash } = look;
-  const path = pathOf(geometry);
+  const path = outlined ? pathOf(geometry) : coarsePathOf(geometry);
   const alpha = outlined ? FILL_ALPHA : 2 * FILL_ALPHA;
   context.fillStyle = colour;
   context.globalAlpha = (suggested ? alpha / 2 : alpha) * strength;
   context.fill(path, 'evenodd');
-  if (!outlined) return 0.5;
+  if (!outlined) return SHAPE_WORK;
   context.strokeStyle = colour;
   context.globalAlpha = strength;
   context.setLineDash(suggested ? [...dash] : []);

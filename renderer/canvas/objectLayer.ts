@@ -1,75 +1,86 @@
-import type { Viewport } from '../../app/geometry/spaces.ts';
+import { queryBox } from '../../app/geometry/spatialIndex.ts';
+import { changedBoxes } from './changedBoxes.ts';
 import type { View } from './imageLayer.ts';
-import { drawObjects, type DrawnObjects } from './objectDrawing.ts';
+import { drawRecords, enterImageSpace, viewedBox, type DrawnObjects } from './objectDrawing.ts';
+import {
+  beginPicture,
+  drawPicture,
+  paintPicture,
+  patchPicture,
+  servesView,
+  type ObjectPicture,
+} from './objectPicture.ts';
 
-/** A pass of more outlines than this is not repeated for every frame of a pan or zoom. */
-const MOST_WORK_PER_FRAME = 600;
-const REST_MS = 90;
+/** So many objects are drawn anew in every frame of a pan or zoom; more are pictured. */
+const mostDrawnDirectly = 250;
+/** Of a picture, in one frame; counted in outlines, since a canvas is painted after the call that asks for it. */
+const workPerFrame = 250;
 
 export interface ObjectLayer {
-  /** Draws the objects; where there are very many, first their last picture, moved and scaled, then them anew. */
+  /**
+   * Draws the objects. Where many are in view they come from a picture, which is moved and scaled at once, patched where
+   * objects change, and renewed over several frames where it does not serve the view any more.
+   */
   draw(context: CanvasRenderingContext2D, objects: DrawnObjects, view: View): void;
-  destroy(): void;
 }
 
-interface Picture {
-  readonly canvas: HTMLCanvasElement;
-  readonly objects: DrawnObjects;
-  readonly transform: Viewport;
+interface Painting {
+  readonly picture: ObjectPicture;
+  readonly work: Generator<number, void>;
 }
 
+/** `redraw` asks for another frame. */
 export function createObjectLayer(redraw: () => void): ObjectLayer {
-  let picture: Picture | null = null;
-  let lastWork = 0;
-  let rest: ReturnType<typeof setTimeout> | null = null;
-  let rested = false;
+  let shown: ObjectPicture | null = null;
+  let painting: Painting | null = null;
+  /** Of the picture that was shown last. */
+  let spare: HTMLCanvasElement | null = null;
 
-  const paint = (objects: DrawnObjects, { transform, size }: View): Picture => {
-    const canvas = picture?.canvas ?? document.createElement('canvas');
-    canvas.width = Math.max(Math.round(size.width * devicePixelRatio), 1);
-    canvas.height = Math.max(Math.round(size.height * devicePixelRatio), 1);
-    const context = canvas.getContext('2d');
-    if (context === null) throw new Error('The page cannot draw: no 2D canvas is available.');
-    context.scale(devicePixelRatio, devicePixelRatio);
-    lastWork = drawObjects(context, objects, { transform, size });
-    return { canvas, objects, transform };
+  const follow = (objects: DrawnObjects): void => {
+    if (painting !== null && painting.picture.objects !== objects) {
+      spare = painting.picture.context.canvas;
+      painting = null;
+    }
+    if (shown === null || shown.objects === objects) return;
+    const boxes = shown.objects.imageId === objects.imageId ? changedBoxes(shown.objects, objects) : null;
+    if (boxes !== null) shown = patchPicture(shown, objects, boxes);
+    else if (shown.objects.imageId !== objects.imageId) shown = null;
   };
 
-  const repaintAtRest = () => {
-    if (rest !== null) clearTimeout(rest);
-    rest = setTimeout(() => {
-      rested = true;
-      redraw();
-    }, REST_MS);
+  const paint = (objects: DrawnObjects, view: View): void => {
+    const isServed = shown !== null && shown.objects === objects && servesView(shown, view);
+    if (painting === null && !isServed) {
+      const picture = beginPicture(objects, view, spare);
+      spare = null;
+      painting = { picture, work: paintPicture(picture) };
+    }
+    if (painting === null) return;
+    // Not within the frame that is being drawn: the stage would take it for the same.
+    queueMicrotask(redraw);
+    for (let work = 0; work < workPerFrame; ) {
+      const step = painting.work.next();
+      if (step.done === true) {
+        spare = shown?.context.canvas ?? null;
+        shown = painting.picture;
+        painting = null;
+        return;
+      }
+      work += step.value;
+    }
   };
 
   return {
     draw: (context, objects, view) => {
-      if (lastWork <= MOST_WORK_PER_FRAME) {
-        lastWork = drawObjects(context, objects, view);
+      const inView = queryBox(objects.index, viewedBox(view));
+      follow(objects);
+      if (inView.length <= mostDrawnDirectly) {
+        enterImageSpace(context, view.transform);
+        for (const _ of drawRecords(context, inView, objects, view.transform.scale));
         return;
       }
-      if (picture === null || rested || picture.objects !== objects) picture = paint(objects, view);
-      else if (picture.transform !== view.transform) repaintAtRest();
-      rested = false;
-      drawPicture(context, picture, view);
-    },
-    destroy: () => {
-      if (rest !== null) clearTimeout(rest);
+      paint(objects, view);
+      const picture = shown ?? painting?.picture;
+      if (picture !== undefined) drawPicture(context, picture, view);
     },
   };
-}
-
-/** The picture where its objects would be now. */
-function drawPicture(context: CanvasRenderingContext2D, { canvas, transform }: Picture, view: View): void {
-  const factor = view.transform.scale / transform.scale;
-  const x = view.transform.offsetX - transform.offsetX * factor;
-  const y = view.transform.offsetY - transform.offsetY * factor;
-  context.drawImage(
-    canvas,
-    x,
-    y,
-    (canvas.width / devicePixelRatio) * factor,
-    (canvas.height / devicePixelRatio) * factor,
-  );
 }

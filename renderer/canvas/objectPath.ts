@@ -1,18 +1,8 @@
 import { polygonFromMask } from '../../app/geometry/contours.ts';
-import type { Geometry, PixelBox, Ring } from '../../app/geometry/geometry.ts';
-import { geometryBox } from '../../app/geometry/measure.ts';
+import type { Geometry, Ring } from '../../app/geometry/geometry.ts';
 
-/** Geometry values never change, so a path and a box are made once for each and go with it. */
+/** Geometry values never change, so a path is made once for each and goes with it. */
 const paths = new WeakMap<Geometry, Path2D>();
-const boxes = new WeakMap<Geometry, PixelBox>();
-
-export function boxOf(geometry: Geometry): PixelBox {
-  const known = boxes.get(geometry);
-  if (known !== undefined) return known;
-  const box = geometryBox(geometry);
-  boxes.set(geometry, box);
-  return box;
-}
 
 /** The outline in image space with its holes, to be filled by the even-odd rule. Masks run along their pixel borders. */
 export function pathOf(geometry: Geometry): Path2D {
@@ -25,6 +15,27 @@ export function pathOf(geometry: Geometry): Path2D {
     for (const hole of holes) addRing(path, hole);
   }
   paths.set(geometry, path);
+  return path;
+}
+
+/** Vertices that a ring needs where it is some ten pixels large on the screen. */
+const coarseVertices = 10;
+const coarsePaths = new WeakMap<Geometry, Path2D>();
+
+/** The outlines with a few of their vertices and no holes, for objects too small to show more. */
+export function coarsePathOf(geometry: Geometry): Path2D {
+  const known = coarsePaths.get(geometry);
+  if (known !== undefined) return known;
+  const path = new Path2D();
+  const { parts } = geometry.kind === 'polygon' ? geometry : polygonFromMask(geometry);
+  for (const { outline } of parts) {
+    const stride = 2 * Math.max(1, Math.floor(outline.length / 2 / coarseVertices));
+    addRing(
+      path,
+      outline.filter((_, index) => index % stride < 2),
+    );
+  }
+  coarsePaths.set(geometry, path);
   return path;
 }
 

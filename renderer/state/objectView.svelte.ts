@@ -1,4 +1,4 @@
-import { geometryBox } from '../../app/geometry/measure.ts';
+import { knownBox } from '../../app/geometry/knownBox.ts';
 import { buildSpatialIndex, type SpatialIndex } from '../../app/geometry/spatialIndex.ts';
 import type { AnnotationId, AnnotationRecord } from '../../app/model/records.ts';
 import { withToggledIds } from './idSets.ts';
@@ -22,7 +22,7 @@ class ObjectView {
     this.allHidden ? noObjects : this.hidden.size === 0 ? this.all : this.all.filter(({ id }) => !this.hidden.has(id)),
   );
   readonly index: SpatialIndex<AnnotationRecord> = $derived(
-    buildSpatialIndex(this.visible.map((value) => ({ box: geometryBox(value.geometry), value }))),
+    buildSpatialIndex(this.visible.map((value) => ({ box: knownBox(value.geometry), value }))),
   );
   /** Undecided suggestions, the most certain first. */
   readonly suggestions: readonly AnnotationRecord[] = $derived(

@@ -12,7 +12,7 @@ const strokeSteps = 150;
 
 /** Zooms in by the wheel to where single objects show and out again, then pans there, all about the middle. */
 export async function panAndZoom(page: Page): Promise<void> {
-  await page.keyboard.press('0');
+  await page.keyboard.press('f');
   await page.evaluate(
     async ([wheels, pans]) => {
       const canvas = document.querySelector('[data-testid=canvas]') as HTMLElement;

@@ -60,7 +60,7 @@ async function measureIn(browser: Browser, page: Page): Promise<CanvasMeasuremen
   const openMs = await openImage(page, crowds.polygons);
   const panZoom = await work(() => panAndZoom(page));
   await page.keyboard.press('v');
-  await page.keyboard.press('0');
+  await page.keyboard.press('f');
   const places = Array.from({ length: edits }, (_, index) => placeOf(crowds.polygons, 20 + 5 * index, 40));
   const select = await work(() => selectOne(page, places));
   const add = await work(() =>
