@@ -8,6 +8,8 @@ interface TraceEvent {
   /** Microseconds. */
   readonly ts: number;
   readonly dur?: number;
+  /** Processor time of the thread within `dur`. */
+  readonly tdur?: number;
 }
 
 const markPrefix = 'step ';
@@ -15,7 +17,8 @@ const categories = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtoo
 const taskName = 'RunTask';
 
 /**
- * Work of the page's main thread in each step of `perform`, in milliseconds. `perform` calls the
+ * Work of the page's main thread in each step of `perform`: milliseconds of processor time, so that other programs count
+ * for little. `perform` calls the
  * page's `markStep` once before each step and once at the end.
  */
 export async function mainThreadWork(browser: Browser, page: Page, perform: () => Promise<void>): Promise<number[]> {
@@ -31,8 +34,8 @@ export async function mainThreadWork(browser: Browser, page: Page, perform: () =
   if (tasks.length === 0) throw new Error('The trace has no task of the page.');
   return marks.slice(1).map((mark, index) => {
     const start = marks[index]?.ts ?? 0;
-    const within = tasks.map(({ ts, dur = 0 }) => Math.min(ts + dur, mark.ts) - Math.max(ts, start));
-    return within.reduce((sum, duration) => sum + Math.max(0, duration), 0) / 1000;
+    const within = tasks.filter(({ ts }) => ts >= start && ts < mark.ts);
+    return within.reduce((sum, { dur = 0, tdur = dur }) => sum + tdur, 0) / 1000;
   });
 }
 
