@@ -1,7 +1,7 @@
 import type { TilePyramid } from '../../app/contract/tilePyramid.ts';
-import type { ImageSize } from '../../app/geometry/imageSize.ts';
 import { type ImagePoint, type Viewport, viewFromImage } from '../../app/geometry/spaces.ts';
 import type { DisplayWindow, ImageId } from '../../app/model/records.ts';
+import type { View } from './drawnFrame.ts';
 import type { Tile } from './tile.ts';
 import type { TileCache, WantedTile } from './tileCache.ts';
 import { levelForScale, tileAt, type TileAddress, tileCover, visibleTiles } from './tilePlan.ts';
@@ -10,11 +10,6 @@ export interface ShownImage {
   readonly imageId: ImageId;
   readonly pyramid: TilePyramid;
   readonly window: DisplayWindow;
-}
-
-export interface View {
-  readonly transform: Viewport;
-  readonly size: ImageSize;
 }
 
 /** Tiles to load for a view: the coarsest level first, because it shows something at once, then what is in view. */
@@ -94,9 +89,7 @@ export function valueAt({ imageId, pyramid }: ShownImage, point: ImagePoint, cac
       Math.min(Math.floor(value / 2 ** level) - start * pyramid.tileSize, length - 1);
     const column = inTile(point.x, address.column, tile.width);
     const row = inTile(point.y, address.row, tile.height);
-    const { pixels, stride, channels } = tile.stored();
-    const offset = (row * tile.width + column) * stride;
-    return { values: Array.from(pixels.subarray(offset, offset + channels)), exact: level === 0 };
+    return { values: tile.valuesAt(column, row), exact: level === 0 };
   }
   return null;
 }

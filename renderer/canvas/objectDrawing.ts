@@ -1,10 +1,9 @@
 import type { Geometry, PixelBox } from '../../app/geometry/geometry.ts';
 import { knownBox } from '../../app/geometry/knownBox.ts';
-import { imageFromView, type Viewport } from '../../app/geometry/spaces.ts';
+import type { Viewport } from '../../app/geometry/spaces.ts';
 import type { SpatialIndex } from '../../app/geometry/spatialIndex.ts';
 import type { AnnotationRecord, ImageId, LabelId, LabelRecord } from '../../app/model/records.ts';
 import type { HiddenObjects } from '../tools/overlay.ts';
-import type { View } from './imageLayer.ts';
 import { coarsePathOf, pathOf } from './objectPath.ts';
 
 /** How objects look: fill at 35 %, outline at full; suggestions are dashed; all widths in CSS pixels. */
@@ -28,12 +27,6 @@ export interface DrawnObjects {
   readonly hides: HiddenObjects;
   /** Suggestions below it step back. */
   readonly minScore: number;
-}
-
-/** The part of the image that the canvas shows. */
-export function viewedBox({ transform, size }: View): PixelBox {
-  const start = imageFromView(transform, { x: 0, y: 0 });
-  return { x: start.x, y: start.y, width: size.width / transform.scale, height: size.height / transform.scale };
 }
 
 /** From here on the context draws in image space. */

@@ -1,27 +1,21 @@
 import { queryBox } from '../../app/geometry/spatialIndex.ts';
 import { changedBoxes } from './changedBoxes.ts';
-import type { View } from './imageLayer.ts';
-import { drawRecords, enterImageSpace, viewedBox, type DrawnObjects } from './objectDrawing.ts';
-import {
-  beginPicture,
-  drawPicture,
-  paintPicture,
-  patchPicture,
-  servesView,
-  type ObjectPicture,
-} from './objectPicture.ts';
+import { viewedBox, type View } from './drawnFrame.ts';
+import { drawRecords, enterImageSpace, type DrawnObjects } from './objectDrawing.ts';
+import { beginPicture, drawPicture, paintPicture, patchPicture, type ObjectPicture } from './objectPicture.ts';
 
-/** So many objects are drawn anew in every frame of a pan or zoom; more are pictured. */
+/** So many objects are drawn at once; more are pictured. */
 const mostDrawnDirectly = 250;
-/** Of a picture, in one frame; counted in outlines, since a canvas is painted after the call that asks for it. */
-const workPerFrame = 250;
+/** Of a picture, in one turn; counted in outlines, since a canvas is painted after the call that asks for it. */
+const workPerTurn = 120;
 
 export interface ObjectLayer {
   /**
-   * Draws the objects. Where many are in view they come from a picture, which is moved and scaled at once, patched where
-   * objects change, and renewed over several frames where it does not serve the view any more.
+   * Draws the objects in a frame. Where they are many they come from a picture, which is patched where objects change and,
+   * for another frame, painted anew in several turns; until then the old one stands in for it, moved and scaled.
    */
-  draw(context: CanvasRenderingContext2D, objects: DrawnObjects, view: View): void;
+  draw(context: CanvasRenderingContext2D, objects: DrawnObjects, frame: View): void;
+  destroy(): void;
 }
 
 interface Painting {
@@ -29,11 +23,12 @@ interface Painting {
   readonly work: Generator<number, void>;
 }
 
-/** `redraw` asks for another frame. */
+/** `redraw` is called when there is more to be seen. */
 export function createObjectLayer(redraw: () => void): ObjectLayer {
   let shown: ObjectPicture | null = null;
   let painting: Painting | null = null;
-  /** Of the picture that was shown last. */
+  let turn: number | null = null;
+  /** Of a picture that is not needed any more. */
   let spare: HTMLCanvasElement | null = null;
 
   const follow = (objects: DrawnObjects): void => {
@@ -42,45 +37,54 @@ export function createObjectLayer(redraw: () => void): ObjectLayer {
       painting = null;
     }
     if (shown === null || shown.objects === objects) return;
-    const boxes = shown.objects.imageId === objects.imageId ? changedBoxes(shown.objects, objects) : null;
+    const isSameImage = shown.objects.imageId === objects.imageId;
+    const boxes = isSameImage ? changedBoxes(shown.objects, objects) : null;
     if (boxes !== null) shown = patchPicture(shown, objects, boxes);
-    else if (shown.objects.imageId !== objects.imageId) shown = null;
+    else if (!isSameImage) shown = null;
   };
 
-  const paint = (objects: DrawnObjects, view: View): void => {
-    const isServed = shown !== null && shown.objects === objects && servesView(shown, view);
-    if (painting === null && !isServed) {
-      const picture = beginPicture(objects, view, spare);
-      spare = null;
-      painting = { picture, work: paintPicture(picture) };
-    }
+  const take = (finished: ObjectPicture): void => {
+    spare = shown?.context.canvas ?? null;
+    shown = finished;
+    painting = null;
+    redraw();
+  };
+
+  const paint = (): void => {
+    turn = null;
     if (painting === null) return;
-    // Not within the frame that is being drawn: the stage would take it for the same.
-    queueMicrotask(redraw);
-    for (let work = 0; work < workPerFrame; ) {
+    for (let work = 0; work < workPerTurn; ) {
       const step = painting.work.next();
-      if (step.done === true) {
-        spare = shown?.context.canvas ?? null;
-        shown = painting.picture;
-        painting = null;
-        return;
-      }
+      if (step.done === true) return take(painting.picture);
       work += step.value;
     }
+    if (shown === null) redraw();
+    turn = requestAnimationFrame(paint);
+  };
+
+  const begin = (objects: DrawnObjects, frame: View): void => {
+    if (painting !== null || (shown?.objects === objects && shown.frame === frame)) return;
+    const picture = beginPicture(objects, frame, spare);
+    spare = null;
+    painting = { picture, work: paintPicture(picture) };
+    turn ??= requestAnimationFrame(paint);
   };
 
   return {
-    draw: (context, objects, view) => {
-      const inView = queryBox(objects.index, viewedBox(view));
+    draw: (context, objects, frame) => {
+      const inView = queryBox(objects.index, viewedBox(frame));
       follow(objects);
       if (inView.length <= mostDrawnDirectly) {
-        enterImageSpace(context, view.transform);
-        for (const _ of drawRecords(context, inView, objects, view.transform.scale));
+        enterImageSpace(context, frame.transform);
+        for (const _ of drawRecords(context, inView, objects, frame.transform.scale));
         return;
       }
-      paint(objects, view);
+      begin(objects, frame);
       const picture = shown ?? painting?.picture;
-      if (picture !== undefined) drawPicture(context, picture, view);
+      if (picture !== undefined) drawPicture(context, picture, frame);
+    },
+    destroy: () => {
+      if (turn !== null) cancelAnimationFrame(turn);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { ImagePoint, Viewport } from '../../app/geometry/spaces.ts';
 import { viewFromImage } from '../../app/geometry/spaces.ts';
 import type { OverlayItem, VertexLook } from '../tools/overlay.ts';
-import type { View } from './imageLayer.ts';
+import type { View } from './drawnFrame.ts';
 import { enterImageSpace, FILL_ALPHA } from './objectDrawing.ts';
 import { pathOf } from './objectPath.ts';
 import type { StrokePreview } from './strokePreview.ts';

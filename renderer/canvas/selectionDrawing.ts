@@ -1,6 +1,6 @@
 import { viewFromImage, type ViewPoint } from '../../app/geometry/spaces.ts';
 import type { AnnotationRecord, LabelId, LabelRecord } from '../../app/model/records.ts';
-import type { View } from './imageLayer.ts';
+import type { View } from './drawnFrame.ts';
 import { colourOfLabel, enterImageSpace } from './objectDrawing.ts';
 import { pathOf } from './objectPath.ts';
 import { drawVertex } from './overlayDrawing.ts';

@@ -2,7 +2,7 @@ import type { Geometry } from '../../app/geometry/geometry.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
 import type { OverlayItem } from '../tools/overlay.ts';
 import { enterImageSpace, FILL_ALPHA } from './objectDrawing.ts';
-import type { View } from './imageLayer.ts';
+import type { View } from './drawnFrame.ts';
 import { pathOf } from './objectPath.ts';
 
 type StrokeItem = Extract<OverlayItem, { kind: 'stroke' }>;

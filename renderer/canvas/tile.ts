@@ -19,6 +19,8 @@ export interface Tile {
   /** The tile as the window shows it; painted anew only where the window differs from last time. */
   picture(window: DisplayWindow): CanvasImageSource;
   stored(): TilePixels;
+  /** Stored values of one pixel, which costs little whether or not the others were asked for. */
+  valuesAt(column: number, row: number): number[];
   release(): void;
 }
 
@@ -57,6 +59,10 @@ function rawTile(pixels: Uint16Array, width: number, height: number, channels: 1
     byteSize: pixels.byteLength + width * height * 4,
     picture: windowedPicture(width, height, 16, () => stored),
     stored: () => stored,
+    valuesAt: (column, row) => {
+      const start = (row * width + column) * channels;
+      return Array.from(pixels.subarray(start, start + channels));
+    },
     release: () => undefined,
   };
 }
@@ -79,8 +85,19 @@ function bitmapTile(bitmap: ImageBitmap, channels: 1 | 3): Tile {
     byteSize: width * height * 8,
     picture: (window) => (window.low === whole.low && window.high === whole.high ? bitmap : windowed(window)),
     stored,
+    valuesAt: (column, row) => pixelOf(bitmap, column, row).slice(0, channels),
     release: () => bitmap.close(),
   };
+}
+
+let onePixel: CanvasRenderingContext2D | null = null;
+
+/** Red, green, blue and alpha. */
+function pixelOf(bitmap: ImageBitmap, column: number, row: number): number[] {
+  onePixel ??= createCanvas(1, 1)[1];
+  onePixel.clearRect(0, 0, 1, 1);
+  onePixel.drawImage(bitmap, -column, -row);
+  return [...onePixel.getImageData(0, 0, 1, 1).data];
 }
 
 /** Paints into one canvas of its own and remembers for which window. */

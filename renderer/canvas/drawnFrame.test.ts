@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { viewFromImage, zoomAbout } from '../../app/geometry/spaces.ts';
+import { frameFor, placementOf, renewalOf, viewedBox, type View } from './drawnFrame.ts';
+
+const image = { width: 8000, height: 6000 };
+const size = { width: 800, height: 600 };
+const view: View = { transform: { scale: 0.5, offsetX: -1000, offsetY: -700 }, size };
+const moved = (dx: number, dy: number): View => {
+  const { scale, offsetX, offsetY } = view.transform;
+  return { transform: { scale, offsetX: offsetX + dx, offsetY: offsetY + dy }, size };
+};
+const zoomed = (factor: number): View => ({
+  transform: zoomAbout(view.transform, { x: 400, y: 300 }, factor),
+  size,
+});
+const frame = frameFor(view, 1);
+
+test('a frame shows a quarter of the view more at each side, or less where that would be too many pixels', () => {
+  expect(frame.size).toEqual({ width: 1200, height: 900 });
+  expect(viewedBox(frame)).toEqual({ x: 1600, y: 1100, width: 2400, height: 1800 });
+  expect(frameFor(view, 4).size).toEqual({ width: 960, height: 720 });
+});
+
+test('a frame is moved until it does not reach any more, and drawn anew at rest after a zoom', () => {
+  const renewals = (views: readonly View[]) => views.map((shown) => renewalOf(frame, shown, image, 1));
+  expect(renewals([view, moved(200, -150), moved(201, 0), moved(0, -151)])).toEqual(['no', 'no', 'now', 'now']);
+  expect(renewals([zoomed(1.1), zoomed(0.8), zoomed(0.6), zoomed(3.5)])).toEqual(['atRest', 'atRest', 'now', 'now']);
+  expect(renewalOf(frame, { ...view, size: { width: 900, height: 600 } }, image, 1)).toBe('now');
+});
+
+test('what lies beside the image need not be drawn', () => {
+  const whole: View = { transform: { scale: 0.05, offsetX: 200, offsetY: 150 }, size };
+  const smaller: View = { transform: { scale: 0.01, offsetX: 300, offsetY: 280 }, size };
+  expect(renewalOf(frameFor(whole, 1), smaller, image, 1)).toBe('atRest');
+});
+
+test('a placed frame shows every image place where the view has it', () => {
+  for (const shown of [view, moved(30, -20), zoomed(1.7), zoomed(0.7)]) {
+    const { scale, x, y } = placementOf(frame, shown, 1);
+    const inFrame = viewFromImage(frame.transform, { x: 2500, y: 1900 });
+    const inView = viewFromImage(shown.transform, { x: 2500, y: 1900 });
+    expect(inFrame.x * scale + x).toBeCloseTo(inView.x, 6);
+    expect(inFrame.y * scale + y).toBeCloseTo(inView.y, 6);
+  }
+  expect(placementOf(frame, moved(0.3, 0.6), 1)).toEqual({ scale: 1, x: -200, y: -149 });
+});
