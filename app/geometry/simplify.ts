@@ -1,6 +1,7 @@
 import { polygonFromMask } from './contours.ts';
 import type { Geometry, MaskGeometry, PolygonGeometry, Ring } from './geometry.ts';
 import type { ImageSize } from './imageSize.ts';
+import { equalMasks } from './maskOperations.ts';
 import { footOnSegment } from './measure.ts';
 import { untangled } from './parts.ts';
 import { maskFromPolygon } from './rasterise.ts';
@@ -47,14 +48,10 @@ function simplifyMask(mask: MaskGeometry, tolerancePx: number, size: ImageSize):
     const filled = maskFromPolygon(withFewerVertices(outlines, tolerance), size);
     const after = filled === null ? null : shapeOf(polygonFromMask(filled));
     if (filled !== null && after?.parts === shape.parts && after.holes === shape.holes) {
-      return isEqual(filled, mask) ? mask : filled;
+      return equalMasks(filled, mask) ? mask : filled;
     }
   }
   return mask;
-}
-
-function isEqual(a: MaskGeometry, b: MaskGeometry): boolean {
-  return a.counts === b.counts && a.box.x === b.box.x && a.box.y === b.box.y && a.box.height === b.box.height;
 }
 
 function shapeOf({ parts }: PolygonGeometry) {
