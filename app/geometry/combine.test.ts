@@ -40,7 +40,11 @@ test.each(combinationIds)('%s: with a mask among them, pixel by pixel', (combina
 });
 
 /** A bitmap three times as fine as the image, but for places at an edge, where rounding may decide. */
-function samples(polygons: readonly PolygonGeometry[], result: PolygonGeometry | null, isWanted: (inside: readonly boolean[]) => boolean) {
+function samples(
+  polygons: readonly PolygonGeometry[],
+  result: PolygonGeometry | null,
+  isWanted: (inside: readonly boolean[]) => boolean,
+) {
   const wrong: string[] = [];
   for (let x = 0.17; x < 13; x += 0.37) {
     for (let y = 0.19; y < 13; y += 0.37) {

@@ -26,8 +26,7 @@ export function combineGeometries(
   geometries: readonly Geometry[],
   size: ImageSize,
 ): Geometry | null {
-  const keepsPlace: KeepsPlace = (isInFirst, others) =>
-    keeps[combination](isInFirst, others, geometries.length - 1);
+  const keepsPlace: KeepsPlace = (isInFirst, others) => keeps[combination](isInFirst, others, geometries.length - 1);
   if (geometries.every((geometry): geometry is PolygonGeometry => geometry.kind === 'polygon')) {
     return overlay(geometries.map(overlaidPolygon), keepsPlace);
   }

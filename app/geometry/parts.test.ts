@@ -28,7 +28,8 @@ test('parts of a polygon have nothing in common, and their areas add up', () => 
       const parts = partsBySize(polygon);
       const areas = parts.length === 1 ? [] : parts.map(geometryArea);
       expect(areas).toEqual(areas.toSorted((a, b) => b - a));
-      if (areas.length > 0) expect(areas.reduce((sum, area) => sum + area, 0)).toBeCloseTo(geometryArea(plain ?? polygon));
+      if (areas.length > 0)
+        expect(areas.reduce((sum, area) => sum + area, 0)).toBeCloseTo(geometryArea(plain ?? polygon));
     }),
   );
 });

@@ -7,8 +7,10 @@ import { polygonFromMask } from './contours.ts';
 import { encodeCounts } from './counts.ts';
 import type { Geometry, MaskGeometry, PolygonGeometry } from './geometry.ts';
 import { containsPoint, distanceToOutline, geometryArea } from './measure.ts';
+import { untangled } from './parts.ts';
 import { spansFromGeometry } from './rasterise.ts';
 import { resizeGeometry, type ResizeId } from './resize.ts';
+import { translateGeometry } from './transform.ts';
 
 const image = noiseImage;
 const radius = fc.integer({ min: 1, max: 4 });
@@ -113,11 +115,13 @@ const star = fc
     const hole = [9, 9, 11, 9.5, 9.5, 11];
     return { kind: 'polygon', parts: [{ outline, holes: [hole] }] };
   })
-  .filter(({ parts }) => [9, 9, 11, 9.5, 9.5, 11].every((_, index, hole) => {
-    const point = { x: hole[index - (index % 2)] as number, y: hole[index - (index % 2) + 1] as number };
-    const outline: PolygonGeometry = { kind: 'polygon', parts: [{ outline: parts[0]?.outline ?? [], holes: [] }] };
-    return containsPoint(outline, point);
-  }));
+  .filter(({ parts }) =>
+    [9, 9, 11, 9.5, 9.5, 11].every((_, index, hole) => {
+      const point = { x: hole[index - (index % 2)] as number, y: hole[index - (index % 2) + 1] as number };
+      const outline: PolygonGeometry = { kind: 'polygon', parts: [{ outline: parts[0]?.outline ?? [], holes: [] }] };
+      return containsPoint(outline, point);
+    }),
+  );
 
 test.each(['grow', 'shrink'] as const)('%s: polygons, by the distance of every place', (id) => {
   fc.assert(
@@ -125,6 +129,19 @@ test.each(['grow', 'shrink'] as const)('%s: polygons, by the distance of every p
       const after = resizeGeometry(id, polygon, radiusPx, image);
       expect(after?.kind ?? 'polygon').toBe('polygon');
       expect(wrongPlaces(id, polygon, after, radiusPx, 0.08)).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test.each(['grow', 'shrink'] as const)('%s: polygons that were untangled, by the distance of every place', (id) => {
+  fc.assert(
+    fc.property(tangledPolygon, fc.double({ min: 0.5, max: 3, noNaN: true }), (tangled, radiusPx) => {
+      // Away from the border of the image, which is no edge.
+      const plain = untangled(translateGeometry(tangled, 4, 4) as PolygonGeometry);
+      fc.pre(plain !== null);
+      const after = resizeGeometry(id, plain, radiusPx, image);
+      expect(wrongPlaces(id, plain, after, radiusPx, 0.08)).toEqual([]);
     }),
     { numRuns: 60 },
   );
@@ -159,6 +176,10 @@ test('the border of the image is no edge to shrink from, and growing ends there'
   const half: PolygonGeometry = { kind: 'polygon', parts: [{ outline: [0, 0, 20.5, 0, 20.5, 40, 0, 40], holes: [] }] };
   expect(geometryArea(resizeGeometry('shrink', half, 2, image) as Geometry)).toBeCloseTo(18.5 * 40, 0);
   expect(geometryArea(resizeGeometry('grow', half, 2, image) as Geometry)).toBeCloseTo(22.5 * 40, 0);
-  const mask: MaskGeometry = { kind: 'mask', box: { x: 0, y: 0, width: 20, height: 40 }, counts: encodeCounts([0, 800]) };
+  const mask: MaskGeometry = {
+    kind: 'mask',
+    box: { x: 0, y: 0, width: 20, height: 40 },
+    counts: encodeCounts([0, 800]),
+  };
   expect(resizeGeometry('shrink', mask, 2, image)).toMatchObject({ box: { x: 0, y: 0, width: 18, height: 40 } });
 });

@@ -20,18 +20,22 @@ function ringsOf({ parts }: PolygonGeometry): readonly Ring[] {
 
 test('no part and no hole is lost, and no vertex left out is farther off than the tolerance', () => {
   fc.assert(
-    fc.property(fc.oneof(noiseMask.map(polygonFromMask), tangledPolygon), fc.constantFrom(0.5, 1, 3), (polygon, tolerance) => {
-      const simpler = simplifyPolygon(polygon, tolerance);
-      const plain = untangled(polygon);
-      expect(counts(untangled(simpler))).toEqual(counts(plain));
-      if (simpler === polygon || plain === null) return;
-      for (const ring of ringsOf(plain)) {
-        for (let index = 0; index < ring.length; index += 2) {
-          const point = { x: ring[index] as number, y: ring[index + 1] as number };
-          expect(distanceToOutline(simpler, point)).toBeLessThanOrEqual(tolerance);
+    fc.property(
+      fc.oneof(noiseMask.map(polygonFromMask), tangledPolygon),
+      fc.constantFrom(0.5, 1, 3),
+      (polygon, tolerance) => {
+        const simpler = simplifyPolygon(polygon, tolerance);
+        const plain = untangled(polygon);
+        expect(counts(untangled(simpler))).toEqual(counts(plain));
+        if (simpler === polygon || plain === null) return;
+        for (const ring of ringsOf(plain)) {
+          for (let index = 0; index < ring.length; index += 2) {
+            const point = { x: ring[index] as number, y: ring[index + 1] as number };
+            expect(distanceToOutline(simpler, point)).toBeLessThanOrEqual(tolerance);
+          }
         }
-      }
-    }),
+      },
+    ),
     { numRuns: 150 },
   );
 });

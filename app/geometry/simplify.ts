@@ -13,9 +13,7 @@ import { maskFromPolygon } from './rasterise.ts';
  * simplified along the borders of its pixels, and filled again.
  */
 export function simplifyGeometry(geometry: Geometry, tolerancePx: number, size: ImageSize): Geometry {
-  return geometry.kind === 'mask'
-    ? simplifyMask(geometry, tolerancePx, size)
-    : simplifyPolygon(geometry, tolerancePx);
+  return geometry.kind === 'mask' ? simplifyMask(geometry, tolerancePx, size) : simplifyPolygon(geometry, tolerancePx);
 }
 
 const TRIES = 4;

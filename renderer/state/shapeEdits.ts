@@ -1,6 +1,11 @@
 import { type Combination, combinationIds } from '../../app/geometry/combine.ts';
 import type { Geometry } from '../../app/geometry/geometry.ts';
-import { changeShapes, combineAnnotations, type ShapeChange, splitAnnotations } from '../../app/model/commands/shapes.ts';
+import {
+  changeShapes,
+  combineAnnotations,
+  type ShapeChange,
+  splitAnnotations,
+} from '../../app/model/commands/shapes.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
 import type { LabellingDocument } from '../../app/model/document.ts';
 import type { AnnotationId } from '../../app/model/records.ts';
@@ -61,7 +66,7 @@ export function operateOnSelection(operation: ShapeOperation): void {
   if (unchanged > 0) notices.show('info', words.unchanged[operation](unchanged));
   if (diff.length === 0) return;
   void openImage.commit(words.operations[operation], diff);
-  if (operation === 'split') openImage.select(changedIds(ids, diff));
+  if (operation === 'split') openImage.select(withNewIds(ids, diff));
 }
 
 /** How many objects the operation passed over; a combination does all or nothing. */
@@ -72,6 +77,9 @@ function unchangedBy(operation: ShapeOperation, ids: readonly AnnotationId[], di
 }
 
 /** Everything selected, with the new objects. */
-function changedIds(ids: readonly AnnotationId[], diff: RecordDiff): readonly AnnotationId[] {
-  return [...ids, ...diff.flatMap(({ before, after }) => (before === null && after !== null ? [after.id] : []))];
+function withNewIds(ids: readonly AnnotationId[], diff: RecordDiff): readonly AnnotationId[] {
+  const added = diff.flatMap((change) =>
+    change.table === 'annotations' && change.before === null && change.after !== null ? [change.after.id] : [],
+  );
+  return [...ids, ...added];
 }

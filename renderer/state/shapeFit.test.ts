@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { encodeCounts } from '../../app/geometry/counts.ts';
 import type { Geometry, MaskGeometry, PolygonGeometry, Ring } from '../../app/geometry/geometry.ts';
 import { obstacleTo, type ShapeObstacle, type ShapeOperation } from './shapeFit.ts';
 
@@ -9,7 +10,11 @@ const holed = polygon({ outline: frame, holes: [[2, 2, 4, 2, 4, 4]] });
 const apart = polygon({ outline: frame, holes: [] }, { outline: [20, 0, 22, 0, 22, 2], holes: [] });
 const bowTie = polygon({ outline: [0, 0, 4, 4, 4, 0, 0, 4], holes: [] });
 /** Three by three pixels around a hole. */
-const ring: MaskGeometry = { kind: 'mask', box: { x: 0, y: 0, width: 3, height: 3 }, counts: '0414' };
+const ring: MaskGeometry = {
+  kind: 'mask',
+  box: { x: 0, y: 0, width: 3, height: 3 },
+  counts: encodeCounts([0, 4, 1, 4]),
+};
 
 test.each<[string, ShapeOperation, readonly Geometry[], ShapeObstacle | null]>([
   ['one object cannot be united', 'unite', [plain], 'needsTwo'],

@@ -17,5 +17,8 @@ function ringOf(vertices: number) {
  * themselves, and share edges and vertices.
  */
 export const tangledPolygon: fc.Arbitrary<PolygonGeometry> = fc
-  .array(fc.record({ outline: ringOf(7), holes: fc.array(ringOf(5), { maxLength: 2 }) }), { minLength: 1, maxLength: 2 })
+  .array(fc.record({ outline: ringOf(7), holes: fc.array(ringOf(5), { maxLength: 2 }) }), {
+    minLength: 1,
+    maxLength: 2,
+  })
   .map((parts) => ({ kind: 'polygon', parts }));

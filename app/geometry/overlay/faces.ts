@@ -101,9 +101,7 @@ function halfEdgesByStart(lattice: Lattice, segments: readonly Segment[]): Reado
     const dx = (halfEdge: number) => (xs[startOf(segments, halfEdge ^ 1)] as number) - (xs[vertex] as number);
     const dy = (halfEdge: number) => (ys[startOf(segments, halfEdge ^ 1)] as number) - (ys[vertex] as number);
     const isUpper = (halfEdge: number) => dy(halfEdge) > 0 || (dy(halfEdge) === 0 && dx(halfEdge) > 0);
-    around.sort(
-      (a, b) => Number(isUpper(a)) - Number(isUpper(b)) || Math.sign(dx(b) * dy(a) - dx(a) * dy(b)),
-    );
+    around.sort((a, b) => Number(isUpper(a)) - Number(isUpper(b)) || Math.sign(dx(b) * dy(a) - dx(a) * dy(b)));
   }
   return leaving;
 }

@@ -47,9 +47,7 @@ function numberOf(lattice: Lattice, stepX: number, stepY: number, x: number, y: 
 export function sideOf({ xs, ys }: Lattice, a: number, b: number, c: number): number {
   const ax = xs[a] as number;
   const ay = ys[a] as number;
-  return (
-    ((xs[b] as number) - ax) * ((ys[c] as number) - ay) - ((ys[b] as number) - ay) * ((xs[c] as number) - ax)
-  );
+  return ((xs[b] as number) - ax) * ((ys[c] as number) - ay) - ((ys[b] as number) - ay) * ((xs[c] as number) - ax);
 }
 
 /** By column, then row. */

@@ -44,7 +44,9 @@ test('subtracting leaves the others where they are, and is no edit where nothing
   const document = documentWith(a, b, far);
   const subtract = (...ids: string[]) => combineAnnotations(document, { ids, combination: 'subtract', now });
   expect(subtract('a', 'b').map(({ before, after }) => [before?.id, after?.id])).toEqual([['a', 'a']]);
-  expect(objectsAfter(document, subtract('b', 'a')).map((object) => [object.id, geometryArea(object.geometry)])).toEqual([
+  expect(
+    objectsAfter(document, subtract('b', 'a')).map((object) => [object.id, geometryArea(object.geometry)]),
+  ).toEqual([
     ['a', 36],
     ['b', 18],
     ['far', 16],
@@ -53,7 +55,11 @@ test('subtracting leaves the others where they are, and is no edit where nothing
 });
 
 test('what would leave nothing is no edit, nor is anything with one object', () => {
-  const document = documentWith(annotation('a'), annotation('same'), annotation('b', { geometry: squarePolygon(20, 20, 4) }));
+  const document = documentWith(
+    annotation('a'),
+    annotation('same'),
+    annotation('b', { geometry: squarePolygon(20, 20, 4) }),
+  );
   const combine = (combination: (typeof combinationIds)[number], ...ids: string[]) =>
     combineAnnotations(document, { ids, combination, now });
   expect([
@@ -90,7 +96,10 @@ test('a part each: the largest stays the object, the others are like it and lie 
 });
 
 test('some objects change while others stay', () => {
-  const document = documentWith(annotation('small', { geometry: squarePolygon(2, 2, 3) }), annotation('large', { geometry: squarePolygon(10, 10, 9) }));
+  const document = documentWith(
+    annotation('small', { geometry: squarePolygon(2, 2, 3) }),
+    annotation('large', { geometry: squarePolygon(10, 10, 9) }),
+  );
   const diff = changeShapes(document, { ids: ['small', 'large'], change: 'shrink', amountPx: 2, now });
   expect(objectsAfter(document, diff).map((object) => geometryArea(object.geometry))).toEqual([25, 9]);
 });
