@@ -37,6 +37,11 @@ export function maskIou(a: MaskGeometry, b: MaskGeometry): number {
   return common / (spansArea(spansA) + spansArea(spansB) - common);
 }
 
+/** Tight boxes and counts are unique, so equal pixels have equal texts. */
+export function equalMasks(a: MaskGeometry, b: MaskGeometry): boolean {
+  return a.counts === b.counts && a.box.x === b.box.x && a.box.y === b.box.y && a.box.height === b.box.height;
+}
+
 /** Whether two boxes share a pixel. */
 export function boxesMeet(a: PixelBox, b: PixelBox): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

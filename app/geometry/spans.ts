@@ -118,6 +118,21 @@ export function spansBox(spans: Spans): PixelBox | null {
   return { x, y: top, width: lastColumn - x + 1, height: bottom - top };
 }
 
+/** All pixels of a box. */
+export function boxSpans({ x, y, width, height }: PixelBox): Spans {
+  const spans: number[] = [];
+  for (let column = x; column < x + width; column++) {
+    const start = spanPosition(column, y);
+    spans.push(start, start + height);
+  }
+  return spans;
+}
+
+/** A box with `pixels` more on every side. */
+export function widened({ x, y, width, height }: PixelBox, pixels: number): PixelBox {
+  return { x: x - pixels, y: y - pixels, width: width + 2 * pixels, height: height + 2 * pixels };
+}
+
 /** The pixels that lie in `box`. */
 export function clipSpans(spans: Spans, box: PixelBox): number[] {
   const clipped: number[] = [];

@@ -15,6 +15,7 @@ import { planReasons } from './chinese/planReasons.ts';
 import { reports } from './chinese/reports.ts';
 import { settingOptions } from './chinese/settingOptions.ts';
 import { settingUnits } from './chinese/settingUnits.ts';
+import { shapes } from './chinese/shapes.ts';
 import { start } from './chinese/start.ts';
 import { train } from './chinese/train.ts';
 import { trainImport } from './chinese/trainImport.ts';
@@ -40,6 +41,7 @@ export const zhCN: Messages = {
   reports,
   settingOptions,
   settingUnits,
+  shapes,
   start,
   train,
   trainImport,

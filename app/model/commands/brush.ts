@@ -1,6 +1,5 @@
 import { maskFromStroke } from '../../geometry/brush.ts';
-import type { MaskGeometry } from '../../geometry/geometry.ts';
-import { subtractMask, uniteMasks } from '../../geometry/maskOperations.ts';
+import { equalMasks, subtractMask, uniteMasks } from '../../geometry/maskOperations.ts';
 import { maskFromGeometry } from '../../geometry/rasterise.ts';
 import type { ImagePoint } from '../../geometry/spaces.ts';
 import type { RecordDiff } from '../diff.ts';
@@ -33,7 +32,7 @@ export function paintStroke(
   }
   const before = maskFromGeometry(target.geometry, document.image);
   const after = before === null ? stroke : uniteMasks(before, stroke);
-  return before !== null && sameMask(before, after) ? [] : reshaped(target, after, args.now);
+  return before !== null && equalMasks(before, after) ? [] : reshaped(target, after, args.now);
 }
 
 /** Erases from the objects; one with no pixel left is removed, one that the stroke does not reach stays as it is. */
@@ -47,11 +46,6 @@ export function eraseStroke(
     const before = maskFromGeometry(annotation.geometry, document.image);
     if (before === null) return [];
     const after = subtractMask(before, stroke);
-    return after !== null && sameMask(before, after) ? [] : reshaped(annotation, after, args.now);
+    return after !== null && equalMasks(before, after) ? [] : reshaped(annotation, after, args.now);
   });
-}
-
-/** Tight boxes and counts are unique, so equal pixels have equal texts. */
-function sameMask(a: MaskGeometry, b: MaskGeometry): boolean {
-  return a.counts === b.counts && a.box.x === b.box.x && a.box.y === b.box.y && a.box.height === b.box.height;
 }
