@@ -1,8 +1,9 @@
 import { geometryBox } from '../../app/geometry/measure.ts';
 import { queryBox, queryPoint } from '../../app/geometry/spatialIndex.ts';
 import { messages } from '../messages/messages.ts';
-import { nextNode, type ToolEvent, tools } from '../tools/toolMachine.ts';
-import type { ToolContext, ToolId, ToolKey, ToolNode } from '../tools/toolNode.ts';
+import { nextNode, type ToolEvent } from '../tools/toolMachine.ts';
+import type { ToolContext, ToolDescription, ToolKey, ToolNode } from '../tools/toolNode.ts';
+import { type ToolId, tools } from '../tools/tools.ts';
 import { newId } from './newId.ts';
 import { notices } from './notices.svelte.ts';
 import { objectView } from './objectView.svelte.ts';
@@ -20,7 +21,7 @@ class ToolState {
   holeMode = $state(false);
   /** What a new object is drawn with. */
   lastDrawingTool: ToolId = 'polygon';
-  #node = $state.raw<ToolNode>(tools.select(this.#context()));
+  #node = $state.raw<ToolNode>(tools.select.start(this.#context()));
   /** Rises with every event: some states change in place. */
   #version = $state(0);
 
@@ -33,10 +34,14 @@ class ToolState {
     return this.#node.tool;
   }
 
+  get description(): ToolDescription {
+    return tools[this.toolId];
+  }
+
   choose(toolId: ToolId): void {
     this.leave();
-    if (toolId === 'polygon' || toolId === 'brush') this.lastDrawingTool = toolId;
-    this.#node = tools[toolId](this.#context());
+    if (tools[toolId].draws) this.lastDrawingTool = toolId;
+    this.#node = tools[toolId].start(this.#context());
   }
 
   /** Tells the tool of an event; false where its state has no answer to it. */
@@ -65,7 +70,7 @@ class ToolState {
   /** Finishes what can be finished and starts the tool afresh. */
   leave(): void {
     this.#node.leave?.();
-    this.#node = tools[this.#node.tool](this.#context());
+    this.#node = this.description.start(this.#context());
   }
 
   toggleHoleMode(): void {

@@ -3,8 +3,9 @@ import { subtractMask } from '../../../app/geometry/maskOperations.ts';
 import { addHole } from '../../../app/geometry/polygonEdit.ts';
 import { maskFromPolygon } from '../../../app/geometry/rasterise.ts';
 import { isSimpleRing } from '../../../app/geometry/simpleRing.ts';
-import { addAnnotation, changeGeometry } from '../../../app/model/commands/objects.ts';
+import { changeGeometry } from '../../../app/model/commands/objects.ts';
 import type { AnnotationRecord } from '../../../app/model/records.ts';
+import { drawObject } from '../drawObject.ts';
 import type { ToolContext } from '../toolNode.ts';
 import { canClose, type Draft, draftRing } from './draft.ts';
 
@@ -19,23 +20,14 @@ export function finishDraft(context: ToolContext, draft: Draft): boolean {
 }
 
 function finishObject(context: ToolContext, ring: Ring): boolean {
-  const label = context.label();
-  if (label === null) {
-    context.notify('labelMissing');
-    return false;
-  }
-  const id = context.newId();
-  const geometry: Geometry = { kind: 'polygon', parts: [{ outline: ring, holes: [] }] };
-  const args = { id, labelId: label.id, geometry, now: context.now() };
-  const diff = ring.length < 6 ? [] : addAnnotation(context.document(), args);
-  if (diff.length === 0) {
+  if (ring.length < 6) {
     context.notify('outlineTooSmall');
     return false;
   }
-  if (!isSimpleRing(ring)) context.notify('outlineCrosses');
-  context.commit('drawPolygon', diff);
-  context.select([id], 'replace');
-  return true;
+  const geometry: Geometry = { kind: 'polygon', parts: [{ outline: ring, holes: [] }] };
+  const isDrawn = drawObject(context, 'drawPolygon', geometry, 'outlineTooSmall');
+  if (isDrawn && !isSimpleRing(ring)) context.notify('outlineCrosses');
+  return isDrawn;
 }
 
 function finishHole(context: ToolContext, ring: Ring): boolean {

@@ -1,0 +1,18 @@
+import { brushTool, eraserTool } from './brush/tool.ts';
+import { panTool } from './pan/tool.ts';
+import { polygonTool } from './polygon/tool.ts';
+import { selectTool } from './select/tool.ts';
+import type { ToolDescription } from './toolNode.ts';
+
+/** Every tool, in the order of the tool bar. */
+export const tools = {
+  select: selectTool,
+  polygon: polygonTool,
+  brush: brushTool,
+  eraser: eraserTool,
+  pan: panTool,
+} satisfies { readonly [id: string]: ToolDescription };
+
+export type ToolId = keyof typeof tools;
+
+export const toolIds = Object.keys(tools) as readonly ToolId[];
