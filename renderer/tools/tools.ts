@@ -1,6 +1,9 @@
 import { brushTool, eraserTool } from './brush/tool.ts';
+import { ellipseTool } from './ellipse/tool.ts';
 import { panTool } from './pan/tool.ts';
 import { polygonTool } from './polygon/tool.ts';
+import { rectangleTool } from './rectangle/tool.ts';
+import { rotatedRectangleTool } from './rotatedRectangle/tool.ts';
 import { selectTool } from './select/tool.ts';
 import type { ToolDescription } from './toolNode.ts';
 
@@ -8,6 +11,9 @@ import type { ToolDescription } from './toolNode.ts';
 export const tools = {
   select: selectTool,
   polygon: polygonTool,
+  rectangle: rectangleTool,
+  rotatedRectangle: rotatedRectangleTool,
+  ellipse: ellipseTool,
   brush: brushTool,
   eraser: eraserTool,
   pan: panTool,

@@ -5,6 +5,9 @@ import type { ToolId } from '../../tools/tools.ts';
 export const tools: { readonly [T in ToolId]: string } = {
   select: 'Select',
   polygon: 'Polygon',
+  rectangle: 'Rectangle',
+  rotatedRectangle: 'Rotated rectangle',
+  ellipse: 'Ellipse',
   brush: 'Brush',
   eraser: 'Eraser',
   pan: 'Pan',
@@ -23,6 +26,12 @@ export const hints = {
   polygonPlacing: 'Click to place vertices, Enter to close, Backspace takes the last one back, Esc to leave',
   polygonClosing: 'Click to close the outline',
   polygonTracing: 'Let go to go on with clicks, or at the first vertex to close',
+  rectangle: 'Rectangle: drag from corner to corner, Shift for a square, Alt from the centre',
+  ellipse: 'Ellipse: drag across its box, Shift for a circle, Alt from the centre',
+  draggingBox: 'Let go to draw, Shift makes it even, Alt goes from the centre, Esc to leave',
+  rotatedRectangle: 'Rotated rectangle: drag along one side of the object',
+  rotatedRectangleSide: 'Let go or click where the side ends, Esc to leave',
+  rotatedRectangleWidth: 'Move to set the width and click to finish, Esc takes the side back',
   brush: 'Brush: drag to paint a new object, [ and ] change the size',
   brushIntoSelected:
     'Brush: drag to paint into the selected object, N starts a new one, Shift-click draws a straight line',
@@ -41,11 +50,17 @@ export const toolNotices = {
   holeNeedsSelection: 'Select one object first, then draw the hole inside it.',
   outlineCrosses: 'The outline crosses itself; where it does, the inside may not be what you meant.',
   outlineTooSmall: 'An outline needs at least three vertices on the image.',
+  dragToDraw: 'Press, drag across the object and let go: a click alone draws nothing.',
+  outsideImage: 'The shape lies outside the image.',
+  widthMissing: 'Move away from the side first: the rectangle has no width yet.',
 };
 
 /** Steps of the history: those of the tools first, then those of the panels. */
 export const gestures = {
   drawPolygon: 'Draw polygon',
+  drawRectangle: 'Draw rectangle',
+  drawRotatedRectangle: 'Draw rotated rectangle',
+  drawEllipse: 'Draw ellipse',
   cutHole: 'Cut hole',
   paint: 'Paint',
   erase: 'Erase',
