@@ -5,6 +5,7 @@ import { polygonTool } from './polygon/tool.ts';
 import { rectangleTool } from './rectangle/tool.ts';
 import { rotatedRectangleTool } from './rotatedRectangle/tool.ts';
 import { selectTool } from './select/tool.ts';
+import { splitTool } from './split/tool.ts';
 import type { ToolDescription } from './toolNode.ts';
 
 /** Every tool, in the order of the tool bar. */
@@ -16,6 +17,7 @@ export const tools = {
   ellipse: ellipseTool,
   brush: brushTool,
   eraser: eraserTool,
+  split: splitTool,
   pan: panTool,
 } satisfies { readonly [id: string]: ToolDescription };
 

@@ -10,6 +10,7 @@ export const tools: LabelMessages['tools'] = {
   ellipse: '椭圆',
   brush: '画笔',
   eraser: '橡皮擦',
+  split: '分割',
   pan: '平移',
 };
 
@@ -36,6 +37,9 @@ export const hints: LabelMessages['hints'] = {
   eraser: '橡皮擦：拖动擦除所碰到的每个对象，[ 和 ] 改变大小',
   eraserSelected: '橡皮擦：拖动擦除所选对象，Shift 单击沿直线擦除',
   erasing: '正在擦除：松开完成，Esc 放弃这一笔',
+  split: '分割：拖出一条穿过对象的线，或逐点单击',
+  splitSelected: '分割：拖出一条穿过所选对象的线，或逐点单击',
+  splitLine: '松开或按 Enter 切开，Backspace 撤回一个点，Esc 放弃',
   pan: '平移：拖动移动图像，滚轮缩放',
   labelMissing: '请先添加标签：每个对象都有一个标签',
 };
@@ -49,6 +53,10 @@ export const toolNotices: LabelMessages['toolNotices'] = {
   dragToDraw: '请按住并拖过对象后松开：仅单击不会绘制。',
   outsideImage: '形状位于图像之外。',
   widthMissing: '请先离开这条边：矩形还没有宽度。',
+  lineTooShort: '这条线还需要第二个点：请单击或拖到对象的另一侧。',
+  lineCrosses: '这条线自相交；请用 Backspace 撤回一些点。',
+  nothingCut: '这条线没有切穿任何对象：请从一侧画到另一侧。',
+  selectionNotCut: '这条线没有切穿所选对象：请从一侧画到另一侧。',
 };
 
 export const gestures: LabelMessages['gestures'] = {
@@ -59,6 +67,7 @@ export const gestures: LabelMessages['gestures'] = {
   cutHole: '挖孔',
   paint: '绘制',
   erase: '擦除',
+  split: '分割',
   moveObjects: '移动',
   moveVertex: '移动顶点',
   insertVertex: '插入顶点',

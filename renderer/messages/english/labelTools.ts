@@ -10,6 +10,7 @@ export const tools: { readonly [T in ToolId]: string } = {
   ellipse: 'Ellipse',
   brush: 'Brush',
   eraser: 'Eraser',
+  split: 'Split',
   pan: 'Pan',
 };
 
@@ -39,6 +40,9 @@ export const hints = {
   eraser: 'Eraser: drag to erase from every object that it touches, [ and ] change the size',
   eraserSelected: 'Eraser: drag to erase from the selection, Shift-click erases a straight line',
   erasing: 'Erasing: let go to finish, Esc to drop the stroke',
+  split: 'Split: drag a line across an object, or click its points',
+  splitSelected: 'Split: drag a line across the selected objects, or click its points',
+  splitLine: 'Let go or press Enter to cut, Backspace takes a point back, Esc to leave',
   pan: 'Pan: drag to move the image, wheel to zoom',
   labelMissing: 'Add a label first: every object carries one',
 };
@@ -53,6 +57,10 @@ export const toolNotices = {
   dragToDraw: 'Press, drag across the object and let go: a click alone draws nothing.',
   outsideImage: 'The shape lies outside the image.',
   widthMissing: 'Move away from the side first: the rectangle has no width yet.',
+  lineTooShort: 'The line needs a second point: click or drag to the other side of the object.',
+  lineCrosses: 'The line crosses itself; take points back with Backspace.',
+  nothingCut: 'The line does not cut through any object: draw it from one side to the other.',
+  selectionNotCut: 'The line does not cut through the selected objects: draw it from one side to the other.',
 };
 
 /** Steps of the history: those of the tools first, then those of the panels. */
@@ -64,6 +72,7 @@ export const gestures = {
   cutHole: 'Cut hole',
   paint: 'Paint',
   erase: 'Erase',
+  split: 'Split',
   moveObjects: 'Move',
   moveVertex: 'Move vertex',
   insertVertex: 'Insert vertex',

@@ -2,6 +2,7 @@ import type { Geometry, Ring } from '../../../app/geometry/geometry.ts';
 import { subtractMask } from '../../../app/geometry/maskOperations.ts';
 import { addHole } from '../../../app/geometry/polygonEdit.ts';
 import { maskFromPolygon } from '../../../app/geometry/rasterise.ts';
+import { withoutRepeatedVertices } from '../../../app/geometry/repeatedVertices.ts';
 import { isSimpleRing } from '../../../app/geometry/simpleRing.ts';
 import { changeGeometry } from '../../../app/model/commands/objects.ts';
 import type { AnnotationRecord } from '../../../app/model/records.ts';
@@ -15,7 +16,8 @@ export function finishDraft(context: ToolContext, draft: Draft): boolean {
     context.notify('outlineTooSmall');
     return false;
   }
-  const ring = withoutRepeats(draftRing(draft));
+  // A double click places two vertices in one place.
+  const ring = withoutRepeatedVertices(draftRing(draft));
   return draft.hole ? finishHole(context, ring) : finishObject(context, ring);
 }
 
@@ -50,13 +52,4 @@ function withHole(context: ToolContext, annotation: AnnotationRecord, ring: Ring
   const hole = maskFromPolygon({ kind: 'polygon', parts: [{ outline: ring, holes: [] }] }, context.document().image);
   const left = hole === null ? geometry : subtractMask(geometry, hole);
   return left?.counts === geometry.counts ? undefined : left;
-}
-
-/** Vertices that fall on the one before (a double click) say nothing. */
-function withoutRepeats(ring: Ring): Ring {
-  return ring.filter((_, index) => {
-    const vertex = index - (index % 2);
-    const before = (vertex + ring.length - 2) % ring.length;
-    return ring[vertex] !== ring[before] || ring[vertex + 1] !== ring[before + 1];
-  });
 }
