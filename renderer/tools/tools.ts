@@ -1,5 +1,6 @@
 import { brushTool, eraserTool } from './brush/tool.ts';
 import { ellipseTool } from './ellipse/tool.ts';
+import { fillTool } from './fill/tool.ts';
 import { panTool } from './pan/tool.ts';
 import { polygonTool } from './polygon/tool.ts';
 import { rectangleTool } from './rectangle/tool.ts';
@@ -18,6 +19,7 @@ export const tools = {
   brush: brushTool,
   eraser: eraserTool,
   split: splitTool,
+  fill: fillTool,
   pan: panTool,
 } satisfies { readonly [id: string]: ToolDescription };
 

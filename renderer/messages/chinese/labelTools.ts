@@ -11,6 +11,7 @@ export const tools: LabelMessages['tools'] = {
   brush: '画笔',
   eraser: '橡皮擦',
   split: '分割',
+  fill: '填充',
   pan: '平移',
 };
 
@@ -40,6 +41,8 @@ export const hints: LabelMessages['hints'] = {
   split: '分割：拖出一条穿过对象的线，或逐点单击',
   splitSelected: '分割：拖出一条穿过所选对象的线，或逐点单击',
   splitLine: '松开或按 Enter 切开，Backspace 撤回一个点，Esc 放弃',
+  fill: '填充：单击孔或被对象围住的区域，将其加入所选对象',
+  fillNeedsSelection: '填充：请先选择要填充的对象',
   pan: '平移：拖动移动图像，滚轮缩放',
   labelMissing: '请先添加标签：每个对象都有一个标签',
 };
@@ -57,6 +60,8 @@ export const toolNotices: LabelMessages['toolNotices'] = {
   lineCrosses: '这条线自相交；请用 Backspace 撤回一些点。',
   nothingCut: '这条线没有切穿任何对象：请从一侧画到另一侧。',
   selectionNotCut: '这条线没有切穿所选对象：请从一侧画到另一侧。',
+  fillNeedsSelection: '请先选择一个对象：区域将加入其中。',
+  nothingToFill: '此处没有可填充的区域：请单击孔或四周被对象围住的区域。',
 };
 
 export const gestures: LabelMessages['gestures'] = {
@@ -68,6 +73,7 @@ export const gestures: LabelMessages['gestures'] = {
   paint: '绘制',
   erase: '擦除',
   split: '分割',
+  fill: '填充',
   moveObjects: '移动',
   moveVertex: '移动顶点',
   insertVertex: '插入顶点',

@@ -11,6 +11,7 @@ export const tools: { readonly [T in ToolId]: string } = {
   brush: 'Brush',
   eraser: 'Eraser',
   split: 'Split',
+  fill: 'Fill',
   pan: 'Pan',
 };
 
@@ -43,6 +44,8 @@ export const hints = {
   split: 'Split: drag a line across an object, or click its points',
   splitSelected: 'Split: drag a line across the selected objects, or click its points',
   splitLine: 'Let go or press Enter to cut, Backspace takes a point back, Esc to leave',
+  fill: 'Fill: click in a hole, or in an area that objects enclose, to add it to the selected object',
+  fillNeedsSelection: 'Fill: select the object that is to be filled first',
   pan: 'Pan: drag to move the image, wheel to zoom',
   labelMissing: 'Add a label first: every object carries one',
 };
@@ -61,6 +64,8 @@ export const toolNotices = {
   lineCrosses: 'The line crosses itself; take points back with Backspace.',
   nothingCut: 'The line does not cut through any object: draw it from one side to the other.',
   selectionNotCut: 'The line does not cut through the selected objects: draw it from one side to the other.',
+  fillNeedsSelection: 'Select one object first: the area is added to it.',
+  nothingToFill: 'There is nothing to fill here: click in a hole, or in an area that objects enclose on all sides.',
 };
 
 /** Steps of the history: those of the tools first, then those of the panels. */
@@ -73,6 +78,7 @@ export const gestures = {
   paint: 'Paint',
   erase: 'Erase',
   split: 'Split',
+  fill: 'Fill',
   moveObjects: 'Move',
   moveVertex: 'Move vertex',
   insertVertex: 'Insert vertex',
