@@ -16,7 +16,9 @@ function filled(rows: readonly string[], column: number, row: number): string[] 
   const area = enclosedArea({ x: column + 0.9, y: row + 0.1 }, spans, size);
   if (area === null) return null;
   const { data } = bitmapFromSpans(area, box);
-  return rows.map((_, y) => Array.from({ length: size.width }, (__, x) => (data[y * size.width + x] === 1 ? '#' : '.')).join(''));
+  return rows.map((_, y) =>
+    Array.from({ length: size.width }, (__, x) => (data[y * size.width + x] === 1 ? '#' : '.')).join(''),
+  );
 }
 
 const drawing = ['........', '.#####..', '.#...#..', '.#.#.##.', '.##.#.#.', '..##.##.', '....##..'];
@@ -45,7 +47,13 @@ test('any drawing: what a flood from pixel to pixel finds', () => {
         reached.add(pixel);
         const [x, y] = [pixel % 8, Math.floor(pixel / 8)];
         leaks ||= x === 0 || y === 0 || x === 7 || y === 6;
-        for (const [nextX, nextY] of [[x + 1, y], [x - 1, y], [x, y + 1], [x, y - 1]] as const) { // prettier-ignore
+        for (const [nextX, nextY] of [
+          [x + 1, y],
+          [x - 1, y],
+          [x, y + 1],
+          [x, y - 1],
+        ] as const) {
+          // prettier-ignore
           if (nextX < 0 || nextX > 7 || nextY < 0 || nextY > 6 || values[nextY * 8 + nextX] === true) continue;
           open.push(nextY * 8 + nextX);
         }

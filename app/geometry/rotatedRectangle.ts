@@ -19,8 +19,7 @@ export function rotatedRectangleRing({ from, to }: Side, widthPx: number): Ring 
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const acrossX = (-(to.y - from.y) / length) * widthPx;
   const acrossY = ((to.x - from.x) / length) * widthPx;
-  return [
-    ...[from.x, from.y, to.x, to.y],
-    ...[to.x + acrossX, to.y + acrossY, from.x + acrossX, from.y + acrossY],
-  ].map(roundedPlace);
+  return [...[from.x, from.y, to.x, to.y], ...[to.x + acrossX, to.y + acrossY, from.x + acrossX, from.y + acrossY]].map(
+    roundedPlace,
+  );
 }

@@ -48,7 +48,12 @@ test('holes are kept: one cut through a ring leaves it whole, a line over the ho
 });
 
 test('a line of pixels that meet at corners is cut; parts that the line does not cut stay with the largest piece', () => {
-  expect(drawing(splitMask(mask('#...', '.#..', '..#.', '...#'), [2.4, 0, 0, 2.2]), 4, 4)).toEqual(['b...', '.a..', '..a.', '...a']);
+  expect(drawing(splitMask(mask('#...', '.#..', '..#.', '...#'), [2.4, 0, 0, 2.2]), 4, 4)).toEqual([
+    'b...',
+    '.a..',
+    '..a.',
+    '...a',
+  ]);
   const parts = mask('####.#', '####.#');
   expect(drawing(splitMask(parts, [3, -1, 3, 3]), 6, 2)).toEqual(['aaab.a', 'aaab.a']);
   expect(splitMask(parts, [4.5, -1, 4.5, 3])).toBe(null);
@@ -67,11 +72,17 @@ function piecesByPixel(data: readonly number[], width: number, line: readonly nu
       return parted && side(px, py, qx, qy, ax, ay) !== side(px, py, qx, qy, bx, by);
     });
   const pieces = data.map((value, index) => (value === 1 ? index : -1));
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const [index, value] of data.entries()) {
       const [x, y] = [index % width, Math.floor(index / width)];
-      for (const [dx, dy] of [[1, 0], [0, 1], [1, 1], [-1, 1]] as const) { // prettier-ignore
+      for (const [dx, dy] of [
+        [1, 0],
+        [0, 1],
+        [1, 1],
+        [-1, 1],
+      ] as const) {
+        // prettier-ignore
         const other = (y + dy) * width + x + dx;
         if (x + dx < 0 || x + dx >= width || value !== 1 || data[other] !== 1) continue;
         if (crosses(x + 0.5, y + 0.5, x + dx + 0.5, y + dy + 0.5)) continue;
@@ -89,7 +100,9 @@ test('any mask and any line: the pieces are disjoint, their union is the mask, a
   const [width, height] = [9, 7];
   const pixels = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: width * height, maxLength: width * height });
   const place = fc.integer({ min: -100, max: 1000 }).map((hundredths) => hundredths / 100);
-  const line = fc.array(place, { minLength: 4, maxLength: 8 }).map((values) => values.slice(0, 2 * (values.length >> 1)));
+  const line = fc
+    .array(place, { minLength: 4, maxLength: 8 })
+    .map((values) => values.slice(0, 2 * (values.length >> 1)));
   fc.assert(
     fc.property(pixels, line, (values, points) => {
       const data = values.map((value) => (value > 0 ? 1 : 0));
@@ -108,7 +121,10 @@ test('any mask and any line: the pieces are disjoint, their union is the mask, a
       expect([...shown].map((letter) => (letter === '.' ? 0 : 1))).toEqual(data);
       // Two pixels of one cut piece carry one letter, and no other cut piece has it.
       const letters = cut.map((piece) => new Set([...shown].filter((_, index) => expected[index] === piece)));
-      expect([letters.every(({ size }) => size === 1), new Set(letters.flatMap((set) => [...set])).size]).toEqual([true, cut.length]);
+      expect([letters.every(({ size }) => size === 1), new Set(letters.flatMap((set) => [...set])).size]).toEqual([
+        true,
+        cut.length,
+      ]);
     }),
   );
 });

@@ -72,7 +72,12 @@ function severedRows(
 ): SeveredRows {
   const severed = new Map<number, Set<number>>();
   for (let index = 0; index + 3 < line.length; index += 2) {
-    const [x0, y0, x1, y1] = line.slice(index, index + 4).map((value) => value - 0.5) as [number, number, number, number];
+    const [x0, y0, x1, y1] = line.slice(index, index + 4).map((value) => value - 0.5) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const [from, to] = [a * x0 + b * y0, a * x1 + b * y1];
     for (let lattice = Math.floor(Math.min(from, to)) + 1; lattice <= Math.floor(Math.max(from, to)); lattice++) {
       const along = (lattice - from) / (to - from);

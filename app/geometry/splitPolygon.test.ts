@@ -95,7 +95,15 @@ test('any star with a hole and any line: the pieces cover the object and nothing
       (radii, values, samples) => {
         const line = values.slice(0, 2 * (values.length >> 1));
         fc.pre(isSimpleLine(line));
-        const whole = polygon({ outline: ring(radii, 1), holes: [ring(radii.map(() => 8), 1)] });
+        const whole = polygon({
+          outline: ring(radii, 1),
+          holes: [
+            ring(
+              radii.map(() => 8),
+              1,
+            ),
+          ],
+        });
         const pieces = splitPolygon(whole, line);
         if (pieces === null) return;
         expect(pieces.length).toBeGreaterThan(1);

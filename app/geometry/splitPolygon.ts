@@ -39,7 +39,10 @@ function splitPart(part: PolygonPart, line: CutLine): PolygonPart[] | null {
     .flatMap((ring, index) => crossingsOf(ring, index, moved))
     .sort((a, b) => a.alongLine - b.alongLine);
   const cut = cutRings(
-    rings.map((ring, index) => ({ kind: index === 0 ? 'outline' : 'hole', corners: withCrossings(ring, index, crossings) })),
+    rings.map((ring, index) => ({
+      kind: index === 0 ? 'outline' : 'hole',
+      corners: withCrossings(ring, index, crossings),
+    })),
     chordsBetween(crossings, rings, line, moved),
   );
   const parts = cut === null ? [] : assembled(cut);
@@ -50,7 +53,8 @@ function splitPart(part: PolygonPart, line: CutLine): PolygonPart[] | null {
 function directed(ring: Ring, sign: 1 | -1): Ring {
   if (signedRingArea(ring) * sign >= 0) return ring;
   const reversed: number[] = [];
-  for (let index = ring.length - 2; index >= 0; index -= 2) reversed.push(ring[index] as number, ring[index + 1] as number);
+  for (let index = ring.length - 2; index >= 0; index -= 2)
+    reversed.push(ring[index] as number, ring[index + 1] as number);
   return reversed;
 }
 
@@ -82,10 +86,7 @@ function withCrossings(ring: Ring, ringNumber: number, crossings: readonly Cross
   const byEdge = Map.groupBy(own, ({ edge }) => edge);
   return Array.from({ length: ring.length / 2 }, (_, vertex): Corner[] => {
     const onEdge = (byEdge.get(vertex) ?? []).sort((a, b) => a.alongEdge - b.alongEdge);
-    return [
-      vertexOf(ring, vertex),
-      ...onEdge.map(({ x, y, number }) => ({ x, y, crossing: number, side: null })),
-    ];
+    return [vertexOf(ring, vertex), ...onEdge.map(({ x, y, number }) => ({ x, y, crossing: number, side: null }))];
   }).flat();
 }
 
@@ -94,12 +95,7 @@ function vertexOf(points: readonly number[], vertex: number): Corner {
 }
 
 /** The stretches of the line that run inside the part from one of its borders to the next. */
-function chordsBetween(
-  crossings: readonly Crossing[],
-  rings: readonly Ring[],
-  line: CutLine,
-  moved: CutLine,
-): Chord[] {
+function chordsBetween(crossings: readonly Crossing[], rings: readonly Ring[], line: CutLine, moved: CutLine): Chord[] {
   const start = { x: moved[0] as number, y: moved[1] as number };
   let inside = rings.filter((ring) => ringContains(ring, start)).length % 2 === 1;
   return crossings.flatMap(({ alongLine }, from) => {

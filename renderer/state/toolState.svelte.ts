@@ -19,6 +19,9 @@ class ToolState {
   brushDiameterPx = $state(20);
   /** Whether the polygon tool cuts holes into the selected object. */
   holeMode = $state(false);
+  /** Whether free-hand lines are smoothed when they end, and by how many pixels of the screen they may move. */
+  smoothsLines = $state(false);
+  smoothingPx = $state(3);
   /** What a new object is drawn with. */
   lastDrawingTool: ToolId = 'polygon';
   #node = $state.raw<ToolNode>(tools.select.start(this.#context()));
@@ -102,6 +105,7 @@ class ToolState {
       },
       brushDiameterPx: () => this.brushDiameterPx,
       holeMode: () => this.holeMode,
+      smoothingPx: () => (this.smoothsLines ? this.smoothingPx : null),
       near: (point, reach) => queryPoint(objectView.index, point, reach),
       meeting: (box) => queryBox(objectView.index, box),
       select: (ids, mode) => openImage.select(ids, mode),

@@ -32,7 +32,7 @@ export type Gesture = keyof typeof gestures;
 export type ToolNotice = keyof typeof toolNotices;
 
 /** What a person can set beside the canvas while a tool is chosen. */
-export type ToolOption = 'brushSize' | 'holes';
+export type ToolOption = 'brushSize' | 'holes' | 'smoothing';
 
 /** All that the window knows of a tool but its words, which are in the message catalogue. */
 export interface ToolDescription {
@@ -80,6 +80,8 @@ export interface ToolContext {
   brushDiameterPx(): number;
   /** Whether the next polygon is a hole of the selected object. */
   holeMode(): boolean;
+  /** How far a free-hand line may be moved when it is smoothed, in CSS pixels; `null` where it stays as it was drawn. */
+  smoothingPx(): number | null;
   /** Visible objects whose box comes within `reach` image pixels of the point. */
   near(point: ImagePoint, reach: number): readonly AnnotationRecord[];
   /** Visible objects whose box meets this one. */

@@ -6,6 +6,6 @@ export const polygonTool: ToolDescription = {
   icon: Pentagon,
   key: 'P',
   draws: true,
-  options: ['holes'],
+  options: ['holes', 'smoothing'],
   start: (context) => polygonReady(context),
 };

@@ -12,9 +12,7 @@ export function drawingSide(context: ToolContext, from: ImagePoint, to: ImagePoi
     hint: () => 'rotatedRectangleSide',
     cursor: () => 'crosshair',
     busy: true,
-    overlay: () => [
-      { kind: 'line', points: [from], cursor: to, colour: context.label()?.colour ?? '#ffffff' },
-    ],
+    overlay: () => [{ kind: 'line', points: [from], cursor: to, colour: context.label()?.colour ?? '#ffffff' }],
     pointerMove: (pointer) => follow(pointer.point),
     pointerUp: (pointer) => {
       if (!hasMoved(from, pointer)) return node;

@@ -32,7 +32,9 @@ export function cutAlong(context: ToolContext, placed: readonly ImagePoint[], po
 }
 
 function idsAlong(context: ToolContext, points: readonly ImagePoint[]): AnnotationId[] {
-  const ids = points.slice(1).flatMap((point, index) => context.meeting(boxBetween(points[index] as ImagePoint, point)));
+  const ids = points
+    .slice(1)
+    .flatMap((point, index) => context.meeting(boxBetween(points[index] as ImagePoint, point)));
   return [...new Set(ids.map(({ id }) => id))];
 }
 

@@ -24,6 +24,7 @@ const hasSuggestions = (): boolean => objectView.suggestions.length > 0;
 const canStep = (direction: 'undo' | 'redo'): boolean =>
   hasImage() && (openImage.history[direction] !== null || toolState.node.key !== undefined);
 const usesBrush = (): boolean => toolState.description.options.includes('brushSize');
+const smooths = (): boolean => toolState.description.options.includes('smoothing');
 
 type Row = readonly [
   id: keyof typeof messages.label.actions,
@@ -60,6 +61,7 @@ export function labellingActions(): readonly Action[] {
       ['stepBack', ['Escape'], hasImage, stepBack],
       ['newObject', ['N'], hasImage, startNewObject],
       ['holeMode', ['O'], hasImage, () => toolState.toggleHoleMode()],
+      ['smoothLines', ['S'], smooths, () => (toolState.smoothsLines = !toolState.smoothsLines)],
       ['brushSmaller', ['['], usesBrush, () => toolState.growBrush(-1)],
       ['brushLarger', [']'], usesBrush, () => toolState.growBrush(1)],
     ]),
