@@ -60,6 +60,21 @@ test('a hole beside the line stays in its piece, one under the line opens, one c
   expect(splitPolygon(whole, [-5, 10, 14, 10])).toBe(null);
 });
 
+test('a hole that the line runs along stays in the piece that it lies in', () => {
+  const whole = (hole: Ring) => polygon({ outline: square, holes: [hole] });
+  const turned = [
+    [4, 4, 8, 4, 8, 8, 4, 8],
+    [8, 4, 8, 8, 4, 8, 4, 4],
+    [8, 8, 4, 8, 4, 4, 8, 4],
+    [4, 8, 4, 4, 8, 4, 8, 8],
+  ];
+  for (const hole of turned) {
+    expect(shapes(splitPolygon(whole(hole), [8, -5, 8, 25]))).toEqual([[[240, 4, 0]], [[144, 4, 1]]]);
+    // Moved a little to the right, the line runs through the hole here, which opens along its border.
+    expect(shapes(splitPolygon(whole(hole), [4, -5, 4, 25]))).toEqual([[[304, 8, 0]], [[80, 6, 0]]]);
+  }
+});
+
 test('a peninsula cut from its hole is an island, and the hole is whole again', () => {
   const bay: Ring = [4, 4, 16, 4, 16, 16, 11, 16, 11, 12, 9, 12, 9, 16, 4, 16];
   expect(shapes(splitPolygon(polygon({ outline: square, holes: [bay] }), [6, 14, 14, 14]))).toEqual([

@@ -2,6 +2,7 @@ import { type CutLine, inGeneralPosition } from './cutLine.ts';
 import type { PolygonGeometry, PolygonPart, Ring } from './geometry.ts';
 import { geometryArea, ringContains, signedRingArea } from './measure.ts';
 import { withoutRepeatedVertices } from './repeatedVertices.ts';
+import type { ImagePoint } from './spaces.ts';
 import { type Chord, type Corner, cutRings, type CutRing, ringOf } from './ringCutting.ts';
 
 /** Where the line crosses a ring. */
@@ -112,20 +113,37 @@ function chordsBetween(crossings: readonly Crossing[], rings: readonly Ring[], l
 
 /** Each hole in the smallest outline around it. What rounding has left without area is no piece. */
 function assembled(cut: readonly CutRing[]): PolygonPart[] {
-  const outlines = cut.filter(({ kind }) => kind === 'outline').flatMap(solidRing);
-  const holes = cut.filter(({ kind }) => kind === 'hole');
+  const ringsOf = (kind: CutRing['kind']) => cut.filter((ring) => ring.kind === kind).flatMap(solidRing);
+  const outlines = ringsOf('outline').map((outline) => ({ outline, area: Math.abs(signedRingArea(outline)) }));
   const holesOf = outlines.map((): Ring[] => []);
-  for (const hole of holes.flatMap((ring) => solidRing(ring).map((outline) => ({ ring, outline })))) {
-    // A vertex of its own: a crossing may lie on the border of a piece beside the hole.
-    const vertex = hole.ring.corners.find(({ crossing }) => crossing === null) ?? (hole.ring.corners[0] as Corner);
-    const area = Math.abs(signedRingArea(hole.outline));
-    const around = outlines
-      .map((outline, index) => ({ index, outline, size: Math.abs(signedRingArea(outline)) }))
-      .filter(({ outline, size }) => size > area && ringContains(outline, vertex))
-      .sort((a, b) => a.size - b.size);
-    holesOf[around[0]?.index ?? 0]?.push(hole.outline);
+  for (const hole of ringsOf('hole')) {
+    const inner = innerPoint(hole);
+    // An island that was cut out of the hole lies in it, and is smaller.
+    const area = Math.abs(signedRingArea(hole));
+    const around = outlines.filter((each) => each.area > area && ringContains(each.outline, inner));
+    const smallest = around.sort((a, b) => a.area - b.area)[0] ?? outlines[0];
+    if (smallest !== undefined) holesOf[outlines.indexOf(smallest)]?.push(hole);
   }
-  return outlines.map((outline, index) => ({ outline, holes: holesOf[index] ?? [] }));
+  return outlines.map(({ outline }, index) => ({ outline, holes: holesOf[index] ?? [] }));
+}
+
+/** A point inside the ring, away from its border, which another ring may share: half way along a level line through it. */
+function innerPoint(ring: Ring): ImagePoint {
+  const levels = [...new Set(ring.filter((_, index) => index % 2 === 1))].sort((a, b) => a - b);
+  const y = ((levels[0] as number) + (levels[1] as number)) / 2;
+  const crossings: number[] = [];
+  for (let index = 0; index < ring.length; index += 2) {
+    const next = (index + 2) % ring.length;
+    const [x0, y0, x1, y1] = [ring[index], ring[index + 1], ring[next], ring[next + 1]] as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    if (y0 > y !== y1 > y) crossings.push(x0 + ((y - y0) * (x1 - x0)) / (y1 - y0));
+  }
+  crossings.sort((a, b) => a - b);
+  return { x: ((crossings[0] as number) + (crossings[1] as number)) / 2, y };
 }
 
 function solidRing({ corners }: CutRing): Ring[] {

@@ -15,7 +15,7 @@ const actionGroups: LabelMessages['actionGroups'] = {
 };
 
 const actions: LabelMessages['actions'] = {
-  confirm: '闭合轮廓',
+  confirm: '闭合轮廓，或完成线条',
   stepBack: '放弃当前操作，或清除选择',
   newObject: '开始新对象',
   holeMode: '画孔',

@@ -18,7 +18,7 @@ const actionGroups = {
 };
 
 const actions = {
-  confirm: 'Close the outline',
+  confirm: 'Close the outline, or finish the line',
   stepBack: 'Leave the gesture, or clear the selection',
   newObject: 'Start a new object',
   holeMode: 'Draw holes',

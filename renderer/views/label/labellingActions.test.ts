@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import { frameActions } from '../../actions/frameActions.ts';
 import { imageActions } from '../../actions/imageActions.ts';
-import { workActions } from '../../actions/workActions.ts';
 import { toolIds, tools } from '../../tools/tools.ts';
 import { labellingActions } from './labellingActions.ts';
 
 test('no key means two things in the label view, and every tool has one', () => {
-  const actions = [...labellingActions(), ...imageActions(), ...frameActions(), ...workActions()];
+  const actions = [...labellingActions(), ...imageActions()];
   const titles = Map.groupBy(
     actions.flatMap(({ id, keys }) => keys.map((key) => [key, id] as const)),
     ([key]) => key,
