@@ -8,7 +8,7 @@ const label = labelRecord('cell');
 const far = annotationRecord('far', 'image', 'cell');
 
 function drawn(studio: ToolStudio): unknown[] {
-  return [...studio.document().annotations.values()].filter(({ id }) => id.startsWith('new')).map((object) => object);
+  return [...studio.document().annotations.values()].filter(({ id }) => id.startsWith('new'));
 }
 
 function object(id: string, outline: Ring): unknown {
