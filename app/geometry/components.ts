@@ -11,7 +11,12 @@ export interface SpanComponents {
   readonly count: number;
 }
 
-export function spanComponents(spans: Spans, connectivity: 4 | 8): SpanComponents {
+/** `isLinked` may part two spans that touch: it is asked by their numbers, the one in the left column first. */
+export function spanComponents(
+  spans: Spans,
+  connectivity: 4 | 8,
+  isLinked: (left: number, right: number) => boolean = () => true,
+): SpanComponents {
   const spanCount = spans.length / 2;
   const reach = connectivity === 8 ? 1 : 0;
   const parents = new Int32Array(spanCount);
@@ -23,7 +28,7 @@ export function spanComponents(spans: Spans, connectivity: 4 | 8): SpanComponent
     const end = (spans[2 * span + 1] as number) - COLUMN_STRIDE;
     while ((spans[2 * candidate + 1] as number) + reach <= start) candidate += 1;
     for (let touching = candidate; (spans[2 * touching] as number) < end + reach; touching++) {
-      join(parents, touching, span);
+      if (isLinked(touching, span)) join(parents, touching, span);
     }
   }
   return numberRoots(parents);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Ring } from './geometry.ts';
-import { isSimpleRing } from './simpleRing.ts';
+import { isSimpleLine, isSimpleRing } from './simpleRing.ts';
 
 test.each<[string, Ring, boolean]>([
   ['a triangle', [0, 0, 4, 0, 0, 4], true],
@@ -15,4 +15,15 @@ test.each<[string, Ring, boolean]>([
   ['two vertices', [0, 0, 4, 0], false],
 ])('%s', (_, ring, isSimple) => {
   expect(isSimpleRing(ring)).toBe(isSimple);
+});
+
+test.each<[string, readonly number[], boolean]>([
+  ['a line of two points', [0, 0, 4, 0], true],
+  ['a hook whose ends do not meet', [0, 0, 4, 0, 4, 4, 0, 4], true],
+  ['a loop', [0, 0, 4, 0, 4, 4, 2, -2], false],
+  ['a line that comes back to its start', [0, 0, 4, 0, 4, 4, 0, 0], false],
+  ['a line that runs back', [0, 0, 4, 0, 2, 0], false],
+  ['one point', [0, 0], false],
+])('%s', (_, line, isSimple) => {
+  expect(isSimpleLine(line)).toBe(isSimple);
 });

@@ -13,6 +13,16 @@ export function isSimpleRing(ring: Ring): boolean {
   return true;
 }
 
+/** The same for an open line of two points or more: x0, y0, x1, y1, ... */
+export function isSimpleLine(line: readonly number[]): boolean {
+  const edges = line.length / 2 - 1;
+  for (let a = 0; a < edges; a++) {
+    if (a + 1 < edges && foldsBack(line, a)) return false;
+    for (let b = a + 2; b < edges; b++) if (edgesMeet(line, a, b)) return false;
+  }
+  return edges > 0;
+}
+
 function coordinates(ring: Ring, vertex: number): readonly [number, number] {
   const index = (vertex * 2) % ring.length;
   return [ring[index] as number, ring[index + 1] as number];

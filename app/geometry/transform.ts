@@ -1,6 +1,7 @@
 import type { Geometry, PolygonGeometry, Ring } from './geometry.ts';
 import type { ImageSize } from './imageSize.ts';
 import { geometryBox, signedRingArea } from './measure.ts';
+import { withoutRepeatedVertices } from './repeatedVertices.ts';
 import { clipSpans, maskFromSpans, spansFromMask } from './spans.ts';
 
 /** Moves a polygon by any distance, a mask by the nearest whole pixels. */
@@ -49,16 +50,8 @@ function clipRing(ring: Ring, size: ImageSize): Ring {
   const left = clipAt(ring, 0, 0, 1);
   const top = clipAt(left, 1, 0, 1);
   const right = clipAt(top, 0, size.width, -1);
-  return withoutRepeats(clipAt(right, 1, size.height, -1));
-}
-
-/** An edge through the corner of the image is cut twice in the same place. */
-function withoutRepeats(ring: Ring): Ring {
-  return ring.filter((_, index) => {
-    const vertex = index - (index % 2);
-    const before = (vertex + ring.length - 2) % ring.length;
-    return ring[vertex] !== ring[before] || ring[vertex + 1] !== ring[before + 1];
-  });
+  // An edge through the corner of the image is cut twice in the same place.
+  return withoutRepeatedVertices(clipAt(right, 1, size.height, -1));
 }
 
 /** Keeps the side of the line `axis = limit` that `sign` points to; `axis` is 0 for x and 1 for y. */

@@ -40,6 +40,15 @@ const drawers: { readonly [K in OverlayItem['kind']]: DrawItem<K> } = {
     for (const point of spaced) drawVertex(context, point, colour, VERTEX_HALF - 0.5, LIGHT);
     if (first !== undefined && closing) drawSnapCircle(context, first, colour);
   },
+  line: ({ context, view }, { points, cursor, colour }) => {
+    const places = points.map((point) => viewFromImage(view.transform, point));
+    const line = new Path2D();
+    [...places, ...(cursor === null ? [] : [viewFromImage(view.transform, cursor)])].forEach(({ x, y }, index) =>
+      index === 0 ? line.moveTo(x, y) : line.lineTo(x, y),
+    );
+    strokeTwice(context, line, colour, 1.75);
+    for (const place of places) drawVertex(context, place, colour, VERTEX_HALF - 0.5, LIGHT);
+  },
   shape: ({ context, view }, { geometry, colour }) => {
     context.save();
     enterImageSpace(context, view.transform);

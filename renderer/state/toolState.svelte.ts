@@ -1,8 +1,9 @@
 import { geometryBox } from '../../app/geometry/measure.ts';
 import { queryBox, queryPoint } from '../../app/geometry/spatialIndex.ts';
 import { messages } from '../messages/messages.ts';
-import { nextNode, type ToolEvent, tools } from '../tools/toolMachine.ts';
-import type { ToolContext, ToolId, ToolKey, ToolNode } from '../tools/toolNode.ts';
+import { nextNode, type ToolEvent } from '../tools/toolMachine.ts';
+import type { ToolContext, ToolDescription, ToolKey, ToolNode } from '../tools/toolNode.ts';
+import { type ToolId, tools } from '../tools/tools.ts';
 import { newId } from './newId.ts';
 import { notices } from './notices.svelte.ts';
 import { objectView } from './objectView.svelte.ts';
@@ -18,9 +19,12 @@ class ToolState {
   brushDiameterPx = $state(20);
   /** Whether the polygon tool cuts holes into the selected object. */
   holeMode = $state(false);
+  /** Whether free-hand lines are smoothed when they end, and by how many pixels of the screen they may move. */
+  smoothsLines = $state(false);
+  smoothingPx = $state(3);
   /** What a new object is drawn with. */
   lastDrawingTool: ToolId = 'polygon';
-  #node = $state.raw<ToolNode>(tools.select(this.#context()));
+  #node = $state.raw<ToolNode>(tools.select.start(this.#context()));
   /** Rises with every event: some states change in place. */
   #version = $state(0);
 
@@ -33,10 +37,14 @@ class ToolState {
     return this.#node.tool;
   }
 
+  get description(): ToolDescription {
+    return tools[this.toolId];
+  }
+
   choose(toolId: ToolId): void {
     this.leave();
-    if (toolId === 'polygon' || toolId === 'brush') this.lastDrawingTool = toolId;
-    this.#node = tools[toolId](this.#context());
+    if (tools[toolId].draws) this.lastDrawingTool = toolId;
+    this.#node = tools[toolId].start(this.#context());
   }
 
   /** Tells the tool of an event; false where its state has no answer to it. */
@@ -65,7 +73,7 @@ class ToolState {
   /** Finishes what can be finished and starts the tool afresh. */
   leave(): void {
     this.#node.leave?.();
-    this.#node = tools[this.#node.tool](this.#context());
+    this.#node = this.description.start(this.#context());
   }
 
   toggleHoleMode(): void {
@@ -97,6 +105,7 @@ class ToolState {
       },
       brushDiameterPx: () => this.brushDiameterPx,
       holeMode: () => this.holeMode,
+      smoothingPx: () => (this.smoothsLines ? this.smoothingPx : null),
       near: (point, reach) => queryPoint(objectView.index, point, reach),
       meeting: (box) => queryBox(objectView.index, box),
       select: (ids, mode) => openImage.select(ids, mode),

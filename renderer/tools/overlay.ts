@@ -13,6 +13,13 @@ export type OverlayItem =
       /** The next press closes the ring: the first vertex shows a snap circle. */
       readonly closing: boolean;
     }
+  /** A line that is being drawn: its points so far, and where the next one would go. */
+  | {
+      readonly kind: 'line';
+      readonly points: readonly ImagePoint[];
+      readonly cursor: ImagePoint | null;
+      readonly colour: string;
+    }
   /** The shape that an object would have. */
   | { readonly kind: 'shape'; readonly geometry: Geometry; readonly colour: string }
   /** A vertex under the pointer or chosen; `ghost` is one that a press would insert. */

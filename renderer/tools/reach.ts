@@ -1,4 +1,5 @@
 import type { ImageSize } from '../../app/geometry/imageSize.ts';
+import { roundedPlace } from '../../app/geometry/precision.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
 import type { ToolPointer } from './toolNode.ts';
 
@@ -21,11 +22,15 @@ export function distance(a: ImagePoint, b: ImagePoint): number {
 }
 
 export function hasMoved(from: ImagePoint, pointer: ToolPointer): boolean {
-  return distance(from, pointer.point) > CLICK_SLOP * pointer.pixel;
+  return distance(from, pointer.point) > clickSlop(pointer);
 }
 
-/** The nearest place on the image, to a hundredth of a pixel: finer than any hand, and short to store. */
+export function clickSlop(pointer: ToolPointer): number {
+  return CLICK_SLOP * pointer.pixel;
+}
+
+/** The nearest place on the image. */
 export function onImage(point: ImagePoint, size: ImageSize): ImagePoint {
-  const place = (value: number, limit: number) => Math.round(Math.min(Math.max(value, 0), limit) * 100) / 100;
+  const place = (value: number, limit: number) => roundedPlace(Math.min(Math.max(value, 0), limit));
   return { x: place(point.x, size.width), y: place(point.y, size.height) };
 }

@@ -1,17 +1,4 @@
-import { brushHovering } from './brush/hovering.ts';
-import { panReady } from './pan/ready.ts';
-import { polygonReady } from './polygon/ready.ts';
-import { selectReady } from './select/ready.ts';
-import type { ToolContext, ToolId, ToolKey, ToolNode, ToolPointer } from './toolNode.ts';
-
-/** The state in which every tool starts. */
-export const tools: { readonly [T in ToolId]: (context: ToolContext) => ToolNode } = {
-  select: (context) => selectReady(context),
-  polygon: (context) => polygonReady(context),
-  brush: (context) => brushHovering(context, 'brush'),
-  eraser: (context) => brushHovering(context, 'eraser'),
-  pan: () => panReady,
-};
+import type { ToolKey, ToolNode, ToolPointer } from './toolNode.ts';
 
 export type ToolEvent =
   | { readonly kind: 'pointerDown' | 'pointerMove' | 'pointerUp'; readonly pointer: ToolPointer }

@@ -1,12 +1,12 @@
+import type { LucideIcon } from '@lucide/svelte';
 import type { PixelBox } from '../../app/geometry/geometry.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
 import type { LabellingDocument } from '../../app/model/document.ts';
 import type { AnnotationId, AnnotationRecord, LabelRecord } from '../../app/model/records.ts';
+import type { gestures, hints, toolNotices } from '../messages/english/labelTools.ts';
 import type { HiddenObjects, OverlayItem } from './overlay.ts';
-
-export const toolIds = ['select', 'polygon', 'brush', 'eraser', 'pan'] as const;
-export type ToolId = (typeof toolIds)[number];
+import type { ToolId } from './tools.ts';
 
 /** A pointer event in image space. */
 export interface ToolPointer {
@@ -22,41 +22,29 @@ export interface ToolPointer {
 /** Keys that mean something to a gesture; where a state has no answer they mean something to the whole window. */
 export type ToolKey = 'confirm' | 'cancel' | 'erase' | 'undo' | 'redo';
 
-/** What the status line says that the tool expects next; the words are in the message catalogue. */
-export type ToolHint =
-  | 'select'
-  | 'selectPolygon'
-  | 'movingObjects'
-  | 'draggingVertex'
-  | 'rubberBand'
-  | 'polygonStart'
-  | 'polygonHoleStart'
-  | 'polygonPlacing'
-  | 'polygonClosing'
-  | 'polygonTracing'
-  | 'brush'
-  | 'brushIntoSelected'
-  | 'painting'
-  | 'eraser'
-  | 'eraserSelected'
-  | 'erasing'
-  | 'pan'
-  | 'labelMissing';
+/** What the status line says that the tool expects next. */
+export type ToolHint = keyof typeof hints;
 
-/** Names of finished gestures; the history shows their words. */
-export type Gesture =
-  | 'drawPolygon'
-  | 'cutHole'
-  | 'paint'
-  | 'erase'
-  | 'moveObjects'
-  | 'moveVertex'
-  | 'insertVertex'
-  | 'deleteVertex'
-  | 'deleteObjects';
+/** Names of finished gestures, as the history shows them. */
+export type Gesture = keyof typeof gestures;
 
 /** What a tool tells the person when a gesture came to nothing. */
-export type ToolNotice = 'labelMissing' | 'holeOutside' | 'holeNeedsSelection' | 'outlineCrosses' | 'outlineTooSmall';
+export type ToolNotice = keyof typeof toolNotices;
+
+/** What a person can set beside the canvas while a tool is chosen. */
+export type ToolOption = 'brushSize' | 'holes' | 'smoothing';
+
+/** All that the window knows of a tool but its words, which are in the message catalogue. */
+export interface ToolDescription {
+  readonly icon: LucideIcon;
+  /** Combination that chooses it (grammar: keyCombination.ts). */
+  readonly key: string;
+  /** Whether it makes new objects of the chosen label. */
+  readonly draws: boolean;
+  readonly options: readonly ToolOption[];
+  /** The state in which it starts. */
+  readonly start: (context: ToolContext) => ToolNode;
+}
 
 /**
  * One state of a tool, named by the gesture. Every handler returns the state that follows; a missing one leaves the
@@ -92,6 +80,8 @@ export interface ToolContext {
   brushDiameterPx(): number;
   /** Whether the next polygon is a hole of the selected object. */
   holeMode(): boolean;
+  /** How far a free-hand line may be moved when it is smoothed, in CSS pixels; `null` where it stays as it was drawn. */
+  smoothingPx(): number | null;
   /** Visible objects whose box comes within `reach` image pixels of the point. */
   near(point: ImagePoint, reach: number): readonly AnnotationRecord[];
   /** Visible objects whose box meets this one. */

@@ -1,83 +1,5 @@
 import type { Split } from '../../../app/model/records.ts';
-import type { Gesture, ToolHint, ToolId, ToolNotice } from '../../tools/toolNode.ts';
-
-/** Gestures of the panels, beside those of the tools. */
-type PanelGesture =
-  | 'setDisplayWindow'
-  | 'markDone'
-  | 'markOpen'
-  | 'setSplit'
-  | 'addLabel'
-  | 'editLabel'
-  | 'changeLabel'
-  | 'duplicate'
-  | 'convertToMask'
-  | 'convertToPolygon'
-  | 'acceptSuggestions'
-  | 'rejectSuggestions';
-
-const tools: { readonly [T in ToolId]: string } = {
-  select: 'Select',
-  polygon: 'Polygon',
-  brush: 'Brush',
-  eraser: 'Eraser',
-  pan: 'Pan',
-};
-
-const hints: { readonly [H in ToolHint]: string } = {
-  select: 'Select: click an object, Shift-click for several, drag a frame around many',
-  selectPolygon: 'Drag a vertex, click the outline to insert one, Alt-click to delete one, drag inside to move',
-  movingObjects: 'Drag to move, Esc to leave everything where it was',
-  draggingVertex: 'Drag the vertex, Esc to leave it where it was',
-  rubberBand: 'Drag a frame around the objects, Shift adds to the selection',
-  polygonStart:
-    'Polygon: click to place the first vertex, drag for free-hand, Alt-click for a hole in the selected object',
-  polygonHoleStart: 'Hole: click inside the selected object to place the first vertex',
-  polygonPlacing: 'Click to place vertices, Enter to close, Backspace takes the last one back, Esc to leave',
-  polygonClosing: 'Click to close the outline',
-  polygonTracing: 'Let go to go on with clicks, or at the first vertex to close',
-  brush: 'Brush: drag to paint a new object, [ and ] change the size',
-  brushIntoSelected:
-    'Brush: drag to paint into the selected object, N starts a new one, Shift-click draws a straight line',
-  painting: 'Painting: let go to finish, Esc to drop the stroke',
-  eraser: 'Eraser: drag to erase from every object that it touches, [ and ] change the size',
-  eraserSelected: 'Eraser: drag to erase from the selection, Shift-click erases a straight line',
-  erasing: 'Erasing: let go to finish, Esc to drop the stroke',
-  pan: 'Pan: drag to move the image, wheel to zoom',
-  labelMissing: 'Add a label first: every object carries one',
-};
-
-const toolNotices: { readonly [N in ToolNotice]: string } = {
-  labelMissing: 'Add a label first: every object carries one.',
-  holeOutside: 'The hole must lie inside the selected object.',
-  holeNeedsSelection: 'Select one object first, then draw the hole inside it.',
-  outlineCrosses: 'The outline crosses itself; where it does, the inside may not be what you meant.',
-  outlineTooSmall: 'An outline needs at least three vertices on the image.',
-};
-
-const gestures: { readonly [G in Gesture | PanelGesture]: string } = {
-  drawPolygon: 'Draw polygon',
-  cutHole: 'Cut hole',
-  paint: 'Paint',
-  erase: 'Erase',
-  moveObjects: 'Move',
-  moveVertex: 'Move vertex',
-  insertVertex: 'Insert vertex',
-  deleteVertex: 'Delete vertex',
-  deleteObjects: 'Delete',
-  setDisplayWindow: 'Change display',
-  markDone: 'Mark image done',
-  markOpen: 'Mark image not done',
-  setSplit: 'Change split',
-  addLabel: 'Add label',
-  editLabel: 'Edit label',
-  changeLabel: 'Change label',
-  duplicate: 'Duplicate',
-  convertToMask: 'Convert to brush mask',
-  convertToPolygon: 'Convert to polygon',
-  acceptSuggestions: 'Accept suggestions',
-  rejectSuggestions: 'Reject suggestions',
-};
+import { gestures, hints, toolNotices, tools } from './labelTools.ts';
 
 const splits: { readonly [S in Split | 'none']: string } = {
   none: 'Decided at training',
@@ -96,10 +18,11 @@ const actionGroups = {
 };
 
 const actions = {
-  confirm: 'Close the outline',
+  confirm: 'Close the outline, or finish the line',
   stepBack: 'Leave the gesture, or clear the selection',
   newObject: 'Start a new object',
   holeMode: 'Draw holes',
+  smoothLines: 'Smooth free-hand lines',
   brushSmaller: 'Smaller brush',
   brushLarger: 'Larger brush',
   undo: 'Undo',
@@ -147,6 +70,8 @@ export const label = {
     brushSize: 'Brush size',
     pixels: 'px',
     drawHoles: 'Draw holes',
+    smoothLines: 'Smooth free-hand lines',
+    smoothing: 'By at most',
     nextLabel: 'Next object',
     paintsInto: 'Paints into the selected object',
     newObject: 'New object',

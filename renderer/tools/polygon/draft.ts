@@ -1,4 +1,5 @@
 import type { Ring } from '../../../app/geometry/geometry.ts';
+import { smoothLine } from '../../../app/geometry/smoothLine.ts';
 import type { ImagePoint } from '../../../app/geometry/spaces.ts';
 import { distance, hasMoved, vertexReach } from '../reach.ts';
 import type { ToolPointer } from '../toolNode.ts';
@@ -30,6 +31,12 @@ export function withStep(draft: Draft, step: Ring): Draft {
 export function withTracedPoint(draft: Draft, point: ImagePoint): Draft {
   const last = draft.steps.at(-1) ?? [];
   return { ...draft, steps: [...draft.steps.slice(0, -1), [...last, point.x, point.y]], undone: [] };
+}
+
+/** The draft with a last step that was traced by hand smoothed; no place of it moves further than the tolerance. */
+export function withSmoothStep(draft: Draft, tolerancePx: number): Draft {
+  const last = draft.steps.at(-1) ?? [];
+  return { ...draft, steps: [...draft.steps.slice(0, -1), smoothLine(last, tolerancePx)] };
 }
 
 export function withoutLastStep(draft: Draft): Draft {

@@ -2,9 +2,11 @@ import type { Geometry, Ring } from '../../../app/geometry/geometry.ts';
 import { subtractMask } from '../../../app/geometry/maskOperations.ts';
 import { addHole } from '../../../app/geometry/polygonEdit.ts';
 import { maskFromPolygon } from '../../../app/geometry/rasterise.ts';
+import { withoutRepeatedVertices } from '../../../app/geometry/repeatedVertices.ts';
 import { isSimpleRing } from '../../../app/geometry/simpleRing.ts';
-import { addAnnotation, changeGeometry } from '../../../app/model/commands/objects.ts';
+import { changeGeometry } from '../../../app/model/commands/objects.ts';
 import type { AnnotationRecord } from '../../../app/model/records.ts';
+import { drawObject } from '../drawObject.ts';
 import type { ToolContext } from '../toolNode.ts';
 import { canClose, type Draft, draftRing } from './draft.ts';
 
@@ -14,28 +16,20 @@ export function finishDraft(context: ToolContext, draft: Draft): boolean {
     context.notify('outlineTooSmall');
     return false;
   }
-  const ring = withoutRepeats(draftRing(draft));
+  // A double click places two vertices in one place.
+  const ring = withoutRepeatedVertices(draftRing(draft));
   return draft.hole ? finishHole(context, ring) : finishObject(context, ring);
 }
 
 function finishObject(context: ToolContext, ring: Ring): boolean {
-  const label = context.label();
-  if (label === null) {
-    context.notify('labelMissing');
-    return false;
-  }
-  const id = context.newId();
-  const geometry: Geometry = { kind: 'polygon', parts: [{ outline: ring, holes: [] }] };
-  const args = { id, labelId: label.id, geometry, now: context.now() };
-  const diff = ring.length < 6 ? [] : addAnnotation(context.document(), args);
-  if (diff.length === 0) {
+  if (ring.length < 6) {
     context.notify('outlineTooSmall');
     return false;
   }
-  if (!isSimpleRing(ring)) context.notify('outlineCrosses');
-  context.commit('drawPolygon', diff);
-  context.select([id], 'replace');
-  return true;
+  const geometry: Geometry = { kind: 'polygon', parts: [{ outline: ring, holes: [] }] };
+  const isDrawn = drawObject(context, 'drawPolygon', geometry, 'outlineTooSmall');
+  if (isDrawn && !isSimpleRing(ring)) context.notify('outlineCrosses');
+  return isDrawn;
 }
 
 function finishHole(context: ToolContext, ring: Ring): boolean {
@@ -58,13 +52,4 @@ function withHole(context: ToolContext, annotation: AnnotationRecord, ring: Ring
   const hole = maskFromPolygon({ kind: 'polygon', parts: [{ outline: ring, holes: [] }] }, context.document().image);
   const left = hole === null ? geometry : subtractMask(geometry, hole);
   return left?.counts === geometry.counts ? undefined : left;
-}
-
-/** Vertices that fall on the one before (a double click) say nothing. */
-function withoutRepeats(ring: Ring): Ring {
-  return ring.filter((_, index) => {
-    const vertex = index - (index % 2);
-    const before = (vertex + ring.length - 2) % ring.length;
-    return ring[vertex] !== ring[before] || ring[vertex + 1] !== ring[before + 1];
-  });
 }

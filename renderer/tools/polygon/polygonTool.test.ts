@@ -95,6 +95,54 @@ test('a free-hand line is one step and closes where it began', () => {
   expect(object && geometryArea(object.geometry) / (Math.PI * 40 * 40)).toBeCloseTo(1, 1);
 });
 
+test('a free-hand line is smoothed when it ends, if the person wants that; it stays one step and closes as before', () => {
+  const trembling = Array.from({ length: 128 }, (_, index) => {
+    const [angle, radius] = [(index / 127) * 2 * Math.PI, index % 127 === 0 || index % 2 === 0 ? 40 : 41];
+    return [100 + radius * Math.cos(angle), 50 + radius * Math.sin(angle)] as const;
+  });
+  const vertices = [null, 3].map((smoothingPx) => {
+    const studio = toolStudio('polygon', [], [label]);
+    studio.smoothingPx = smoothingPx;
+    studio.drag(trembling);
+    const [object] = objects(studio);
+    if (object?.geometry.kind !== 'polygon') throw new Error('The line did not close.');
+    expect(geometryArea(object.geometry) / (Math.PI * 40.5 * 40.5)).toBeCloseTo(1, 1);
+    return (object.geometry.parts[0]?.outline.length ?? 0) / 2;
+  });
+  expect([vertices[0], vertices[1]].map((count) => (count ?? 0) > 24)).toEqual([true, false]);
+  const studio = toolStudio('polygon', [], [label]);
+  studio.smoothingPx = 4;
+  studio.click(20, 20);
+  studio.drag([
+    [60, 20],
+    [70, 21],
+    [80, 19],
+    [90, 20],
+  ]);
+  studio.click(90, 60);
+  expect([studio.key('undo'), studio.key('undo'), studio.key('redo'), studio.key('redo')]).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  studio.key('confirm');
+  expect(objects(studio)).toEqual([drawn('new-1', [{ outline: [20, 20, 60, 20, 90, 20, 90, 60], holes: [] }])]);
+});
+
+test('Escape while a line is traced drops the draft, smoothed or not', () => {
+  const studio = toolStudio('polygon', [], [label]);
+  studio.smoothingPx = 4;
+  studio.down(20, 20);
+  studio.move(60, 40);
+  expect([studio.key('cancel'), studio.node().busy, studio.node().hint(), objects(studio)]).toEqual([
+    true,
+    false,
+    'polygonStart',
+    [],
+  ]);
+});
+
 test('Alt cuts a hole into the selected polygon; outside of it nothing happens but a word', () => {
   const outline = [10, 10, 90, 10, 90, 90, 10, 90];
   const studio = toolStudio('polygon', [polygonRecord('a', outline)], [label]);

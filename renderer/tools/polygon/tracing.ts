@@ -1,10 +1,11 @@
 import { distance, hasMoved, onImage } from '../reach.ts';
 import type { ToolContext, ToolNode, ToolPointer } from '../toolNode.ts';
-import { closesAt, type Draft, lastVertex, withTracedPoint } from './draft.ts';
+import { closesAt, type Draft, lastVertex, withSmoothStep, withTracedPoint } from './draft.ts';
 import { draftOverlay } from './draftOverlay.ts';
 
-/** CSS pixels between the vertices of a free-hand line. */
+/** CSS pixels between the vertices of a free-hand line; one that will be smoothed is followed more closely. */
 const TRACE_SPACING = 5;
+const FINE_TRACE_SPACING = 2;
 
 interface Continuation {
   readonly placed: (draft: Draft, cursor: ToolPointer) => ToolNode;
@@ -30,12 +31,16 @@ export function tracing(
       const last = lastVertex(draft);
       if (last === null || (!moved && !hasMoved(start.point, pointer))) return node;
       const point = onImage(pointer.point, context.document().image);
-      if (distance(last, point) < TRACE_SPACING * pointer.pixel) return node;
+      const spacing = context.smoothingPx() === null ? TRACE_SPACING : FINE_TRACE_SPACING;
+      if (distance(last, point) < spacing * pointer.pixel) return node;
       return tracing(context, withTracedPoint(draft, point), start, then, true);
     },
     pointerUp: (pointer) => {
-      const closes = moved && closesAt(draft, { ...pointer, clicks: 1 });
-      return closes ? then.closed(draft, pointer) : then.placed(draft, pointer);
+      if (!moved) return then.placed(draft, pointer);
+      const smoothingPx = context.smoothingPx();
+      const traced = smoothingPx === null ? draft : withSmoothStep(draft, smoothingPx * pointer.pixel);
+      const closes = closesAt(traced, { ...pointer, clicks: 1 });
+      return closes ? then.closed(traced, pointer) : then.placed(traced, pointer);
     },
     key: (key) => (key === 'cancel' ? then.cancelled() : null),
   };

@@ -15,9 +15,7 @@ import { objectView } from '../../state/objectView.svelte.ts';
 import { openImage } from '../../state/openImage.svelte.ts';
 import { toolState } from '../../state/toolState.svelte.ts';
 import { viewport } from '../../state/viewport.svelte.ts';
-import { type ToolId, toolIds } from '../../tools/toolNode.ts';
-
-const toolKeys: { readonly [T in ToolId]: string } = { select: 'V', polygon: 'P', brush: 'B', eraser: 'E', pan: 'H' };
+import { toolIds, tools } from '../../tools/tools.ts';
 
 const hasImage = (): boolean => openImage.document !== null;
 const hasSelection = (): boolean => openImage.selection.size > 0;
@@ -25,7 +23,8 @@ const hasSuggestions = (): boolean => objectView.suggestions.length > 0;
 /** A tool may have steps of its own, to undo and to redo. */
 const canStep = (direction: 'undo' | 'redo'): boolean =>
   hasImage() && (openImage.history[direction] !== null || toolState.node.key !== undefined);
-const usesBrush = (): boolean => toolState.toolId === 'brush' || toolState.toolId === 'eraser';
+const usesBrush = (): boolean => toolState.description.options.includes('brushSize');
+const smooths = (): boolean => toolState.description.options.includes('smoothing');
 
 type Row = readonly [
   id: keyof typeof messages.label.actions,
@@ -51,7 +50,7 @@ export function labellingActions(): readonly Action[] {
     id: `tool.${tool}`,
     title: messages.label.tools[tool],
     group: messages.label.actionGroups.tools,
-    keys: [toolKeys[tool]],
+    keys: [tools[tool].key],
     enabled: hasImage,
     perform: () => toolState.choose(tool),
   }));
@@ -62,6 +61,7 @@ export function labellingActions(): readonly Action[] {
       ['stepBack', ['Escape'], hasImage, stepBack],
       ['newObject', ['N'], hasImage, startNewObject],
       ['holeMode', ['O'], hasImage, () => toolState.toggleHoleMode()],
+      ['smoothLines', ['S'], smooths, () => (toolState.smoothsLines = !toolState.smoothsLines)],
       ['brushSmaller', ['['], usesBrush, () => toolState.growBrush(-1)],
       ['brushLarger', [']'], usesBrush, () => toolState.growBrush(1)],
     ]),
@@ -103,10 +103,10 @@ export function labelActions(labels: readonly LabelRecord[]): readonly Action[] 
   }));
 }
 
-/** With the select tool a label goes to the selection; with a drawing tool it begins a new object. */
+/** With a tool that draws a label begins a new object; with the others it goes to the selection. */
 export function chooseLabel({ id }: LabelRecord): void {
   openImage.chosenLabelId = id;
-  if (toolState.toolId === 'select' && hasSelection()) relabelSelection(id);
+  if (!toolState.description.draws && hasSelection()) relabelSelection(id);
   else if (!toolState.node.busy) openImage.select([]);
 }
 
@@ -124,5 +124,5 @@ function eraseSomething(): void {
 function startNewObject(): void {
   if (toolState.node.busy) return;
   openImage.select([]);
-  if (toolState.toolId === 'select' || toolState.toolId === 'pan') toolState.choose(toolState.lastDrawingTool);
+  if (!toolState.description.draws) toolState.choose(toolState.lastDrawingTool);
 }

@@ -1,0 +1,44 @@
+import { fillArea } from '../../../app/model/commands/fill.ts';
+import { hasMoved } from '../reach.ts';
+import type { ToolContext, ToolNode, ToolPointer } from '../toolNode.ts';
+
+/** Waits for a click into a hole of the selected object, or into an area that objects enclose. */
+export function fillReady(context: ToolContext): ToolNode {
+  const node: ToolNode = {
+    tool: 'fill',
+    hint: () => (context.selection().size === 1 ? 'fill' : 'fillNeedsSelection'),
+    cursor: () => 'crosshair',
+    busy: false,
+    overlay: () => [],
+    pointerDown: (pointer) => pressing(context, pointer, node),
+  };
+  return node;
+}
+
+/** The button is down: the click fills when it comes up in place; a drag or Escape fills nothing. */
+function pressing(context: ToolContext, pressed: ToolPointer, ready: ToolNode): ToolNode {
+  return {
+    ...ready,
+    busy: true,
+    pointerUp: (pointer) => {
+      if (!hasMoved(pressed.point, pointer)) fillAt(context, pressed);
+      return ready;
+    },
+    key: (key) => (key === 'cancel' ? ready : null),
+  };
+}
+
+/** Objects that are hidden enclose nothing. */
+function fillAt(context: ToolContext, { point }: ToolPointer): void {
+  const [target, ...others] = context.selection();
+  if (target === undefined || others.length > 0) {
+    context.notify('fillNeedsSelection');
+    return;
+  }
+  const document = context.document();
+  const borders = context.meeting({ x: 0, y: 0, width: document.image.width, height: document.image.height });
+  const ids = borders.map(({ id }) => id);
+  const diff = fillArea(document, { target, borders: ids, point, now: context.now() });
+  if (diff.length === 0) context.notify('nothingToFill');
+  else context.commit('fill', diff);
+}

@@ -1,0 +1,11 @@
+import Diamond from '@lucide/svelte/icons/diamond';
+import type { ToolDescription } from '../toolNode.ts';
+import { rotatedRectangleReady } from './ready.ts';
+
+export const rotatedRectangleTool: ToolDescription = {
+  icon: Diamond,
+  key: 'T',
+  draws: true,
+  options: [],
+  start: (context) => rotatedRectangleReady(context),
+};

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { imageActions } from '../../actions/imageActions.ts';
+import { toolIds, tools } from '../../tools/tools.ts';
+import { labellingActions } from './labellingActions.ts';
+
+test('no key means two things in the label view, and every tool has one', () => {
+  const actions = [...labellingActions(), ...imageActions()];
+  const titles = Map.groupBy(
+    actions.flatMap(({ id, keys }) => keys.map((key) => [key, id] as const)),
+    ([key]) => key,
+  );
+  expect([...titles.values()].filter(({ length }) => length > 1)).toEqual([]);
+  expect(toolIds.map((tool) => titles.get(tools[tool].key)?.[0]?.[1])).toEqual(toolIds.map((tool) => `tool.${tool}`));
+});
