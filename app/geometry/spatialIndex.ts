@@ -80,13 +80,7 @@ export function queryBox<T>(index: SpatialIndex<T>, box: PixelBox): readonly T[]
 }
 
 /** Adds the positions of all entries below a node, or a lowest entry itself, that meet `box`. */
-function collect(
-  index: SpatialIndex<unknown>,
-  depth: number,
-  place: number,
-  box: PixelBox,
-  positions: number[],
-): void {
+function collect(index: SpatialIndex<unknown>, depth: number, place: number, box: PixelBox, positions: number[]): void {
   const found = relation(index.levels[depth] as Float64Array, place, box);
   if (found === 'outside') return;
   if (depth === 0) {

@@ -53,7 +53,7 @@ export function createObjectLayer(redraw: () => void): ObjectLayer {
   const paint = (): void => {
     turn = null;
     if (painting === null) return;
-    for (let work = 0; work < workPerTurn; ) {
+    for (let work = 0; work < workPerTurn;) {
       const step = painting.work.next();
       if (step.done === true) return take(painting.picture);
       work += step.value;

@@ -31,11 +31,7 @@ export function paintPicture({ context, objects, frame }: ObjectPicture): Genera
 }
 
 /** The picture with `objects` in it, drawn anew inside `boxes`, given in image pixels, where alone they differ. */
-export function patchPicture(
-  picture: ObjectPicture,
-  objects: DrawnObjects,
-  boxes: readonly PixelBox[],
-): ObjectPicture {
+export function patchPicture(picture: ObjectPicture, objects: DrawnObjects, boxes: readonly PixelBox[]): ObjectPicture {
   const { context, frame } = picture;
   const { scale, offsetX, offsetY } = frame.transform;
   const deviceScale = scale * devicePixelRatio;
