@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { viewFromImage, zoomAbout } from '../../app/geometry/spaces.ts';
-import { frameFor, placementOf, renewalOf, viewedBox, type View } from './drawnFrame.ts';
+import { frameFor, nextFrame, placementOf, renewalOf, viewedBox, type View } from './drawnFrame.ts';
 
 const image = { width: 8000, height: 6000 };
 const size = { width: 800, height: 600 };
@@ -26,6 +26,14 @@ test('a frame is moved until it does not reach any more, and drawn anew at rest 
   expect(renewals([view, moved(200, -150), moved(201, 0), moved(0, -151)])).toEqual(['no', 'no', 'now', 'now']);
   expect(renewals([zoomed(1.1), zoomed(0.8), zoomed(0.6), zoomed(3.5)])).toEqual(['atRest', 'atRest', 'now', 'now']);
   expect(renewalOf(frame, { ...view, size: { width: 900, height: 600 } }, image, 1)).toBe('now');
+});
+
+test('zooming out draws ahead, so that the next steps are served too', () => {
+  const next = nextFrame(frame, zoomed(0.6), 1);
+  expect(next.transform.scale).toBeCloseTo(0.3 / 1.6, 12);
+  const renewals = [0.6, 0.5, 0.3].map((factor) => renewalOf(next, zoomed(factor), image, 1));
+  expect(renewals).toEqual(['atRest', 'atRest', 'atRest']);
+  expect(nextFrame(frame, moved(300, 0), 1)).toEqual(frameFor(moved(300, 0), 1));
 });
 
 test('what lies beside the image need not be drawn', () => {

@@ -1,6 +1,6 @@
 import type { PixelBox } from '../../app/geometry/geometry.ts';
 import type { ImageSize } from '../../app/geometry/imageSize.ts';
-import { imageFromView } from '../../app/geometry/spaces.ts';
+import { imageFromView, zoomAbout } from '../../app/geometry/spaces.ts';
 
 /**
  * What the layers of the image and its objects are drawn for: more than is in view. A pan or zoom moves what is drawn,
@@ -17,6 +17,11 @@ export interface View {
 const margins = { usual: 0.25, large: 0.1 } as const;
 /** Device pixels of a view from which on its frame is kept small, so that the layers fit into memory. */
 const largeView = 5e6;
+/**
+ * In the course of zooming out a frame is drawn that much smaller than the view wants, so that it reaches as far for the
+ * next steps; at rest it is drawn as it should be.
+ */
+const lookAhead = 1.6;
 /** Further enlarged, what is drawn would be too blurred to wait for rest. */
 const largestEnlargement = 3;
 
@@ -28,6 +33,15 @@ export function frameFor({ transform, size }: View, devicePixels: number): View 
     transform: { ...transform, offsetX: transform.offsetX + beyondX, offsetY: transform.offsetY + beyondY },
     size: { width: size.width + 2 * beyondX, height: size.height + 2 * beyondY },
   };
+}
+
+/** What takes the place of `frame`, which does not serve `view` any more. */
+export function nextFrame(frame: View, view: View, devicePixels: number): View {
+  const { width, height } = view.size;
+  const isZoomingOut = view.transform.scale < frame.transform.scale;
+  if (!isZoomingOut) return frameFor(view, devicePixels);
+  const transform = zoomAbout(view.transform, { x: width / 2, y: height / 2 }, 1 / lookAhead);
+  return frameFor({ ...view, transform }, devicePixels);
 }
 
 /** The part of the image that a view shows, in image pixels; it may reach beyond the image. */

@@ -2,7 +2,7 @@ import { loadTile, type Tile, tileUrl } from './tile.ts';
 import type { TilePyramid } from '../../app/contract/tilePyramid.ts';
 import type { TileAddress } from './tilePlan.ts';
 
-const LARGEST_CACHE_BYTES = 384 * 2 ** 20;
+const LARGEST_CACHE_BYTES = 256 * 2 ** 20;
 const MOST_LOADS_AT_ONCE = 8;
 /** A tile that could not be loaded is asked for again when the view changes after this time. */
 const RETRY_AFTER_MS = 2000;

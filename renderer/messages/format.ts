@@ -5,6 +5,10 @@ import { formatLocale, messages } from './messages.ts';
 
 const threeDigits = new Intl.NumberFormat(formatLocale, { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 0 });
+const score = new Intl.NumberFormat(formatLocale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+const percent = new Intl.NumberFormat(formatLocale, { style: 'percent', maximumFractionDigits: 0 });
+/** By their decimals: to make a format takes as long as hundreds of uses. */
+const byDigits = new Map<number, Intl.NumberFormat>();
 
 /** 12,345 */
 export function formatCount(count: number): string {
@@ -13,17 +17,19 @@ export function formatCount(count: number): string {
 
 /** Up to `digits` decimals. */
 export function formatNumber(value: number, digits = 2): string {
-  return new Intl.NumberFormat(formatLocale, { maximumFractionDigits: digits }).format(value);
+  const format = byDigits.get(digits) ?? new Intl.NumberFormat(formatLocale, { maximumFractionDigits: digits });
+  byDigits.set(digits, format);
+  return format.format(value);
 }
 
 /** A score of 0-1 with three decimals, as Dice and IoU are usually given; a dash where there is none. */
 export function formatScore(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return '–';
-  return new Intl.NumberFormat(formatLocale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(value);
+  return score.format(value);
 }
 
 export function formatPercent(share: number): string {
-  return new Intl.NumberFormat(formatLocale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  return percent.format(share);
 }
 
 export function formatBytes(bytes: number): string {

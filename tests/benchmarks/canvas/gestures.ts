@@ -10,17 +10,17 @@ const wheelSteps = 60;
 const panSteps = 60;
 const strokeSteps = 150;
 
-/** Zooms in by the wheel to where single objects show and out again, then pans there, all about the middle. */
+/** Zooms in by the wheel to where single objects show and out again, then pans there, all about the middle: an event in every frame. */
 export async function panAndZoom(page: Page): Promise<void> {
   await page.keyboard.press('f');
   await page.evaluate(
     async ([wheels, pans]) => {
       const canvas = document.querySelector('[data-testid=canvas]') as HTMLElement;
-      const { markStep } = globalThis as unknown as { markStep: () => Promise<void> };
+      const { markFrame } = globalThis as unknown as { markFrame: () => Promise<void> };
       const box = canvas.getBoundingClientRect();
       const [clientX, clientY] = [box.x + box.width / 2, box.y + box.height / 2];
       const wheel = async (deltaY: number) => {
-        await markStep();
+        await markFrame();
         canvas.dispatchEvent(new WheelEvent('wheel', { deltaY, clientX, clientY, bubbles: true, cancelable: true }));
       };
       for (let step = 0; step < wheels; step++) await wheel(step < wheels / 2 ? -60 : 60);
@@ -33,10 +33,10 @@ export async function panAndZoom(page: Page): Promise<void> {
       canvas.setPointerCapture = () => undefined;
       pointer('pointerdown', 0);
       for (let step = 1; step <= pans; step++) {
-        await markStep();
+        await markFrame();
         pointer('pointermove', step);
       }
-      await markStep();
+      await markFrame();
       pointer('pointerup', pans);
     },
     [wheelSteps, panSteps] as const,
@@ -74,23 +74,32 @@ export async function pressKeys(page: Page, keys: readonly string[]): Promise<vo
   await markStep(page);
 }
 
-/** Paints a long winding stroke over most of what is in view. */
+/** Paints a long winding stroke over most of what is in view, a move in every frame. */
 export async function brushStroke(page: Page): Promise<void> {
-  const box = await page.getByTestId('canvas').boundingBox();
-  if (box === null) throw new Error('The canvas is not on the page.');
-  const placeAt = (step: number): Place => {
-    const along = step / strokeSteps;
-    return [box.x + box.width * (0.1 + 0.8 * along), box.y + box.height * (0.5 + 0.35 * Math.sin(along * 6 * Math.PI))];
-  };
   await page.keyboard.press('b');
-  await page.mouse.move(...placeAt(0));
-  await page.mouse.down();
-  for (let step = 1; step <= strokeSteps; step++) {
-    await markStep(page);
-    await page.mouse.move(...placeAt(step));
-  }
-  await markStep(page);
-  await page.mouse.up();
+  await page.evaluate(async (moves) => {
+    const canvas = document.querySelector('[data-testid=canvas]') as HTMLElement;
+    const { markFrame } = globalThis as unknown as { markFrame: () => Promise<void> };
+    const box = canvas.getBoundingClientRect();
+    const pointer = (type: string, step: number, buttons: number) => {
+      const along = step / moves;
+      const clientX = box.x + box.width * (0.1 + 0.8 * along);
+      const clientY = box.y + box.height * (0.5 + 0.35 * Math.sin(along * 6 * Math.PI));
+      const pen = { pointerId: 1, pointerType: 'mouse', button: 0, buttons, bubbles: true, cancelable: true };
+      canvas.dispatchEvent(new PointerEvent(type, { ...pen, clientX, clientY }));
+    };
+    canvas.setPointerCapture = () => undefined;
+    pointer('pointermove', 0, 0);
+    pointer('pointerdown', 0, 1);
+    for (let step = 1; step <= moves; step++) {
+      await markFrame();
+      pointer('pointermove', step, 1);
+    }
+    await markFrame();
+    pointer('pointerup', moves, 0);
+    await markFrame();
+    await markFrame();
+  }, strokeSteps);
 }
 
 const objectCount = 'section[aria-label=Objects] header .small';

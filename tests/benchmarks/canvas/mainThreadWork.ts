@@ -39,17 +39,22 @@ export async function mainThreadWork(browser: Browser, page: Page, perform: () =
   });
 }
 
-/** Defines `markStep` in the page: it waits until the last step is on the screen and begins the next one. */
+/**
+ * Defines in the page `markFrame`, which waits for the next frame and begins a step with it, and `markStep`, which does so
+ * when the last step is on the screen.
+ */
 export async function defineSteps(page: Page): Promise<void> {
   await page.evaluate((prefix) => {
     let count = 0;
     const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    Object.assign(globalThis, {
-      markStep: async () => {
-        await nextFrame();
-        await nextFrame();
-        performance.mark(`${prefix}${count++}`);
-      },
-    });
+    const markFrame = async () => {
+      await nextFrame();
+      performance.mark(`${prefix}${count++}`);
+    };
+    const markStep = async () => {
+      await nextFrame();
+      await markFrame();
+    };
+    Object.assign(globalThis, { markFrame, markStep });
   }, markPrefix);
 }

@@ -31,7 +31,7 @@ export interface CanvasMeasurement {
 }
 
 const view = { width: 1600, height: 1000 };
-const edits = 12;
+const edits = 24;
 
 export function measureCanvas(): Promise<CanvasMeasurement> {
   return withCrowdedProject(async (project, home) => {
@@ -61,7 +61,7 @@ async function measureIn(browser: Browser, page: Page): Promise<CanvasMeasuremen
   const panZoom = await work(() => panAndZoom(page));
   await page.keyboard.press('v');
   await page.keyboard.press('f');
-  const places = Array.from({ length: edits }, (_, index) => placeOf(crowds.polygons, 20 + 5 * index, 40));
+  const places = Array.from({ length: edits }, (_, index) => placeOf(crowds.polygons, 20 + 2 * index, 40));
   const select = await work(() => selectOne(page, places));
   const add = await work(() =>
     pressKeys(
