@@ -122,7 +122,9 @@ test('the brush paints and goes on, Shift-click draws a line, the eraser takes a
   await desk.saved();
   expect((await areas())[0]).toBe(erased);
   await page.keyboard.press('Delete');
+  await expect(desk.rows).toHaveCount(1);
   await page.keyboard.press('Control+z');
+  await expect(desk.rows).toHaveCount(2);
   await page.reload();
   await expect(desk.rows).toHaveCount(2);
   expect((await areas())[0]).toBe(erased);
