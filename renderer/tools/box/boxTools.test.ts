@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest';
 import { ellipseRing } from '../../../app/geometry/ellipse.ts';
-import type { Ring } from '../../../app/geometry/geometry.ts';
 import { annotationRecord, labelRecord } from '../../../tests/fixtures/records.ts';
-import { type ToolStudio, toolStudio } from '../../../tests/fixtures/toolStudio.ts';
+import { drawn, drawnObject, toolStudio } from '../../../tests/fixtures/toolStudio.ts';
 
 const label = labelRecord('cell');
 const far = annotationRecord('far', 'image', 'cell');
-
-function drawn(studio: ToolStudio): unknown[] {
-  return [...studio.document().annotations.values()].filter(({ id }) => id.startsWith('new'));
-}
-
-function object(id: string, outline: Ring): unknown {
-  const geometry = { kind: 'polygon', parts: [{ outline, holes: [] }] } as const;
-  return annotationRecord(id, 'image', 'cell', { geometry, createdAt: 1000, updatedAt: 1000 });
-}
 
 test('a drag draws a rectangle, which is then selected; undo takes it back and leaves the document as it was', () => {
   const studio = toolStudio('rectangle', [far], [label]);
@@ -24,7 +14,7 @@ test('a drag draws a rectangle, which is then selected; undo takes it back and l
     [40, 35],
     [80.456, 60],
   ]);
-  expect(drawn(studio)).toEqual([object('new-1', [20, 30, 80.46, 30, 80.46, 60, 20, 60])]);
+  expect(drawn(studio)).toEqual([drawnObject('new-1', [20, 30, 80.46, 30, 80.46, 60, 20, 60])]);
   expect([studio.gestures, studio.selection(), studio.notices]).toEqual([['drawRectangle'], ['new-1'], []]);
   studio.undo();
   expect(studio.document()).toEqual(before);
@@ -38,8 +28,8 @@ test('Shift makes it a square and Alt begins at the centre, by the keys that are
   studio.down(100, 50);
   studio.up(90, 52, { alt: true });
   expect(drawn(studio)).toEqual([
-    object('new-1', [100, 50, 110, 50, 110, 60, 100, 60]),
-    object('new-2', [90, 48, 110, 48, 110, 52, 90, 52]),
+    drawnObject('new-1', [100, 50, 110, 50, 110, 60, 100, 60]),
+    drawnObject('new-2', [90, 48, 110, 48, 110, 52, 90, 52]),
   ]);
 });
 
@@ -51,7 +41,7 @@ test('the shape shows while it is dragged, cut at the border of the image as the
   const geometry = { kind: 'polygon', parts: [{ outline: [180, 80, 200, 80, 200, 100, 180, 100], holes: [] }] };
   expect(studio.node().overlay()).toEqual([{ kind: 'shape', geometry, colour: '#008df9' }]);
   studio.up(250, 130);
-  expect(drawn(studio)).toEqual([object('new-1', [180, 80, 200, 80, 200, 100, 180, 100])]);
+  expect(drawn(studio)).toEqual([drawnObject('new-1', [180, 80, 200, 80, 200, 100, 180, 100])]);
 });
 
 test('Escape leaves: the tool waits for a press again and nothing is drawn', () => {
@@ -96,8 +86,8 @@ test('an ellipse fills its box, with Shift a circle; another tool finishes what 
   studio.move(120, 50, { shift: true });
   studio.choose('select');
   expect(drawn(studio)).toEqual([
-    object('new-1', ellipseRing({ left: 20, top: 30, right: 80, bottom: 60 })),
-    object('new-2', ellipseRing({ left: 100, top: 20, right: 130, bottom: 50 })),
+    drawnObject('new-1', ellipseRing({ left: 20, top: 30, right: 80, bottom: 60 })),
+    drawnObject('new-2', ellipseRing({ left: 100, top: 20, right: 130, bottom: 50 })),
   ]);
   expect(studio.gestures).toEqual(['drawEllipse', 'drawEllipse']);
 });

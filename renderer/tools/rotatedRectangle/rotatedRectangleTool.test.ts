@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Ring } from '../../../app/geometry/geometry.ts';
 import { annotationRecord, labelRecord } from '../../../tests/fixtures/records.ts';
-import { type ToolStudio, toolStudio } from '../../../tests/fixtures/toolStudio.ts';
+import { drawn, drawnObject, type ToolStudio, toolStudio } from '../../../tests/fixtures/toolStudio.ts';
 
 const label = labelRecord('cell');
 const colour = label.colour;
 const far = annotationRecord('far', 'image', 'cell');
-
-function drawn(studio: ToolStudio): unknown[] {
-  return [...studio.document().annotations.values()].filter(({ id }) => id.startsWith('new'));
-}
-
-function object(id: string, outline: Ring): unknown {
-  const geometry = { kind: 'polygon', parts: [{ outline, holes: [] }] } as const;
-  return annotationRecord(id, 'image', 'cell', { geometry, createdAt: 1000, updatedAt: 1000 });
-}
 
 /** Drags the side from (10, 10) to (40, 50). */
 function dragSide(studio: ToolStudio): void {
@@ -34,7 +24,7 @@ test('a drag sets a side and the angle, a move the width, a click draws; undo le
   const shape = { kind: 'polygon', parts: [{ outline: [10, 10, 40, 50, 48, 44, 18, 4], holes: [] }] };
   expect(studio.node().overlay()).toEqual([{ kind: 'shape', geometry: shape, colour }]);
   studio.click(48, 44);
-  expect(drawn(studio)).toEqual([object('new-1', [10, 10, 40, 50, 48, 44, 18, 4])]);
+  expect(drawn(studio)).toEqual([drawnObject('new-1', [10, 10, 40, 50, 48, 44, 18, 4])]);
   expect([studio.gestures, studio.selection(), studio.node().busy]).toEqual([
     ['drawRotatedRectangle'],
     ['new-1'],
@@ -50,7 +40,7 @@ test('clicks do as well as a drag: one begins the side, one ends it, one sets th
   expect(studio.node().hint()).toBe('rotatedRectangleSide');
   studio.click(40, 50);
   studio.click(2, 16);
-  expect(drawn(studio)).toEqual([object('new-1', [10, 10, 40, 50, 32, 56, 2, 16])]);
+  expect(drawn(studio)).toEqual([drawnObject('new-1', [10, 10, 40, 50, 32, 56, 2, 16])]);
 });
 
 test('Escape steps back one level: from the width to the side, from the side to the beginning', () => {
@@ -79,7 +69,7 @@ test('a click on the side has no width: the tool says so and goes on', () => {
   ]);
   studio.move(48, 44);
   expect(studio.key('confirm')).toBe(true);
-  expect(drawn(studio)).toEqual([object('new-1', [10, 10, 40, 50, 48, 44, 18, 4])]);
+  expect(drawn(studio)).toEqual([drawnObject('new-1', [10, 10, 40, 50, 48, 44, 18, 4])]);
 });
 
 test('what lies outside of the image is cut off; without a label nothing begins', () => {
@@ -89,7 +79,7 @@ test('what lies outside of the image is cut off; without a label nothing begins'
     [190, 20],
   ]);
   studio.click(160, -30);
-  expect(drawn(studio)).toEqual([object('new-1', [150, 20, 190, 20, 190, 0, 150, 0])]);
+  expect(drawn(studio)).toEqual([drawnObject('new-1', [150, 20, 190, 20, 190, 0, 150, 0])]);
   const unlabelled = toolStudio('rotatedRectangle', [], []);
   unlabelled.down(20, 20);
   expect([unlabelled.notices, unlabelled.node().busy]).toEqual([['labelMissing'], false]);
