@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // Tools name their icons, which are components.
+        plugins: [svelte({ configFile: false })],
         test: {
           name: 'node',
           environment: 'node',

@@ -37,8 +37,9 @@ function numberOf(lattice: Lattice, stepX: number, stepY: number, x: number, y: 
   const vertex = lattice.xs.length;
   lattice.xs.push(stepX);
   lattice.ys.push(stepY);
-  lattice.givenX.push(x);
-  lattice.givenY.push(y);
+  // Never -0, which stored text does not keep.
+  lattice.givenX.push(x + 0);
+  lattice.givenY.push(y + 0);
   lattice.numbers.set(key, vertex);
   return vertex;
 }
