@@ -15,6 +15,8 @@ export interface HistoryEntry {
 export interface EditHistory {
   /** Adds a step and forgets those that were undone. Answers its sequence number. */
   append(diff: RecordDiff, description: string): number;
+  /** The newest step that is this very edit and not undone. */
+  sequenceOf(diff: RecordDiff, description: string): number | null;
   newestDone(): HistoryEntry | null;
   oldestUndone(): HistoryEntry | null;
   setUndone(sequence: number, undone: boolean): void;
@@ -33,6 +35,11 @@ export function createEditHistory(database: Database): EditHistory {
   const insert = database.prepare<[string, string | null, number, string]>(
     'INSERT INTO history (description, image_id, committed_at, diff) VALUES (?, ?, ?, ?)',
   );
+  const same = database
+    .prepare<[string, string], number>(
+      'SELECT sequence FROM history WHERE undone = 0 AND description = ? AND diff = ? ORDER BY sequence DESC LIMIT 1',
+    )
+    .pluck();
   const newestDone = 'FROM history WHERE undone = 0 ORDER BY sequence DESC LIMIT 1';
   const oldestUndone = 'FROM history WHERE undone = 1 ORDER BY sequence LIMIT 1';
   const rowToUndo = database.prepare<[], HistoryRow>(`SELECT * ${newestDone}`);
@@ -47,6 +54,7 @@ export function createEditHistory(database: Database): EditHistory {
       const changes = JSON.stringify(storedChanges(diff));
       return Number(insert.run(description, placeOf(diff), Date.now(), changes).lastInsertRowid);
     },
+    sequenceOf: (diff, description) => same.get(description, JSON.stringify(storedChanges(diff))) ?? null,
     newestDone: () => entryOf(rowToUndo.get()),
     oldestUndone: () => entryOf(rowToRedo.get()),
     setUndone: (sequence, undone) => void setUndone.run(Number(undone), sequence),

@@ -64,6 +64,19 @@ test('an edit that starts from something else than what is stored is refused who
   expect([store.annotations.ofImage('two'), store.edits.history().undo]).toEqual([[], 'Draw polygon']);
 });
 
+test('an edit that is sent again because its answer was lost is made once', () => {
+  const store = projectWithImages();
+  const diff = [change('annotations', null, drawn)];
+  const first = store.edits.commit(diff, 'Draw polygon');
+  expect(store.edits.commit(diff, 'Draw polygon')).toEqual(first);
+  const removal = [change('annotations', drawn, null)];
+  const second = store.edits.commit(removal, 'Delete');
+  expect(store.edits.commit(removal, 'Delete')).toEqual(second);
+  store.edits.undo();
+  store.edits.undo();
+  expect([store.annotations.ofImage('one'), store.edits.history().undo]).toEqual([[], null]);
+});
+
 test('edits that break a rule or refer to nothing are refused', () => {
   const store = projectWithImages();
   const codes = [

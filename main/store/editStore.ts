@@ -27,7 +27,10 @@ export interface DecidedSuggestions {
 
 /** The person's edits: each is one transaction and one step of the undo history, which is kept in the project. */
 export interface EditStore {
-  /** Throws INVALID_INPUT for a diff that breaks a rule, EDIT_CONFLICT where a `before` is not what is stored. */
+  /**
+   * Throws INVALID_INPUT for a diff that breaks a rule, EDIT_CONFLICT where a `before` is not what is stored. An edit
+   * that is sent again, because its answer was lost, is not made twice.
+   */
   commit(diff: RecordDiff, description: string): CommittedEdit;
   /** Undoes the newest edit; `diff` is what really changed. `null`: nothing to undo. */
   undo(): UndoneEdit | null;
@@ -52,6 +55,8 @@ export function createEditStore(database: Database, tables: RecordTables): EditS
     if (diff.length === 0) throw new AppError('INVALID_INPUT', 'The edit changes nothing.');
     const problem = checkDiff(diff);
     if (problem !== null) throw new AppError('INVALID_INPUT', problem);
+    const made = diff.every((change) => isStored(tables, change)) ? history.sequenceOf(diff, description) : null;
+    if (made !== null) return { sequence: made, history: history.state() };
     for (const change of diff) assertUpToDate(tables, change);
     write(diff.map(targetOf), 'refuse');
     return { sequence: history.append(diff, description), history: history.state() };
@@ -92,6 +97,10 @@ export function createEditStore(database: Database, tables: RecordTables): EditS
 
 const targetOf = ({ table, before, after }: RecordChange): RecordTarget =>
   ({ table, id: (after ?? before)?.id ?? '', target: after }) as RecordTarget;
+
+function isStored(tables: RecordTables, { table, before, after }: RecordChange): boolean {
+  return isDeepStrictEqual(tables[table].get((after ?? before)?.id ?? ''), after);
+}
 
 /** An edit starts from what its window saw: where that is not what is stored, it is not written over. */
 function assertUpToDate(tables: RecordTables, change: RecordChange): void {

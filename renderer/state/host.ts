@@ -34,6 +34,13 @@ export function onHostConnected(listener: () => void): () => void {
   return () => connectListeners.delete(listener);
 }
 
+let prepareConnection = (): Promise<void> => Promise.resolve();
+
+/** What has to be done whenever the stream is up (again), before anybody is told. Where it fails, it is tried anew. */
+export function beforeHostConnected(prepare: () => Promise<void>): void {
+  prepareConnection = prepare;
+}
+
 const shortestPauseMs = 500;
 const longestPauseMs = 10_000;
 /** The host sends a heartbeat every few seconds; silence for this long means that it is gone. */
@@ -66,6 +73,7 @@ async function listenOnce(stopped: AbortSignal, onConnected: () => void): Promis
   let timer = setTimeout(() => silent.abort(), silenceLimitMs);
   try {
     const events = await host.events(undefined, { signal: AbortSignal.any([stopped, silent.signal]) });
+    await prepareConnection();
     connection.state = 'connected';
     onConnected();
     for (const listener of connectListeners) listener();
@@ -89,4 +97,12 @@ export function messageOf(error: unknown): string {
 /** The code of a failed call (errors.ts); `null` where the call did not reach the host. */
 export function codeOf(error: unknown): string | null {
   return error instanceof ORPCError ? String(error.code) : null;
+}
+
+/** Statuses of those who stand before the host: its door, which this page may not enter (any more), and gateways. */
+const doorStatuses: ReadonlySet<number> = new Set([401, 403, 502, 503, 504]);
+
+/** Whether the failure is the host's own answer to the call. */
+export function isAnswer(error: unknown): boolean {
+  return error instanceof ORPCError && !doorStatuses.has(error.status);
 }

@@ -3,6 +3,7 @@ import type { HistoryState } from '../../app/contract/views.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
 import { applyDiff, createDocument, type LabellingDocument } from '../../app/model/document.ts';
 import type { AnnotationId, ImageId, LabelId } from '../../app/model/records.ts';
+import { messages } from '../messages/messages.ts';
 import { EditQueue } from './editQueue.svelte.ts';
 import { clientId, codeOf, host, messageOf, onHostConnected, onHostEvent } from './host.ts';
 import { withIds, withToggledIds } from './idSets.ts';
@@ -30,7 +31,8 @@ class OpenImage {
   problem = $state<string | null>(null);
   readonly #queue = new EditQueue({
     committed: (history) => (this.history = history),
-    refused: (error) => this.#takeBack(error),
+    refused: (error, lost) => this.#takeBack(error, lost),
+    delayed: (error) => notices.show('error', messageOf(error)),
   });
   #tool: ToolAtWork | null = null;
   readonly #leaveListeners = new Set<() => void>();
@@ -44,8 +46,13 @@ class OpenImage {
     return [...labels.values()].toSorted((a, b) => a.order - b.order)[0]?.id ?? null;
   });
 
-  get saving(): 'saved' | 'saving' | 'failed' {
+  get saving(): EditQueue['saving'] {
     return this.#queue.saving;
+  }
+
+  /** Edits that are on the screen and not yet in the database. */
+  get waitingEdits(): number {
+    return this.#queue.waiting;
   }
 
   /** Follows the host from now on; returns the disposer. */
@@ -162,8 +169,8 @@ class OpenImage {
   }
 
   /** After a refusal the host's state is the truth. */
-  #takeBack(error: unknown): void {
-    notices.show('error', messageOf(error));
+  #takeBack(error: unknown, lost: readonly string[]): void {
+    notices.show('error', messages.connection.editsRefused(lost, messageOf(error)));
     void this.#readAnew();
   }
 
@@ -211,9 +218,16 @@ class OpenImage {
     if (event.kind === 'labelsChanged') void this.#readAnew();
     if (event.kind === 'project') {
       const path = event.project?.path ?? null;
-      if (path !== this.#projectPath && this.#projectPath !== null) this.close();
+      if (path !== this.#projectPath && this.#projectPath !== null) this.#leaveProject();
       this.#projectPath = path;
     }
+  }
+
+  /** What is not saved by now cannot be saved in another project. */
+  #leaveProject(): void {
+    this.close();
+    const lost = this.#queue.drop();
+    if (lost.length > 0) notices.show('error', messages.connection.editsLost(lost));
   }
 
   #leave(): void {

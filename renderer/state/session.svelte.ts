@@ -1,5 +1,6 @@
 import type { Hello, ProjectSummary } from '../../app/contract/views.ts';
-import { host, messageOf, onHostConnected, onHostEvent } from './host.ts';
+import { beforeHostConnected, host, isAnswer, messageOf, onHostEvent } from './host.ts';
+import { notices } from './notices.svelte.ts';
 
 export const viewNames = ['label', 'train', 'models', 'data'] as const;
 export type ViewName = (typeof viewNames)[number];
@@ -27,23 +28,32 @@ class Session {
 
   /** Follows the host from now on; returns the disposer. */
   start(): () => void {
-    const disposers = [
-      onHostConnected(() => void this.#readHello()),
-      onHostEvent((event) => {
-        if (event.kind === 'project') this.#setProject(event.project);
-      }),
-    ];
-    void this.#readHello();
-    return () => disposers.forEach((dispose) => dispose());
+    beforeHostConnected(() => this.#readHello());
+    return onHostEvent((event) => {
+      if (event.kind === 'project') this.#setProject(event.project);
+    });
   }
 
   async #readHello(): Promise<void> {
     try {
       this.hello = await host.hello();
-      this.#setProject(this.hello.project);
       this.startProblem = null;
+      if (this.hello.project === null && this.project !== null) await this.#openAgain(this.project.path);
+      else this.#setProject(this.hello.project);
     } catch (error) {
       if (this.hello === null) this.startProblem = messageOf(error);
+      throw error;
+    }
+  }
+
+  /** A host that was started anew after a crash has nothing open, while this window is in the middle of its work. */
+  async #openAgain(path: string): Promise<void> {
+    try {
+      this.#setProject(await host.project.open({ path }));
+    } catch (error) {
+      if (!isAnswer(error)) throw error;
+      this.#setProject(null);
+      notices.show('error', messageOf(error));
     }
   }
 

@@ -15,7 +15,17 @@ export interface Studio {
   readonly host: {
     /** MASKWRIGHT_HOME of this test: settings, logs and the folder that new projects are offered in. */
     readonly home: string;
+    /** `null` in the desktop window, whose shell starts a killed host again by itself. */
+    readonly process: HostProcess | null;
   };
+}
+
+interface HostProcess {
+  /** Stands still until it is told to go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
+  kill(): Promise<void>;
+  /** Starts another host at the same place; answers its address, whose first visitor lets the browser in. */
+  startAgain(): Promise<string>;
 }
 
 interface Fixtures {
@@ -31,7 +41,7 @@ export const test = base.extend<Fixtures & StudioOptions>({
       ? await openInElectron(electronPath, home)
       : await openInBrowser(await playwright.chromium.launch(launchOptions), home);
     try {
-      await use({ page: opened.page, host: { home } });
+      await use({ page: opened.page, host: { home, process: opened.process } });
       expect(opened.complaints, 'the page ran without errors and without asking any other site').toEqual([]);
     } finally {
       await opened.close();
@@ -46,17 +56,26 @@ interface OpenedStudio {
   readonly page: Page;
   /** What the page did that it must not do. */
   readonly complaints: readonly string[];
+  readonly process: HostProcess | null;
   close(): Promise<void>;
 }
 
 async function openInBrowser(browser: Browser, home: string): Promise<OpenedStudio> {
-  const host = await startServedHost(home);
+  let host = await startServedHost(home);
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const complaints = watchPage(page, new URL(host.address));
   await page.goto(host.address);
   return {
     page,
     complaints,
+    process: {
+      signal: (signal) => process.kill(host.pid, signal),
+      kill: () => host.kill(),
+      startAgain: async () => {
+        host = await startServedHost(home, ['--port', new URL(host.address).port]);
+        return host.address;
+      },
+    },
     close: async () => {
       await browser.close();
       await host.close();
@@ -73,7 +92,7 @@ async function openInElectron(executablePath: string, home: string): Promise<Ope
   });
   const page = await application.firstWindow();
   const complaints = watchPage(page, new URL(ownOrigin));
-  return { page, complaints, close: () => application.close() };
+  return { page, complaints, process: null, close: () => application.close() };
 }
 
 /** Collects what a page must not do: throw, break the security policy, or speak to anybody but its host. */

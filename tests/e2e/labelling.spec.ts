@@ -350,7 +350,7 @@ test('another window sees every edit; a refused edit is taken back; without its 
 
   await page.route(commits, (route) => route.abort());
   await drawSquare(90);
-  await expect(page.getByTestId('saving')).toHaveText('Not saved: trying again');
+  await expect(page.getByTestId('saving')).toHaveText('1 edit not saved: trying again');
   await expect(desk.rows).toHaveCount(1);
   await page.unroute(commits);
   await desk.saved();

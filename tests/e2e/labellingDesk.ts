@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { OpenImage } from '../../app/contract/views.ts';
+import type { HistoryState, OpenImage } from '../../app/contract/views.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
 import type { AnnotationRecord, LabelRecord } from '../../app/model/records.ts';
 import { expect, type Studio } from './fixtures.ts';
@@ -28,6 +28,7 @@ export interface LabellingDesk {
   commit(diff: RecordDiff): Promise<void>;
   undoElsewhere(): Promise<void>;
   labels(): Promise<LabelRecord[]>;
+  history(): Promise<HistoryState>;
   /** Waits until the screen says that everything is in the database. */
   saved(): Promise<void>;
 }
@@ -128,6 +129,7 @@ export async function openLabellingDesk({ page, host }: Studio): Promise<Labelli
     commit: async (diff) => void (await call('edits/commit', { clientId: 'elsewhere', description: 'Prepare', diff })),
     undoElsewhere: async () => void (await call('edits/undo', { clientId: 'elsewhere' })),
     labels: () => call('labels/list'),
+    history: () => call('edits/history'),
     saved: () => expect(page.getByTestId('saving')).toHaveText('Saved'),
   };
 }

@@ -9,6 +9,7 @@ export interface ServedHost {
   readonly pid: number;
   /** Ends it as Ctrl+C does; may be called after it has ended. */
   close(): Promise<void>;
+  kill(): Promise<void>;
 }
 
 const repository = join(import.meta.dirname, '..', '..');
@@ -20,7 +21,7 @@ export async function startServedHost(home: string, args: readonly string[] = []
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await readAddress(child);
-  return { address, pid: child.pid ?? 0, close: () => end(child) };
+  return { address, pid: child.pid ?? 0, close: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') };
 }
 
 async function readAddress(child: ChildProcess): Promise<string> {
@@ -32,9 +33,9 @@ async function readAddress(child: ChildProcess): Promise<string> {
   throw new Error('The host ended before it said where it is.');
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   await exit;
 }

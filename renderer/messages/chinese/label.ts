@@ -149,8 +149,9 @@ export const label: LabelMessages = {
   status: {
     zoom: '缩放',
     value: '值',
-    saved: '已保存',
-    saving: '正在保存…',
-    failed: '未保存：正在重试',
+    saved: () => '已保存',
+    saving: () => '正在保存…',
+    slow: (edits) => `程序响应缓慢：${edits} 步编辑在等待`,
+    failed: (edits) => `${edits} 步编辑未保存：正在重试`,
   },
 };

@@ -158,8 +158,11 @@ export const label = {
   status: {
     zoom: 'Zoom',
     value: 'value',
-    saved: 'Saved',
-    saving: 'Saving…',
-    failed: 'Not saved: trying again',
+    saved: () => 'Saved',
+    saving: () => 'Saving…',
+    slow: (edits: number) =>
+      edits === 1 ? 'The program is slow: 1 edit waits' : `The program is slow: ${edits} edits wait`,
+    failed: (edits: number) =>
+      edits === 1 ? '1 edit not saved: trying again' : `${edits} edits not saved: trying again`,
   },
 };
