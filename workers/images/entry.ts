@@ -3,10 +3,10 @@ import { imageRequest, type ImageReply, type ImageRequest } from '../../app/cont
 import { serveRequests } from '../process/serveRequests.ts';
 import { assertUnchanged } from './contentHash.ts';
 import { probeImage } from './probe.ts';
-import { writePyramid } from './pyramid.ts';
-import { readImage } from './readImage.ts';
 import { readMask } from './readMask.ts';
+import { readReduced } from './readReduced.ts';
 import { writeThumbnail } from './thumbnail.ts';
+import { writeTiles } from './writeTiles.ts';
 
 // libvips remembers decoded files by their name, and would show an old picture of a file that was replaced.
 sharp.cache(false);
@@ -20,12 +20,12 @@ serveRequests<ImageRequest, ImageReply>({
   handlers: {
     probe: async ({ id, file, cacheFolder }) => ({ kind: 'probed', id, image: await probeImage(file, cacheFolder) }),
     pyramid: async ({ id, file, contentHash, folder }, send) => {
-      const [image] = await Promise.all([readImage(file), assertUnchanged(file, contentHash)]);
-      await writePyramid(image, folder, (level, row) => send({ kind: 'tilesWritten', id, level, row }));
+      const unchanged = assertUnchanged(file, contentHash);
+      await writeTiles(file, unchanged, folder, (level, row) => send({ kind: 'tilesWritten', id, level, row }));
       return { kind: 'written', id };
     },
     thumbnail: async ({ id, file, contentHash, target, size, window }) => {
-      const [image] = await Promise.all([readImage(file), assertUnchanged(file, contentHash)]);
+      const [image] = await Promise.all([readReduced(file), assertUnchanged(file, contentHash)]);
       await writeThumbnail(image, target, size, window);
       return { kind: 'written', id };
     },

@@ -28,39 +28,47 @@ export async function writePyramid(
   for (let level = pyramid.levels - 1; level >= 0; level--) {
     const pixels = levels[level] ?? image;
     for (let row = 0; row * pyramid.tileSize < pixels.height; row++) {
-      await writeRow(pyramid, pixels, folder, level, row);
+      await writeTileRow(pyramid, rowsOf(pixels, row * pyramid.tileSize, pyramid.tileSize), folder, { level, row });
       onRow(level, row);
     }
   }
 }
 
-async function writeRow(
+/** Rows of an image, without copying them; fewer at its end. */
+export function rowsOf(image: DecodedImage, top: number, most: number): DecodedImage {
+  const height = Math.min(most, image.height - top);
+  const rowLength = image.width * image.channels;
+  return { ...image, height, data: image.data.subarray(top * rowLength, (top + height) * rowLength) };
+}
+
+/** `rows` are those of the row of tiles alone. */
+export async function writeTileRow(
   pyramid: TilePyramid,
-  pixels: DecodedImage,
+  rows: DecodedImage,
   folder: string,
-  level: number,
-  row: number,
+  { level, row }: { readonly level: number; readonly row: number },
 ): Promise<void> {
   const written: Promise<void>[] = [];
   for (let column = 0; ; column++) {
     const box = tileBox(pyramid, level, column, row);
     if (!box) break;
-    const tile = cut(pixels, box);
+    const tile = cut(rows, box);
     const bytes =
       tile instanceof Uint8Array
-        ? encodePng(tile, box.width, box.height, pixels.channels)
+        ? encodePng(tile, box.width, box.height, rows.channels)
         : new Uint8Array(tile.buffer, tile.byteOffset, tile.byteLength);
     written.push(writeWhole(join(folder, tileFileName(pyramid, level, column, row)), bytes));
   }
   await Promise.all(written);
 }
 
+/** Of the rows of one row of tiles. */
 function cut(image: DecodedImage, box: TileBox): Uint8Array | Uint16Array {
   const { channels, data } = image;
   const rowLength = box.width * channels;
   const tile = image.bitDepth === 8 ? new Uint8Array(rowLength * box.height) : new Uint16Array(rowLength * box.height);
   for (let y = 0; y < box.height; y++) {
-    const start = ((box.y + y) * image.width + box.x) * channels;
+    const start = (y * image.width + box.x) * channels;
     tile.set(data.subarray(start, start + rowLength), y * rowLength);
   }
   return tile;

@@ -1,13 +1,18 @@
 import { open } from 'node:fs/promises';
 import { AppError } from '../../app/contract/errors.ts';
-import { decodePixels, type DecodedImage } from './decodePixels.ts';
+import { type DecodedImage, decodeWhole, openImageFile, type OpenedImage } from './decodePixels.ts';
 import { fileKindOf, signatureBytes } from './fileKind.ts';
+
+/** The image as a whole; see `openChecked`. */
+export async function readImage(file: string): Promise<DecodedImage> {
+  return decodeWhole(await openChecked(file));
+}
 
 /**
  * Checks what the file is before its pixels are decoded. Throws FILE_UNREADABLE (missing, empty, damaged, not an
  * image) or FILE_UNSUPPORTED (another kind of image, several pages), with a sentence that names the file.
  */
-export async function readImage(file: string): Promise<DecodedImage> {
+export async function openChecked(file: string): Promise<OpenedImage> {
   const head = await readHead(file);
   if (head.length === 0) throw new AppError('FILE_UNREADABLE', `${file} is empty.`);
   const kind = fileKindOf(head);
@@ -18,7 +23,7 @@ export async function readImage(file: string): Promise<DecodedImage> {
       `${file} is a ${kind.name} file, which is not supported; save it as PNG, JPEG, WebP or TIFF.`,
     );
   }
-  return decodePixels(file);
+  return openImageFile(file);
 }
 
 async function readHead(file: string): Promise<Uint8Array> {
