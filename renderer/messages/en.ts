@@ -1,3 +1,4 @@
+import { aids } from './english/aids.ts';
 import { architectures } from './english/architectures.ts';
 import { common } from './english/common.ts';
 import { data } from './english/data.ts';
@@ -24,6 +25,7 @@ import { trainSettings } from './english/trainSettings.ts';
 /** Every text of the window in English, by part of the window. Other languages have the same type. */
 export const en = {
   ...frame,
+  aids,
   architectures,
   common,
   data,

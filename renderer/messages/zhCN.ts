@@ -1,3 +1,4 @@
+import { aids } from './chinese/aids.ts';
 import { architectures } from './chinese/architectures.ts';
 import { common } from './chinese/common.ts';
 import { data } from './chinese/data.ts';
@@ -25,6 +26,7 @@ import type { Messages } from './en.ts';
 /** Every text of the window in Simplified Chinese. */
 export const zhCN: Messages = {
   ...frame,
+  aids,
   architectures,
   common,
   data,

@@ -11,6 +11,7 @@ import {
   relabelSelection,
   stepThroughObjects,
 } from '../../state/objectEdits.ts';
+import { measurements } from '../../state/measurements.svelte.ts';
 import { objectView } from '../../state/objectView.svelte.ts';
 import { openImage } from '../../state/openImage.svelte.ts';
 import { toolState } from '../../state/toolState.svelte.ts';
@@ -110,10 +111,11 @@ export function chooseLabel({ id }: LabelRecord): void {
   else if (!toolState.node.busy) openImage.select([]);
 }
 
-/** One level: the gesture under way, else the selection. */
+/** One level: the gesture under way, else the selection, else what was measured. */
 function stepBack(): void {
   if (toolState.key('cancel')) return;
-  openImage.select([]);
+  if (hasSelection()) openImage.select([]);
+  else measurements.clear();
 }
 
 function eraseSomething(): void {
