@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { canvasAidNames } from '../state/canvasAids.svelte.ts';
+import { labellingActions } from '../views/label/labellingActions.ts';
+import { aidActions, aidKeys } from './aidActions.ts';
+import { imageActions } from './imageActions.ts';
+import { shapeActions } from './shapeActions.ts';
+
+test('every aid has a key that means nothing else on the canvas', () => {
+  const own = aidActions();
+  const others = [...labellingActions(), ...imageActions(), ...shapeActions()].flatMap(({ keys }) => keys);
+  const ownKeys = own.flatMap(({ keys }) => keys);
+  expect([new Set(ownKeys).size, ownKeys.filter((key) => others.includes(key))]).toEqual([ownKeys.length, []]);
+  expect(canvasAidNames.filter((aid) => !ownKeys.includes(aidKeys[aid]))).toEqual([]);
+});
