@@ -22,7 +22,10 @@ function record(labelId: string, geometry: Geometry, change: Partial<ComparedRec
 }
 
 /** The pauses and what came in the end. */
-function finished(truths: readonly ComparedRecord[], suggestions: readonly ComparedRecord[]): [number, ObjectDifference] {
+function finished(
+  truths: readonly ComparedRecord[],
+  suggestions: readonly ComparedRecord[],
+): [number, ObjectDifference] {
   const work = compareObjects(truths, suggestions, pixelsOf);
   for (let pauses = 0; ; pauses++) {
     const step = work.next();

@@ -1,6 +1,15 @@
 import type { Geometry } from '../geometry/geometry.ts';
 import { knownBox } from '../geometry/knownBox.ts';
-import { commonArea, intersectSpans, maskFromSpans, type Spans, spansArea, subtractSpans, uniteAllSpans, uniteSpans } from '../geometry/spans.ts';
+import {
+  commonArea,
+  intersectSpans,
+  maskFromSpans,
+  type Spans,
+  spansArea,
+  subtractSpans,
+  uniteAllSpans,
+  uniteSpans,
+} from '../geometry/spans.ts';
 import { buildSpatialIndex, queryBox } from '../geometry/spatialIndex.ts';
 import type { AnnotationRecord } from '../model/records.ts';
 import { findErrors, type OverlappingPair } from './imageFindings.ts';
@@ -103,7 +112,12 @@ function union(objects: readonly Compared[]): Spans {
 }
 
 /** An object that has nothing in common with others keeps its own shape. */
-function addPart(parts: DifferencePart[], kind: DifferenceKind, { record, pixels, index }: Compared, spans: Spans): void {
+function addPart(
+  parts: DifferencePart[],
+  kind: DifferenceKind,
+  { record, pixels, index }: Compared,
+  spans: Spans,
+): void {
   if (spans.length === 0) return;
   const geometry = spansArea(spans) === pixels.area ? record.geometry : maskFromSpans(spans);
   if (geometry !== null) parts.push({ kind, of: index, geometry });

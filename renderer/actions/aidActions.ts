@@ -26,8 +26,12 @@ export function aidActions(): readonly Action[] {
       action(aid, words.switches[aid], [aidKeys[aid]], hasImage, () => canvasAids.toggle(aid)),
     ),
     action('rulerUnit', words.switchRulerUnit, [], hasPixelSize, () => canvasAids.toggleRulerUnit()),
-    action('clearMeasurements', words.measure.clearAll, [], () => measurements.list.length > 0, () =>
-      measurements.clear(),
+    action(
+      'clearMeasurements',
+      words.measure.clearAll,
+      [],
+      () => measurements.list.length > 0,
+      () => measurements.clear(),
     ),
   ];
 }

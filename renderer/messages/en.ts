@@ -1,6 +1,7 @@
 import { aids } from './english/aids.ts';
 import { architectures } from './english/architectures.ts';
 import { common } from './english/common.ts';
+import { comparison } from './english/comparison.ts';
 import { data } from './english/data.ts';
 import { doctor } from './english/doctor.ts';
 import { evaluation } from './english/evaluation.ts';
@@ -28,6 +29,7 @@ export const en = {
   aids,
   architectures,
   common,
+  comparison,
   data,
   doctor,
   evaluation,

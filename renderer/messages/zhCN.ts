@@ -1,6 +1,7 @@
 import { aids } from './chinese/aids.ts';
 import { architectures } from './chinese/architectures.ts';
 import { common } from './chinese/common.ts';
+import { comparison } from './chinese/comparison.ts';
 import { data } from './chinese/data.ts';
 import { doctor } from './chinese/doctor.ts';
 import { evaluation } from './chinese/evaluation.ts';
@@ -29,6 +30,7 @@ export const zhCN: Messages = {
   aids,
   architectures,
   common,
+  comparison,
   data,
   doctor,
   evaluation,

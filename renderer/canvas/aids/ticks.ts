@@ -50,7 +50,11 @@ function roundStepBelow(largest: number): number {
  */
 export function tickSteps(
   pxPerUnit: number,
-  { labelGapPx, tickGapPx, whole }: { readonly labelGapPx: number; readonly tickGapPx: number; readonly whole: boolean },
+  {
+    labelGapPx,
+    tickGapPx,
+    whole,
+  }: { readonly labelGapPx: number; readonly tickGapPx: number; readonly whole: boolean },
 ): TickSteps {
   const wanted = labelGapPx / pxPerUnit;
   const step = stepFrom(whole ? Math.max(wanted, 1) : wanted);

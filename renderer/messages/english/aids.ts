@@ -34,7 +34,8 @@ export const aids = {
     unknown: 'The rulers count pixels: the size of a pixel is not known for this image',
   },
   minimapName: 'Minimap: arrow keys move the view',
-  minimapPlace: (x: string, y: string, percent: string) => `Middle at x ${x}, y ${y}, ${percent} % of the image in view`,
+  minimapPlace: (x: string, y: string, percent: string) =>
+    `Middle at x ${x}, y ${y}, ${percent} % of the image in view`,
   scaleBarName: (length: string) => `Scale bar: ${length}`,
   scaleBarAcross: (length: string) => `Scale bar: ${length} from left to right; pixels are not square`,
   measure: {
