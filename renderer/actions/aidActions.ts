@@ -4,7 +4,7 @@ import { measurements } from '../state/measurements.svelte.ts';
 import { openImage } from '../state/openImage.svelte.ts';
 import type { Action } from './action.ts';
 
-export const aidKeys: { readonly [A in CanvasAid]: string } = {
+const aidKeys: { readonly [A in CanvasAid]: string } = {
   minimap: 'Shift+N',
   rulers: 'Shift+R',
   crosshair: 'Shift+X',

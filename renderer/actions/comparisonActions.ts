@@ -3,7 +3,7 @@ import { comparison } from '../state/comparison.svelte.ts';
 import { openImage } from '../state/openImage.svelte.ts';
 import type { Action } from './action.ts';
 
-export const comparisonKeys = { flicker: 'K', difference: 'Shift+K' } as const;
+const comparisonKeys = { flicker: 'K', difference: 'Shift+K' } as const;
 
 /** Suggestions beside accepted objects; for the label view. */
 export function comparisonActions(): readonly Action[] {

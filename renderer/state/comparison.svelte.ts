@@ -107,6 +107,7 @@ class Comparison {
   stop(): boolean {
     const wasOn = this.mode !== 'off';
     this.mode = 'off';
+    this.#difference = null;
     this.#switch = switchedOff(this.#switch);
     return wasOn;
   }
