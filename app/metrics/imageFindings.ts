@@ -83,6 +83,8 @@ export interface FoundPairs {
   readonly found: readonly OverlappingPair[];
   /** Pairs whose labels differ. */
   readonly confused: readonly OverlappingPair[];
+  /** Predictions that lie in a crowd of their label: neither right nor wrong. */
+  readonly excused: ReadonlySet<number>;
   readonly findings: ImageFindings;
 }
 
@@ -158,6 +160,7 @@ export function findErrors(
   return {
     found,
     confused,
+    excused,
     findings: {
       score: objects === 0 ? null : iouSum / objects,
       truths: real,

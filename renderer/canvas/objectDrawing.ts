@@ -18,11 +18,13 @@ const SPECK_EXTENT = 5;
 const SPECK_WORK = 0.05;
 const SHAPE_WORK = 0.25;
 
+type Coloured = Pick<LabelRecord, 'colour'>;
+
 /** What is drawn: a new value whenever any of it changes. */
 export interface DrawnObjects {
   readonly imageId: ImageId | null;
   readonly index: SpatialIndex<AnnotationRecord>;
-  readonly labels: ReadonlyMap<LabelId, LabelRecord>;
+  readonly labels: ReadonlyMap<LabelId, Coloured>;
   /** Left out, because a tool shows them as they will be. */
   readonly hides: HiddenObjects;
   /** Suggestions below it step back. */
@@ -89,6 +91,6 @@ function drawObject(context: CanvasRenderingContext2D, geometry: Geometry, look:
   return 1;
 }
 
-export function colourOfLabel(labels: ReadonlyMap<LabelId, LabelRecord>, labelId: LabelId): string {
+export function colourOfLabel(labels: ReadonlyMap<LabelId, Coloured>, labelId: LabelId): string {
   return labels.get(labelId)?.colour ?? UNKNOWN_LABEL_COLOUR;
 }

@@ -1,6 +1,7 @@
 import type { ImagePoint, Viewport } from '../../app/geometry/spaces.ts';
 import { viewFromImage } from '../../app/geometry/spaces.ts';
 import type { OverlayItem, VertexLook } from '../tools/overlay.ts';
+import { drawMeasurement } from './aids/measurementDrawing.ts';
 import type { View } from './drawnFrame.ts';
 import { enterImageSpace, FILL_ALPHA } from './objectDrawing.ts';
 import { pathOf } from './objectPath.ts';
@@ -61,6 +62,7 @@ const drawers: { readonly [K in OverlayItem['kind']]: DrawItem<K> } = {
     context.restore();
   },
   vertex: ({ context, view }, { point, colour, look }) => drawVertexLook(context, view.transform, point, colour, look),
+  measurement: ({ context, view }, { line, spacing }) => drawMeasurement(context, view, line, spacing),
   rubberBand: ({ context, view }, { from, to }) => {
     const start = viewFromImage(view.transform, from);
     const end = viewFromImage(view.transform, to);

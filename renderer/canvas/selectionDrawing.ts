@@ -1,7 +1,7 @@
 import { viewFromImage, type ViewPoint } from '../../app/geometry/spaces.ts';
-import type { AnnotationRecord, LabelId, LabelRecord } from '../../app/model/records.ts';
+import type { AnnotationRecord } from '../../app/model/records.ts';
 import type { View } from './drawnFrame.ts';
-import { colourOfLabel, enterImageSpace } from './objectDrawing.ts';
+import { colourOfLabel, type DrawnObjects, enterImageSpace } from './objectDrawing.ts';
 import { pathOf } from './objectPath.ts';
 import { drawVertex } from './overlayDrawing.ts';
 
@@ -15,7 +15,7 @@ const FEWEST_SPACING = 7;
 export function drawSelection(
   context: CanvasRenderingContext2D,
   selected: readonly AnnotationRecord[],
-  labels: ReadonlyMap<LabelId, LabelRecord>,
+  labels: DrawnObjects['labels'],
   view: View,
   withHandles: boolean,
 ): void {
@@ -41,7 +41,7 @@ export function drawSelection(
 function drawHandles(
   context: CanvasRenderingContext2D,
   { geometry, labelId }: AnnotationRecord,
-  labels: ReadonlyMap<LabelId, LabelRecord>,
+  labels: DrawnObjects['labels'],
   view: View,
 ): void {
   if (geometry.kind === 'mask') return;

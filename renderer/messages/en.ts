@@ -1,5 +1,7 @@
+import { aids } from './english/aids.ts';
 import { architectures } from './english/architectures.ts';
 import { common } from './english/common.ts';
+import { comparison } from './english/comparison.ts';
 import { data } from './english/data.ts';
 import { doctor } from './english/doctor.ts';
 import { evaluation } from './english/evaluation.ts';
@@ -24,8 +26,10 @@ import { trainSettings } from './english/trainSettings.ts';
 /** Every text of the window in English, by part of the window. Other languages have the same type. */
 export const en = {
   ...frame,
+  aids,
   architectures,
   common,
+  comparison,
   data,
   doctor,
   evaluation,

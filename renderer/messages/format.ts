@@ -39,7 +39,7 @@ export function formatBytes(bytes: number): string {
   return `${formatNumber(value, value < 10 && power > 0 ? 1 : 0)} ${units[power] ?? 'B'}`;
 }
 
-const lengthUnits = [
+export const lengthUnits = [
   { name: 'nm', lengthMm: 1e-6 },
   { name: 'µm', lengthMm: 1e-3 },
   { name: 'mm', lengthMm: 1 },

@@ -1,5 +1,7 @@
+import { aids } from './chinese/aids.ts';
 import { architectures } from './chinese/architectures.ts';
 import { common } from './chinese/common.ts';
+import { comparison } from './chinese/comparison.ts';
 import { data } from './chinese/data.ts';
 import { doctor } from './chinese/doctor.ts';
 import { evaluation } from './chinese/evaluation.ts';
@@ -25,8 +27,10 @@ import type { Messages } from './en.ts';
 /** Every text of the window in Simplified Chinese. */
 export const zhCN: Messages = {
   ...frame,
+  aids,
   architectures,
   common,
+  comparison,
   data,
   doctor,
   evaluation,

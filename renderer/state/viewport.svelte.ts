@@ -73,6 +73,11 @@ class ViewportState {
     this.#move(dx, dy);
   }
 
+  /** Brings a place of the image to the middle, without changing the scale. */
+  centreOn({ x, y }: ImagePoint): void {
+    this.#set(this.#centredOn({ x, y, width: 0, height: 0 }, this.transform.scale));
+  }
+
   /** Shows the box large, with room around it. */
   fitBox(box: PixelBox): void {
     const margin = Math.min(this.size.width, this.size.height) / 6;

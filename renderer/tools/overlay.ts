@@ -1,6 +1,7 @@
 import type { Geometry, Ring } from '../../app/geometry/geometry.ts';
+import type { MeasuredLine } from '../../app/geometry/measuredLine.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
-import type { AnnotationId } from '../../app/model/records.ts';
+import type { AnnotationId, PixelSpacing } from '../../app/model/records.ts';
 
 /** What a tool shows above the image, in image space; how thick and how large is the canvas's matter. */
 export type OverlayItem =
@@ -24,6 +25,8 @@ export type OverlayItem =
   | { readonly kind: 'shape'; readonly geometry: Geometry; readonly colour: string }
   /** A vertex under the pointer or chosen; `ghost` is one that a press would insert. */
   | { readonly kind: 'vertex'; readonly point: ImagePoint; readonly colour: string; readonly look: VertexLook }
+  /** A line with its length and direction; `spacing` is `null` where the size of a pixel is not known. */
+  | { readonly kind: 'measurement'; readonly line: MeasuredLine; readonly spacing: PixelSpacing | null }
   | { readonly kind: 'rubberBand'; readonly from: ImagePoint; readonly to: ImagePoint }
   | {
       readonly kind: 'brush';

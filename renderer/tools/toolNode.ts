@@ -1,5 +1,6 @@
 import type { LucideIcon } from '@lucide/svelte';
 import type { PixelBox } from '../../app/geometry/geometry.ts';
+import type { MeasuredLine } from '../../app/geometry/measuredLine.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
 import type { LabellingDocument } from '../../app/model/document.ts';
@@ -32,7 +33,7 @@ export type Gesture = keyof typeof gestures;
 export type ToolNotice = keyof typeof toolNotices;
 
 /** What a person can set beside the canvas while a tool is chosen. */
-export type ToolOption = 'brushSize' | 'holes' | 'smoothing';
+export type ToolOption = 'brushSize' | 'holes' | 'smoothing' | 'measurements';
 
 /** All that the window knows of a tool but its words, which are in the message catalogue. */
 export interface ToolDescription {
@@ -71,6 +72,14 @@ export interface ToolNode {
   leave?(): void;
 }
 
+/** Lines that stay on the image until they are cleared; they are no objects. */
+export interface MeasurementList {
+  readonly list: readonly MeasuredLine[];
+  add(line: MeasuredLine): void;
+  removeLast(): void;
+  clear(): void;
+}
+
 /** What tools see and do. */
 export interface ToolContext {
   document(): LabellingDocument;
@@ -82,6 +91,8 @@ export interface ToolContext {
   holeMode(): boolean;
   /** How far a free-hand line may be moved when it is smoothed, in CSS pixels; `null` where it stays as it was drawn. */
   smoothingPx(): number | null;
+  /** What was measured on the image so far. */
+  readonly measurements: MeasurementList;
   /** Visible objects whose box comes within `reach` image pixels of the point. */
   near(point: ImagePoint, reach: number): readonly AnnotationRecord[];
   /** Visible objects whose box meets this one. */

@@ -1,6 +1,7 @@
 import { brushTool, eraserTool } from './brush/tool.ts';
 import { ellipseTool } from './ellipse/tool.ts';
 import { fillTool } from './fill/tool.ts';
+import { measureTool } from './measure/tool.ts';
 import { panTool } from './pan/tool.ts';
 import { polygonTool } from './polygon/tool.ts';
 import { rectangleTool } from './rectangle/tool.ts';
@@ -20,6 +21,7 @@ export const tools = {
   eraser: eraserTool,
   split: splitTool,
   fill: fillTool,
+  measure: measureTool,
   pan: panTool,
 } satisfies { readonly [id: string]: ToolDescription };
 

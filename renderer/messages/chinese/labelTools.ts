@@ -12,6 +12,7 @@ export const tools: LabelMessages['tools'] = {
   eraser: '橡皮擦',
   split: '分割',
   fill: '填充',
+  measure: '测量',
   pan: '平移',
 };
 
@@ -43,6 +44,9 @@ export const hints: LabelMessages['hints'] = {
   splitLine: '松开或按 Enter 切开，Backspace 撤回一个点，Esc 放弃',
   fill: '填充：单击孔或被对象围住的区域，将其加入所选对象',
   fillNeedsSelection: '填充：请先选择要填充的对象',
+  measure: '测量：从一端拖到另一端，或单击两端',
+  measureAgain: '测量：再次拖动或单击，Backspace 去掉上一个，Esc 全部清除',
+  measuring: '在另一端松开或单击，Shift 保持 45°，Esc 放弃',
   pan: '平移：拖动移动图像，滚轮缩放',
   labelMissing: '请先添加标签：每个对象都有一个标签',
 };
@@ -61,6 +65,7 @@ export const toolNotices: LabelMessages['toolNotices'] = {
   nothingCut: '这条线没有切穿任何对象：请从一侧画到另一侧。',
   selectionNotCut: '这条线没有切穿所选对象：请从一侧画到另一侧。',
   fillNeedsSelection: '请先选择一个对象：区域将加入其中。',
+  nothingMeasured: '两端在同一位置：没有可测量的内容。',
   nothingToFill: '此处没有可填充的区域：请单击孔或四周被对象围住的区域。',
 };
 

@@ -12,6 +12,7 @@ export const tools: { readonly [T in ToolId]: string } = {
   eraser: 'Eraser',
   split: 'Split',
   fill: 'Fill',
+  measure: 'Measure',
   pan: 'Pan',
 };
 
@@ -46,6 +47,9 @@ export const hints = {
   splitLine: 'Let go or press Enter to cut, Backspace takes a point back, Esc to leave',
   fill: 'Fill: click in a hole, or in an area that objects enclose, to add it to the selected object',
   fillNeedsSelection: 'Fill: select the object that is to be filled first',
+  measure: 'Measure: drag from end to end, or click both ends',
+  measureAgain: 'Measure: drag or click again, Backspace takes the last one away, Esc clears all',
+  measuring: 'Let go or click at the other end, Shift keeps to 45°, Esc to leave',
   pan: 'Pan: drag to move the image, wheel to zoom',
   labelMissing: 'Add a label first: every object carries one',
 };
@@ -65,6 +69,7 @@ export const toolNotices = {
   nothingCut: 'The line does not cut through any object: draw it from one side to the other.',
   selectionNotCut: 'The line does not cut through the selected objects: draw it from one side to the other.',
   fillNeedsSelection: 'Select one object first: the area is added to it.',
+  nothingMeasured: 'Both ends are at the same place: there is nothing to measure.',
   nothingToFill: 'There is nothing to fill here: click in a hole, or in an area that objects enclose on all sides.',
 };
 

@@ -1,6 +1,9 @@
 import type { Geometry } from '../../../app/geometry/geometry.ts';
+import type { ImageSize } from '../../../app/geometry/imageSize.ts';
 import { geometryArea } from '../../../app/geometry/measure.ts';
+import type { PixelSpacing } from '../../../app/model/records.ts';
 import { formatCount } from '../../messages/format.ts';
+import { formatArea, formatExtent } from '../../messages/formatLength.ts';
 import { messages } from '../../messages/messages.ts';
 
 /** Geometry values never change: an area is computed once, when its row is first seen. */
@@ -17,4 +20,16 @@ export function areaOf(geometry: Geometry): number {
 /** "1,234 px" */
 export function areaText(geometry: Geometry): string {
   return messages.label.objects.area(formatCount(areaOf(geometry)));
+}
+
+/** "1,234 px · 0.52 mm²"; in pixels alone where their size is not known. */
+export function areaWithUnits(areaPx: number, spacing: PixelSpacing | null): string {
+  const pixels = messages.label.objects.area(formatCount(areaPx));
+  return spacing === null ? pixels : `${pixels} · ${formatArea(areaPx, spacing)}`;
+}
+
+/** "40 × 30 · 26 × 19.5 µm" */
+export function extentWithUnits({ width, height }: ImageSize, spacing: PixelSpacing | null): string {
+  const pixels = `${formatCount(width)} × ${formatCount(height)}`;
+  return spacing === null ? pixels : `${pixels} · ${formatExtent(width, height, spacing)}`;
 }

@@ -11,6 +11,8 @@ import {
   relabelSelection,
   stepThroughObjects,
 } from '../../state/objectEdits.ts';
+import { comparison } from '../../state/comparison.svelte.ts';
+import { measurements } from '../../state/measurements.svelte.ts';
 import { objectView } from '../../state/objectView.svelte.ts';
 import { openImage } from '../../state/openImage.svelte.ts';
 import { toolState } from '../../state/toolState.svelte.ts';
@@ -110,10 +112,11 @@ export function chooseLabel({ id }: LabelRecord): void {
   else if (!toolState.node.busy) openImage.select([]);
 }
 
-/** One level: the gesture under way, else the selection. */
+/** One level: the gesture under way, else a comparison, else the selection, else what was measured. */
 function stepBack(): void {
-  if (toolState.key('cancel')) return;
-  openImage.select([]);
+  if (toolState.key('cancel') || comparison.stop()) return;
+  if (hasSelection()) openImage.select([]);
+  else measurements.clear();
 }
 
 function eraseSomething(): void {

@@ -3,17 +3,12 @@ import type { ImageSize } from '../../../app/geometry/imageSize.ts';
 import type { MaskGeometry } from '../../../app/geometry/geometry.ts';
 import { maskFromGeometry } from '../../../app/geometry/rasterise.ts';
 import { paintClasses } from '../../../app/metrics/classMap.ts';
+import { differenceColours } from '../../canvas/differenceColours.ts';
 import { FILL_ALPHA } from '../../canvas/objectDrawing.ts';
 import { pathOf } from '../../canvas/objectPath.ts';
 
 export type FoundObjects = ImagePrediction['objects'];
 
-/** Colours of what only one of the two has, and of what both have: apart for everybody, and from each other in lightness. */
-export const differenceColours = {
-  first: [255, 150, 40],
-  second: [40, 170, 255],
-  both: [150, 150, 150],
-} as const;
 const CHANGE_ALPHA = 190;
 const BOTH_ALPHA = 70;
 /** Larger images have outlines instead: a picture of every pixel would not fit into memory. */
