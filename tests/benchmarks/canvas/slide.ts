@@ -106,7 +106,7 @@ async function openSlide(page: Page): Promise<number> {
 
 /** Defines in the page `samples`: whether a picture is drawn at each of a few places well inside of the image on screen. */
 function defineSamples(page: Page): Promise<void> {
-  return page.evaluate(() => {
+  return page.evaluate((side) => {
     const samples = (): boolean[] => {
       const area = document.querySelector<HTMLElement>('[data-testid=canvas]');
       const drawn = area?.querySelector<HTMLElement>('.drawn');
@@ -116,17 +116,23 @@ function defineSamples(page: Page): Promise<void> {
       const [, x = 0, y = 0, scale = 1] =
         /translate\((.+)px, (.+)px\) scale\((.+)\)/.exec(drawn.style.transform)?.map(Number) ?? [];
       const ratio = canvas.width / canvas.clientWidth;
+      const read = (name: string) => Number(area.getAttribute(`data-${name}`));
+      const [left, top, shown] = [read('offset-x'), read('offset-y'), read('scale') * side];
+      const isOnImage = (across: number, down: number) =>
+        across > left + 2 && down > top + 2 && across < left + shown - 2 && down < top + shown - 2;
       return [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((across) =>
         [0.1, 0.5, 0.9].map((down) => {
-          const place = [(area.clientWidth * across - x) / scale, (area.clientHeight * down - y) / scale] as const;
-          const [left, top] = [Math.round(place[0] * ratio), Math.round(place[1] * ratio)];
-          if (left < 0 || top < 0 || left >= canvas.width || top >= canvas.height) return false;
-          return context.getImageData(left, top, 1, 1).data[3] === 255;
+          const [viewX, viewY] = [area.clientWidth * across, area.clientHeight * down];
+          if (!isOnImage(viewX, viewY)) return true;
+          const column = Math.round(((viewX - x) / scale) * ratio);
+          const row = Math.round(((viewY - y) / scale) * ratio);
+          if (column < 0 || row < 0 || column >= canvas.width || row >= canvas.height) return false;
+          return context.getImageData(column, row, 1, 1).data[3] === 255;
         }),
       );
     };
     Object.assign(globalThis, { samples });
-  });
+  }, sidePx);
 }
 
 /** Drags the image for two seconds, one after the other into all directions, and waits until it is sharp. */
