@@ -3,7 +3,15 @@ import type { ImageId, RunId } from '../model/records.ts';
 import type { RunNotice } from '../training/runNotices.ts';
 import type { Job } from './jobs.ts';
 import type { Search } from './searchViews.ts';
-import type { CountsByImage, HistoryState, LossPoint, ProjectSummary, RunPreview, RunSummary, ValidationPoint } from './views.ts';
+import type {
+  CountsByImage,
+  HistoryState,
+  LossPoint,
+  ProjectSummary,
+  RunPreview,
+  RunSummary,
+  ValidationPoint,
+} from './views.ts';
 
 /**
  * The one stream from the host to every window. Events broadcast state; they do not drive control flow: a page that

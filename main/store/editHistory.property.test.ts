@@ -156,7 +156,11 @@ const gestureDiffs: {
       {
         table: 'images',
         before: image,
-        after: { ...image, review: reviewStates[(choice + count) % reviewStates.length] ?? 'open', displayWindow: { low: 0, high: count } },
+        after: {
+          ...image,
+          review: reviewStates[(choice + count) % reviewStates.length] ?? 'open',
+          displayWindow: { low: 0, high: count },
+        },
       },
     ];
   },

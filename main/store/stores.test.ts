@@ -56,7 +56,9 @@ test('an import says of images that they are done, but not of those that a revie
 
 test('labelled images are those that are ground truth', () => {
   const store = emptyProject();
-  const records = reviewStates.flatMap((review) => [0, 1].map((count) => imageRecord(`${review} ${count}`, { review })));
+  const records = reviewStates.flatMap((review) =>
+    [0, 1].map((count) => imageRecord(`${review} ${count}`, { review })),
+  );
   store.images.add(records);
   store.labels.add([labelRecord('l')]);
   store.annotations.add(

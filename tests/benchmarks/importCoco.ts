@@ -57,7 +57,7 @@ function datasetText(): string {
     id: index + 1,
     file_name: `${index}.png`,
     ...imageSize,
-    review: 'open',
+    done: false,
   }));
   const annotations = images.flatMap(({ id: imageId }) =>
     Array.from({ length: objectsPerImage }, (_, index) => {
