@@ -15,6 +15,7 @@ test('an image is reviewed by key and by menu, found again by its state, and und
   // It leaves the list of what is to do, and the next one is the one that followed it.
   await page.keyboard.press('Shift+D');
   await expect(page.getByTestId('image-review')).toHaveValue('needsReview');
+  await expect(images.first()).not.toHaveAttribute('data-image-id', String(first));
   const second = await images.first().getAttribute('data-image-id');
   await page.keyboard.press('PageDown');
   await expect(open).toHaveAttribute('data-image-id', String(second));
