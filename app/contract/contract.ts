@@ -101,7 +101,10 @@ export const contract = {
   },
 
   images: {
+    /** In natural order of their names. */
     list: oc.output(type<readonly ImageSummary[]>()),
+    /** How many objects and suggestions of the label each image has; images without any are not named. */
+    withLabel: oc.input(v.object({ labelId: text })).output(type<Readonly<Record<string, number>>>()),
     open: oc.input(v.object({ imageId: text })).output(type<OpenImage>()),
     /** Removes images from the project with their annotations; files outside the project folder are not touched. */
     remove: oc.input(v.object({ imageIds: v.array(text) })).output(type<null>()),

@@ -3,7 +3,15 @@ import type { ImageId, RunId } from '../model/records.ts';
 import type { RunNotice } from '../training/runNotices.ts';
 import type { Job } from './jobs.ts';
 import type { Search } from './searchViews.ts';
-import type { HistoryState, LossPoint, ProjectSummary, RunPreview, RunSummary, ValidationPoint } from './views.ts';
+import type {
+  CountsByImage,
+  HistoryState,
+  LossPoint,
+  ProjectSummary,
+  RunPreview,
+  RunSummary,
+  ValidationPoint,
+} from './views.ts';
 
 /**
  * The one stream from the host to every window. Events broadcast state; they do not drive control flow: a page that
@@ -11,11 +19,15 @@ import type { HistoryState, LossPoint, ProjectSummary, RunPreview, RunSummary, V
  */
 export type HostEvent =
   | { readonly kind: 'project'; readonly project: ProjectSummary | null }
-  /** A committed edit. `clientId` names the window that made it, which has applied it already. */
+  /**
+   * A committed edit. `clientId` names the window that made it, which has applied it already. `counts`: what the objects
+   * of every image that the diff touches add up to now.
+   */
   | {
       readonly kind: 'edit';
       readonly clientId: string;
       readonly diff: RecordDiff;
+      readonly counts: CountsByImage;
       readonly history: HistoryState;
     }
   /** Images whose rows or annotations changed beyond an edit (imports, suggestions): read them anew. `null`: all. */

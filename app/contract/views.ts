@@ -1,5 +1,5 @@
 import type { EvaluationReport } from '../metrics/evaluation.ts';
-import type { AnnotationRecord, ImageRecord, ModelId, RunId } from '../model/records.ts';
+import type { AnnotationRecord, ImageId, ImageRecord, ModelId, RunId } from '../model/records.ts';
 import type { PlanReason } from '../training/plan/planReasons.ts';
 import type { PlanObstacle } from '../training/plan/planObstacles.ts';
 import type { PlannedChoice } from '../training/plan/planTraining.ts';
@@ -22,7 +22,7 @@ export interface ProjectSummary {
   readonly path: string;
   readonly name: string;
   readonly images: number;
-  /** Images with at least one accepted object or marked done. */
+  /** Images that are ground truth: with an accepted object and not rejected, or complete. */
   readonly labelled: number;
   readonly objects: number;
   readonly suggestions: number;
@@ -36,13 +36,26 @@ export interface RecentProject {
   readonly exists: boolean;
 }
 
-/** One row of the image list. */
-export interface ImageSummary extends ImageRecord {
+/** What the objects of an image add up to. */
+export interface ImageCounts {
   readonly accepted: number;
   readonly suggested: number;
-  /** Highest score among its suggestions; `null` without any. */
+  /** Highest and lowest score among its suggestions; `null` without any. */
   readonly topScore: number | null;
+  readonly lowestScore: number | null;
+  /**
+   * How undecided the model was: the mean of 1 - |2s - 1| over the scores s of its suggestions. 1 where all are 0.5, 0
+   * where all are 0 or 1; `null` without any.
+   */
+  readonly uncertainty: number | null;
+  /** When one of its objects was drawn, changed, accepted or rejected last; `null` where none was. */
+  readonly editedAt: number | null;
 }
+
+export type CountsByImage = Readonly<Record<ImageId, ImageCounts>>;
+
+/** One row of the image list. */
+export interface ImageSummary extends ImageRecord, ImageCounts {}
 
 export interface OpenImage {
   readonly image: ImageRecord;

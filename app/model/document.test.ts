@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { annotation, cellLabel, documentWith, sampleImage } from '../../tests/generators/documents.ts';
 import { invertDiff, type RecordDiff } from './diff.ts';
 import { applyDiff, type LabellingDocument } from './document.ts';
+import { reviewStates } from './imageReview.ts';
 
 /** Maps compare without order, drawing needs the order too. */
 function plain({ image, annotations, labels }: LabellingDocument) {
@@ -17,9 +18,9 @@ const anyDiff: fc.Arbitrary<RecordDiff> = fc
     removed: fc.subarray([...start.annotations.values()]),
     changed: fc.subarray([...start.annotations.values()]),
     added: fc.uniqueArray(fc.integer({ min: 1990, max: 2010 }), { maxLength: 4 }),
-    done: fc.boolean(),
+    review: fc.constantFrom(...reviewStates),
   })
-  .map(({ removed, changed, added, done }) => [
+  .map(({ removed, changed, added, review }) => [
     ...removed.map((before) => ({ table: 'annotations', before, after: null }) as const),
     ...changed
       .filter((before) => !removed.includes(before))
@@ -29,7 +30,7 @@ const anyDiff: fc.Arbitrary<RecordDiff> = fc
         ({ table: 'annotations', before: null, after: annotation(`n${createdAt}`, { createdAt }) }) as const,
     ),
     { table: 'labels', before: cellLabel, after: { ...cellLabel, name: 'Nucleus' } },
-    { table: 'images', before: sampleImage, after: { ...sampleImage, done } },
+    { table: 'images', before: sampleImage, after: { ...sampleImage, review } },
   ]);
 
 test('an edit and its inverse leave the document as it was, order included', () => {

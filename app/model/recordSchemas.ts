@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { RecordDiff } from './diff.ts';
+import { reviewStates } from './imageReview.ts';
 
 /** Schemas of the records for the host's door: shape and kind of every field. What values mean is in invariants.ts. */
 
@@ -43,7 +44,7 @@ const imageRecord = v.strictObject({
   byteSize: natural,
   contentHash: v.string(),
   split: v.nullable(v.picklist(['train', 'val', 'test'])),
-  done: v.boolean(),
+  review: v.picklist(reviewStates),
   displayWindow: v.nullable(displayWindow),
   importedAt: finite,
 });

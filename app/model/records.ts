@@ -20,6 +20,12 @@ export interface DisplayWindow {
   readonly high: number;
 }
 
+/**
+ * What people say of an image. `open`: nothing yet. `done`: every object is labelled; `needsReview`: somebody else should
+ * look; `accepted`, `rejected`: somebody did. What follows from it is in imageReview.ts.
+ */
+export type ReviewState = 'open' | 'done' | 'needsReview' | 'accepted' | 'rejected';
+
 /** Length of one pixel along the rows and the columns of the upright image. */
 export interface PixelSpacing {
   readonly xMm: number;
@@ -46,8 +52,7 @@ export interface ImageRecord {
   /** SHA-256 of the file, hex. */
   readonly contentHash: string;
   readonly split: Split | null;
-  /** The person has said that every object of this image is labelled; with no objects, it is a true negative. */
-  readonly done: boolean;
+  readonly review: ReviewState;
   /** `null`: the whole range of the bit depth for 8-bit images, `valueRange` for 16-bit images. */
   readonly displayWindow: DisplayWindow | null;
   readonly importedAt: number;

@@ -2,6 +2,7 @@ import type { HistoryState } from '../../app/contract/views.ts';
 import type { RecordChange, RecordDiff } from '../../app/model/diff.ts';
 import type { ImageId } from '../../app/model/records.ts';
 import type { EventHub } from '../host/eventHub.ts';
+import type { ProjectStore } from '../store/projectStore.ts';
 
 /** A larger edit is not sent record by record: windows read the images that they show anew. */
 const largestSentDiff = 2000;
@@ -13,9 +14,15 @@ export interface EditNews {
   readonly history: HistoryState;
 }
 
-/** Tells every window of a committed edit. */
-export function broadcastEdit(events: EventHub, { clientId, diff, history }: EditNews): void {
-  events.publish({ kind: 'edit', clientId, diff: sentDiff(diff), history });
+/** Tells every window of an edit that was just committed to the project. */
+export function broadcastEdit(
+  events: EventHub,
+  project: Pick<ProjectStore, 'images'>,
+  { clientId, diff, history }: EditNews,
+): void {
+  const sent = sentDiff(diff);
+  const counts = project.images.counts(new Set(sent.flatMap(imageWithOtherObjects)));
+  events.publish({ kind: 'edit', clientId, diff: sent, counts, history });
   if (diff.length > largestSentDiff) {
     events.publish({ kind: 'imagesChanged', imageIds: null });
     events.publish({ kind: 'labelsChanged' });
@@ -23,6 +30,12 @@ export function broadcastEdit(events: EventHub, { clientId, diff, history }: Edi
   }
   const imageIds = diff.flatMap(addedOrRemovedImage);
   if (imageIds.length > 0) events.publish({ kind: 'imagesChanged', imageIds });
+}
+
+/** An object stays on its image. */
+function imageWithOtherObjects({ table, before, after }: RecordChange): ImageId[] {
+  const annotation = table === 'annotations' ? (after ?? before) : null;
+  return annotation === null ? [] : [annotation.imageId];
 }
 
 /** Rows of the image list that come or go. */

@@ -10,6 +10,8 @@ import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
 const image = imageRecord('i');
 const label = labelRecord('l');
 const drawn = annotationRecord('a', 'i', 'l');
+const noCounts = { accepted: 0, suggested: 0, topScore: null, lowestScore: null, uncertainty: null, editedAt: null };
+const drawnCounts = { ...noCounts, accepted: 1, editedAt: drawn.updatedAt };
 const drawing: RecordDiff = [{ table: 'annotations', before: null, after: drawn }];
 
 test('a committed edit is answered with the history, and told to every window with its maker', async () => {
@@ -22,9 +24,15 @@ test('a committed edit is answered with the history, and told to every window wi
   await client.edits.redo({ clientId: 'window 2' });
   const undone = [{ table: 'annotations', before: drawn, after: null }];
   expect(events).toEqual([
-    { kind: 'edit', clientId: 'window 1', diff: drawing, history },
-    { kind: 'edit', clientId: 'window 2', diff: undone, history: { undo: null, redo: 'Draw polygon' } },
-    { kind: 'edit', clientId: 'window 2', diff: drawing, history },
+    { kind: 'edit', clientId: 'window 1', diff: drawing, counts: { i: drawnCounts }, history },
+    {
+      kind: 'edit',
+      clientId: 'window 2',
+      diff: undone,
+      counts: { i: noCounts },
+      history: { undo: null, redo: 'Draw polygon' },
+    },
+    { kind: 'edit', clientId: 'window 2', diff: drawing, counts: { i: drawnCounts }, history },
   ]);
 });
 
@@ -64,7 +72,7 @@ test('an edit of very many objects is told without them, and windows read anew',
   const { count, history } = await client.edits.decideSuggestions({ decision: 'accepted', minScore: 0.5 });
   expect([count, (await client.edits.undo({}))?.diff]).toEqual([2001, []]);
   expect(events.slice(0, 3)).toEqual([
-    { kind: 'edit', clientId: '', diff: [], history },
+    { kind: 'edit', clientId: '', diff: [], counts: {}, history },
     { kind: 'imagesChanged', imageIds: null },
     { kind: 'labelsChanged' },
   ]);

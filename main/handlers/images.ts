@@ -6,6 +6,9 @@ import { os } from './implementer.ts';
 
 export const imagesHandlers = {
   list: os.images.list.handler(({ context }) => context.projects.required().images.list()),
+  withLabel: os.images.withLabel.handler(({ context, input }) =>
+    context.projects.required().images.withLabel(input.labelId),
+  ),
   open: os.images.open.handler(({ context, input }) => {
     const project = context.projects.required();
     const image = project.images.get(input.imageId);
@@ -19,7 +22,7 @@ export const imagesHandlers = {
     const diff = imageIds.flatMap((imageId) => removal(project, imageId));
     const description = imageIds.length === 1 ? 'Remove image' : `Remove ${imageIds.length} images`;
     const { history } = project.edits.commit(diff, description);
-    broadcastEdit(context.events, { clientId: '', diff, history });
+    broadcastEdit(context.events, project, { clientId: '', diff, history });
     return null;
   }),
 };

@@ -14,7 +14,7 @@ export const labelsHandlers = {
     const diff = removeLabel({ labels }, { labelId, annotations });
     const { history } = project.edits.commit(diff, `Remove label ${label.name}`);
     // No window knows of the objects on other images.
-    broadcastEdit(context.events, { clientId: '', diff, history });
+    broadcastEdit(context.events, project, { clientId: '', diff, history });
     return { objects: annotations.length, history };
   }),
 };

@@ -6,6 +6,7 @@ import type { WrittenAnnotation, WrittenCategory, WrittenImage } from '../../app
 import { cocoAnnotation, maskKey } from '../../app/formats/coco/writeCoco.ts';
 import type { MaskGeometry } from '../../app/geometry/geometry.ts';
 import { maskFromGeometry } from '../../app/geometry/rasterise.ts';
+import { isComplete } from '../../app/model/imageReview.ts';
 import type { LabelId } from '../../app/model/records.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
@@ -80,9 +81,9 @@ export async function collectRows(
   const expected = new Map<string, string>();
   const refused: Refusal[] = [];
   for (const image of images) {
-    const { name, width, height, done } = image;
+    const { name, width, height } = image;
     const imageId = required(imageNumbers.get(image.id));
-    imageRows.push({ id: imageId, file_name: name, width, height, done });
+    imageRows.push({ id: imageId, file_name: name, width, height, done: isComplete(image) });
     const records = [...project.annotations.accepted([image.id])];
     const numbers = project.exportIds.idsFor('annotation', idsOf(records));
     for (const { id, labelId, geometry, isCrowd } of records) {

@@ -9,7 +9,9 @@ test('models are compared on held-out images that no model labelled, while there
   const source = { kind: 'model', modelId: 'm' } as const;
   const names = ['drawn', 'suggested', 'mixed', 'negative'];
   project.images.add([
-    ...names.map((id) => imageRecord(id, { contentHash: id, split: 'val', done: id === 'negative' })),
+    ...names.map((id) =>
+      imageRecord(id, { contentHash: id, split: 'val', review: id === 'negative' ? 'done' : 'open' }),
+    ),
     imageRecord('trained', { split: 'train' }),
     imageRecord('unlabelled', { contentHash: 'u', split: 'val' }),
   ]);

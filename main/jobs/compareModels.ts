@@ -1,12 +1,12 @@
 import type { ModelComparison } from '../../app/contract/jobs.ts';
 import type { ImageSummary, ModelSummary } from '../../app/contract/views.ts';
 import type { EvaluationReport } from '../../app/metrics/evaluation.ts';
+import { isLabelled } from '../../app/model/imageReview.ts';
 import type { ModelId } from '../../app/model/records.ts';
 import type { Separation } from '../../app/training/separation.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import { readModelCard } from '../training/registerModel.ts';
-import { isLabelled } from '../training/trainingSet.ts';
 import { evaluateModel } from './evaluate.ts';
 
 /** Scores two models on the same held-out images; `null` where there are none, or the person does not want to wait. */

@@ -1,15 +1,15 @@
 import { AppError } from '../../app/contract/errors.ts';
 import type { ComparedSet } from '../../app/contract/modelViews.ts';
 import type { ImageSummary, ModelSummary } from '../../app/contract/views.ts';
+import { isLabelled, isUnlabelled } from '../../app/model/imageReview.ts';
 import type { ModelId } from '../../app/model/records.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
-import { isLabelled } from '../training/trainingSet.ts';
 
 const belongs: { readonly [S in ComparedSet]: (image: ImageSummary) => boolean } = {
   val: (image) => isLabelled(image) && image.split === 'val',
   test: (image) => isLabelled(image) && image.split === 'test',
   labelled: isLabelled,
-  unlabelled: (image) => !isLabelled(image),
+  unlabelled: isUnlabelled,
   all: () => true,
 };
 

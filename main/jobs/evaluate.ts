@@ -10,12 +10,12 @@ import {
   type TrueObject,
 } from '../../app/metrics/evaluation.ts';
 import type { EvaluatedImage } from '../../app/metrics/imageFindings.ts';
+import { isLabelled } from '../../app/model/imageReview.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import { openModel, type DeviceChoice } from '../inference/loadedModel.ts';
 import { matchLabels } from '../inference/matchLabels.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import { readModelCard } from '../training/registerModel.ts';
-import { isLabelled } from '../training/trainingSet.ts';
 import { writeEvaluatedImages } from './evaluatedImages.ts';
 
 export type EvaluatedSplit = 'val' | 'test' | 'all';

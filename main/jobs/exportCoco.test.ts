@@ -28,7 +28,7 @@ interface CocoFile {
 function fill({ project }: JobHost): void {
   project.images.add([
     imageRecord('first', { ...size, name: unicodeName }),
-    imageRecord('negative', { ...size, done: true, contentHash: 'n' }),
+    imageRecord('negative', { ...size, review: 'accepted', contentHash: 'n' }),
     imageRecord('untouched', { ...size, contentHash: 'u' }),
     imageRecord('suggested', { ...size, contentHash: 's' }),
   ]);
@@ -198,7 +198,7 @@ test('images are copied below images/, kept where they are, and never written ov
       storage: 'referenced',
       byteSize: bytes.length,
       contentHash,
-      done: true,
+      review: 'done',
     }),
   ]);
   const out = join(host.folder, 'out');
@@ -255,4 +255,19 @@ test('objects without a pixel in their image are named and left out', async () =
     3,
     [{ item: `crack on ${unicodeName}`, reason: { kind: 'noPixels' } }],
   ]);
+});
+
+test('images that a reviewer has rejected are named and left out with their objects', async () => {
+  const host = createJobHost();
+  fill(host);
+  host.project.images.add([
+    imageRecord('wrong', { ...size, review: 'rejected', contentHash: 'w' }),
+    imageRecord('empty', { ...size, review: 'rejected', contentHash: 'e' }),
+  ]);
+  host.project.annotations.add([annotationRecord('of wrong', 'wrong', 'cell', { geometry: square })]);
+  const { result, file } = await exportTo(host, join(host.folder, 'out'));
+  expect({ names: file.images.map(({ file_name }) => file_name).sort(), refused: result.refused }).toEqual({
+    names: [unicodeName, 'negative.png'].sort(),
+    refused: [{ item: 'wrong.png', reason: { kind: 'rejectedImage', objects: 1 } }],
+  });
 });

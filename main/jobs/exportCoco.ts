@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import { AppError } from '../../app/contract/errors.ts';
-import type { Job, JobResult } from '../../app/contract/jobs.ts';
+import type { Job, JobResult, Refusal } from '../../app/contract/jobs.ts';
 import type { ImageSummary } from '../../app/contract/views.ts';
 import type { WrittenInfo } from '../../app/formats/coco/cocoSchema.ts';
 import { isPolygonSegmentation, writeCoco } from '../../app/formats/coco/writeCoco.ts';
+import { isLabelled } from '../../app/model/imageReview.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import { version } from '../host/version.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
@@ -23,8 +24,8 @@ export interface CocoExportOrder {
 const annotationsFile = 'annotations.json';
 
 /**
- * Writes `annotations.json` (and, if asked for, `images/<name>`) into the folder: every image that has accepted objects
- * or is marked done, and only accepted objects. `file_name` is the image's name below `images/`. The file is read back
+ * Writes `annotations.json` (and, if asked for, `images/<name>`) into the folder: every image that is
+ * labelled and not rejected, and only accepted objects. `file_name` is the image's name below `images/`. The file is read back
  * and compared before it appears; a failed or cancelled export leaves the folder as it was.
  */
 export function startExportCoco(
@@ -33,16 +34,26 @@ export function startExportCoco(
   order: CocoExportOrder,
 ): Job {
   refuseProjectFolder(project, order.folder);
-  const images = project.images.list().filter((image) => image.accepted > 0 || image.done);
+  const all = project.images.list();
+  const images = all.filter(isLabelled);
   if (images.length === 0) {
-    throw new AppError('NOTHING_TO_DO', 'There is nothing to export: no accepted object, and no image marked done.');
+    throw new AppError(
+      'NOTHING_TO_DO',
+      'There is nothing to export: no image has accepted objects or is marked done, rejected ones apart.',
+    );
   }
+  const rejected = all
+    .filter((image) => image.accepted > 0 && !isLabelled(image))
+    .map((image): Refusal => ({ item: image.name, reason: { kind: 'rejectedImage', objects: image.accepted } }));
   return context.jobs.start({
     kind: 'exportCoco',
     title: { kind: 'exportCoco', images: images.length },
     unit: 'images',
     total: images.length * (order.copyImages ? 3 : 2),
-    work: (progress) => exportCoco(context, project, images, order, progress),
+    work: async (progress) => {
+      const result = await exportCoco(context, project, images, order, progress);
+      return { ...result, refused: [...rejected, ...result.refused] };
+    },
   });
 }
 

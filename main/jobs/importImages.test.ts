@@ -45,7 +45,7 @@ it('takes every supported image below a folder and says of each other one why no
       { item: 'note.png', reason: 'The file is not an image.' },
     ],
   });
-  const shape = { storage: 'referenced', split: 'test', done: false, displayWindow: null, ...small };
+  const shape = { storage: 'referenced', split: 'test', review: 'open', displayWindow: null, ...small };
   expect(images).toMatchObject([
     { ...shape, name: 'a.png', path: join(scans, 'a.png'), channels: 1, bitDepth: 8 },
     { ...shape, name: 'b.jpg', channels: 3, bitDepth: 8 },

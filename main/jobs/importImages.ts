@@ -117,7 +117,7 @@ function imageToAdd(found: FoundImage, name: string, probed: ProbedImage, split:
     name,
     ...probed,
     split,
-    done: false,
+    review: 'open',
     displayWindow: null,
     importedAt: Date.now(),
   };

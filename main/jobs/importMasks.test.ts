@@ -48,10 +48,10 @@ function addImages({ project }: JobHost, names: readonly string[], width = 4, he
 /** `image: label area, ...`, sorted. */
 function stored({ project }: JobHost): string[] {
   const nameOf = new Map(project.labels.list().map(({ id, name }) => [id, name]));
-  return project.images.list().map(({ id, name, done }) => {
+  return project.images.list().map(({ id, name, review }) => {
     const objects = project.annotations.ofImage(id);
     const areas = objects.map(({ labelId, geometry }) => `${nameOf.get(labelId)} ${geometryArea(geometry)}`).sort();
-    return `${name}: ${areas.join(', ')}${done ? ' done' : ''}`;
+    return `${name}: ${areas.join(', ')}${review === 'done' ? ' done' : ''}`;
   });
 }
 

@@ -54,7 +54,7 @@ export function createObjectImporter(
     if (batch.length === 0 && doneIds.length === 0) return;
     project.transaction(() => {
       project.annotations.add(batch);
-      project.images.setDone(doneIds, true);
+      project.images.markDone(doneIds);
     });
     objectCount += batch.length;
     const changed = [...new Set([...batch.map(({ imageId }) => imageId), ...doneIds])];

@@ -3,6 +3,7 @@ import { AppError } from '../../app/contract/errors.ts';
 import type { Job, JobResult, Refusal } from '../../app/contract/jobs.ts';
 import type { ImageSummary, ModelSummary } from '../../app/contract/views.ts';
 import type { PredictedInstance } from '../../app/contract/workerMessages.ts';
+import { isUnlabelled } from '../../app/model/imageReview.ts';
 import type { AnnotationRecord, AnnotationStatus, ImageId, LabelId } from '../../app/model/records.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import { withoutDecidedObjects } from '../inference/alreadyLabelled.ts';
@@ -10,7 +11,6 @@ import { openModel, type DeviceChoice } from '../inference/loadedModel.ts';
 import { matchLabels } from '../inference/matchLabels.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 import { readModelCard } from '../training/registerModel.ts';
-import { isLabelled } from '../training/trainingSet.ts';
 import type { JobProgress } from './jobBoard.ts';
 
 interface PredictOrder {
@@ -39,7 +39,7 @@ export function startPredictJob(context: HostContext, project: ProjectStore, ord
 function chooseImages(project: ProjectStore, wanted: PredictOrder['images']): readonly ImageSummary[] {
   const images = project.images.list();
   if (wanted === 'all') return images;
-  if (wanted === 'unlabelled') return images.filter((image) => !isLabelled(image));
+  if (wanted === 'unlabelled') return images.filter(isUnlabelled);
   const ids = new Set(wanted);
   return images.filter(({ id }) => ids.has(id));
 }

@@ -35,7 +35,7 @@ async function addImage(host: ImageHost, name: string, options: ImageFileOptions
     storage: 'referenced',
     ...probed,
     split: null,
-    done: false,
+    review: 'open',
     displayWindow: null,
     importedAt: 0,
   };

@@ -29,7 +29,7 @@ export async function correctSuggestions(
 ): Promise<Corrections> {
   const images = project.images
     .list()
-    .filter(({ done, suggested }) => !done && suggested > 0)
+    .filter(({ review, suggested }) => review === 'open' && suggested > 0)
     .slice(0, imageCount);
   const sum = { images: images.length, accepted: 0, rejected: 0, drawn: 0 };
   for (const { id } of images) {
@@ -66,7 +66,7 @@ function correctImage(project: ProjectStore, image: ImageRecord, exact: SampleTr
     if (labelId === undefined) throw new Error(`The sample has no label ${label}`);
     changes.push({ table: 'annotations', before: null, after: drawnByHand(image, labelId, geometry) });
   }
-  changes.push({ table: 'images', before: image, after: { ...image, done: true } });
+  changes.push({ table: 'images', before: image, after: { ...image, review: 'done' } });
   return { diff: changes, accepted, rejected: suggestions.length - accepted, drawn: missing.size };
 }
 

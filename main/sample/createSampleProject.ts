@@ -73,7 +73,7 @@ async function sampleImage(
     storage: 'copied',
     ...probed,
     split,
-    done: split === 'test',
+    review: split === 'test' ? 'done' : 'open',
     displayWindow: null,
     importedAt: Date.now(),
   };

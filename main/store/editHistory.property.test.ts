@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { EditableRecords, RecordChange, RecordDiff } from '../../app/model/diff.ts';
+import { reviewStates } from '../../app/model/imageReview.ts';
 import type { AnnotationRecord } from '../../app/model/records.ts';
 import { annotationRecord, imageRecord, labelRecord } from '../../tests/fixtures/records.ts';
 import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
@@ -155,7 +156,11 @@ const gestureDiffs: {
       {
         table: 'images',
         before: image,
-        after: { ...image, done: !image.done, displayWindow: { low: 0, high: count } },
+        after: {
+          ...image,
+          review: reviewStates[(choice + count) % reviewStates.length] ?? 'open',
+          displayWindow: { low: 0, high: count },
+        },
       },
     ];
   },

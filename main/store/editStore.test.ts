@@ -111,10 +111,10 @@ test('a label goes with its objects only where the edit says so, and undo brings
 test('undo brings back what the edit changed and keeps what jobs have changed since', () => {
   const store = projectWithImages();
   const image = store.images.get('one');
-  store.edits.commit([change('images', image, { ...image, done: true })], 'Mark as done');
+  store.edits.commit([change('images', image, { ...image, review: 'done' })], 'Mark as done');
   store.images.setSplits(new Map([['one', 'train']]));
   expect(store.edits.undo()?.diff).toEqual([
-    change('images', { ...image, done: true, split: 'train' }, { ...image, split: 'train' }),
+    change('images', { ...image, review: 'done', split: 'train' }, { ...image, split: 'train' }),
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { AppError } from '../../app/contract/errors.ts';
-import type { ImageSummary } from '../../app/contract/views.ts';
-import type { ImageId, ImageRecord, Split } from '../../app/model/records.ts';
+import type { CountsByImage, ImageCounts, ImageSummary } from '../../app/contract/views.ts';
+import type { ImageId, ImageRecord, LabelId, Split } from '../../app/model/records.ts';
 import type { Database } from './database.ts';
 import { recordShapes } from './recordShapes.ts';
 import type { SqlRow } from './recordTable.ts';
@@ -11,6 +11,10 @@ import type { RecordTables } from './recordTables.ts';
 export interface ImageStore {
   /** All images with the counts of their objects, in natural order of their names. */
   list(): ImageSummary[];
+  /** The counts of these images alone. */
+  counts(ids: Iterable<ImageId>): CountsByImage;
+  /** How many objects and suggestions of a label each image has; those without any are left out. */
+  withLabel(labelId: LabelId): Record<ImageId, number>;
   /** Throws NOT_FOUND. */
   get(id: ImageId): ImageRecord;
   has(id: ImageId): boolean;
@@ -21,7 +25,8 @@ export interface ImageStore {
   /** Removes images with all their annotations, for good. */
   remove(ids: readonly ImageId[]): void;
   setSplits(splits: ReadonlyMap<ImageId, Split>): void;
-  setDone(ids: readonly ImageId[], done: boolean): void;
+  /** Says that they are labelled completely; what a reviewer has accepted stays so. */
+  markDone(ids: readonly ImageId[]): void;
   /** Where the file of the image lies, copied or referenced. */
   absolutePath(image: ImageRecord): string;
 }
@@ -29,15 +34,18 @@ export interface ImageStore {
 const naturalOrder = new Intl.Collator('en', { numeric: true });
 
 /** The counts come from the index alone: listing reads no geometry. */
+const countsColumns = `
+  sum(status = 'accepted') AS accepted,
+  sum(status = 'suggested') AS suggested,
+  max(CASE status WHEN 'suggested' THEN score END) AS top_score,
+  min(CASE status WHEN 'suggested' THEN score END) AS lowest_score,
+  avg(CASE status WHEN 'suggested' THEN 1 - abs(2 * score - 1) END) AS uncertainty,
+  max(CASE WHEN status <> 'suggested' THEN updated_at END) AS edited_at`;
 const listQuery = `
-  SELECT images.*, coalesce(counts.accepted, 0) AS accepted, coalesce(counts.suggested, 0) AS suggested, counts.top_score
-  FROM images LEFT JOIN (
-    SELECT image_id,
-      sum(status = 'accepted') AS accepted,
-      sum(status = 'suggested') AS suggested,
-      max(CASE status WHEN 'suggested' THEN score END) AS top_score
-    FROM annotations INDEXED BY annotations_by_image GROUP BY image_id
+  SELECT images.*, counts.* FROM images LEFT JOIN (
+    SELECT image_id, ${countsColumns} FROM annotations INDEXED BY annotations_by_image GROUP BY image_id
   ) AS counts ON counts.image_id = images.id`;
+const countsQuery = `SELECT ${countsColumns} FROM annotations INDEXED BY annotations_by_image WHERE image_id = ?`;
 
 export function createImageStore(database: Database, folder: string, table: RecordTables['images']): ImageStore {
   const all = database.prepare<[], SqlRow>(listQuery);
@@ -46,7 +54,14 @@ export function createImageStore(database: Database, folder: string, table: Reco
   const names = database.prepare<[], string>('SELECT name FROM images').pluck();
   const dropAnnotations = database.prepare<[string]>('DELETE FROM annotations WHERE image_id = ?');
   const setSplit = database.prepare<[Split, string]>('UPDATE images SET split = ? WHERE id = ?');
-  const setDone = database.prepare<[number, string]>('UPDATE images SET done = ? WHERE id = ?');
+  const markDone = database.prepare<[string]>(
+    `UPDATE images SET review = 'done' WHERE id = ? AND review <> 'accepted'`,
+  );
+  const countsOfImage = database.prepare<[string], SqlRow>(countsQuery);
+  const withLabel = database.prepare<[string], { id: ImageId; objects: number }>(
+    `SELECT image_id AS id, count(*) AS objects FROM annotations INDEXED BY annotations_by_label
+     WHERE label_id = ? AND status <> 'rejected' GROUP BY image_id`,
+  );
   const inOneTransaction = <T>(values: Iterable<T>, work: (value: T) => void): void =>
     database.transaction(() => {
       for (const value of values) work(value);
@@ -60,6 +75,8 @@ export function createImageStore(database: Database, folder: string, table: Reco
         .all()
         .map(summaryOf)
         .sort((a, b) => naturalOrder.compare(a.name, b.name)),
+    counts: (ids) => Object.fromEntries(Array.from(ids, (id) => [id, countsOf(countsOfImage.get(id) ?? {})])),
+    withLabel: (labelId) => Object.fromEntries(withLabel.all(labelId).map(({ id, objects }) => [id, objects])),
     get: (id) => {
       const image = table.get(id);
       if (image === null) throw new AppError('NOT_FOUND', 'This image is not in the project any more.');
@@ -76,14 +93,24 @@ export function createImageStore(database: Database, folder: string, table: Reco
         table.remove(id);
       }),
     setSplits: (splits) => inOneTransaction(splits, ([id, split]) => setSplit.run(split, id)),
-    setDone: (ids, done) => inOneTransaction(ids, (id) => setDone.run(Number(done), id)),
+    markDone: (ids) => inOneTransaction(ids, (id) => markDone.run(id)),
     absolutePath: (image) => (isAbsolute(image.path) ? image.path : join(folder, image.path)),
   };
 }
 
 const summaryOf = (row: SqlRow): ImageSummary => ({
   ...recordShapes.images.recordOf(row),
-  accepted: row['accepted'] as number,
-  suggested: row['suggested'] as number,
-  topScore: row['top_score'] as number | null,
+  ...countsOf(row),
 });
+
+/** Of an image without any annotation there is no row, or one without numbers. */
+const countsOf = (row: SqlRow): ImageCounts => ({
+  accepted: Number(row['accepted'] ?? 0),
+  suggested: Number(row['suggested'] ?? 0),
+  topScore: numberOrNull(row, 'top_score'),
+  lowestScore: numberOrNull(row, 'lowest_score'),
+  uncertainty: numberOrNull(row, 'uncertainty'),
+  editedAt: numberOrNull(row, 'edited_at'),
+});
+
+const numberOrNull = (row: SqlRow, column: string): number | null => (row[column] ?? null) as number | null;

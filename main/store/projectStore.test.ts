@@ -13,7 +13,7 @@ test('a project keeps everything when it is closed and opened again', () => {
   const store = closedAfterTest(createProjectStore(folder, 'Dice'));
   const image = imageRecord('i', {
     ...{ bitDepth: 16, displayWindow: { low: 12.5, high: 4000 }, pixelSpacing: { xMm: 0.00065, yMm: 0.0007 } },
-    ...{ split: 'val', done: true },
+    ...{ split: 'val', review: 'needsReview' },
   });
   const label = labelRecord('l', { hotkey: 'ö', categoryId: 7, supercategory: 'thing', order: 1.5 });
   const annotation = annotationRecord('a', 'i', 'l', {
@@ -39,7 +39,13 @@ test('a project keeps everything when it is closed and opened again', () => {
     summary: again.summary(),
   }).toEqual({
     name: 'Dice',
-    images: [{ ...image, accepted: 1, suggested: 0, topScore: null }],
+    images: [
+      {
+        ...image,
+        ...{ accepted: 1, suggested: 0, topScore: null, lowestScore: null, uncertainty: null },
+        editedAt: annotation.updatedAt,
+      },
+    ],
     labels: [label],
     annotations: [annotation],
     summary: { path: folder, name: 'Dice', images: 1, labelled: 1, objects: 1, suggestions: 0 },

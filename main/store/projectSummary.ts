@@ -3,12 +3,13 @@ import type { Database } from './database.ts';
 
 type Counts = Pick<ProjectSummary, 'images' | 'labelled' | 'objects' | 'suggestions'>;
 
-/** Counts by the indexes alone. */
+/** Counts by the indexes alone; labelled as `isLabelled` says. */
 const countsQuery = `
   SELECT
     (SELECT count(*) FROM images) AS images,
     (SELECT count(*) FROM images
-      WHERE done = 1 OR EXISTS (SELECT 1 FROM annotations WHERE image_id = images.id AND status = 'accepted')) AS labelled,
+      WHERE review IN ('done', 'accepted') OR (review <> 'rejected'
+        AND EXISTS (SELECT 1 FROM annotations WHERE image_id = images.id AND status = 'accepted'))) AS labelled,
     coalesce(sum(status = 'accepted'), 0) AS objects,
     coalesce(sum(status = 'suggested'), 0) AS suggestions
   FROM annotations INDEXED BY annotations_by_image`;

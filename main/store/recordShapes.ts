@@ -26,7 +26,7 @@ const images: RecordShape<ImageRecord> = {
     byte_size: image.byteSize,
     content_hash: image.contentHash,
     split: image.split,
-    done: Number(image.done),
+    review: image.review,
     window_low: image.displayWindow?.low ?? null,
     window_high: image.displayWindow?.high ?? null,
     imported_at: image.importedAt,
@@ -48,7 +48,7 @@ const images: RecordShape<ImageRecord> = {
     byteSize: numberOf(row, 'byte_size'),
     contentHash: textOf(row, 'content_hash'),
     split: row['split'] as ImageRecord['split'],
-    done: row['done'] === 1,
+    review: textOf(row, 'review') as ImageRecord['review'],
     displayWindow:
       row['window_low'] === null ? null : { low: numberOf(row, 'window_low'), high: numberOf(row, 'window_high') },
     importedAt: numberOf(row, 'imported_at'),

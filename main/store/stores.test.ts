@@ -1,6 +1,7 @@
 import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { isLabelled, reviewStates } from '../../app/model/imageReview.ts';
 import { annotationRecord, imageRecord, labelRecord } from '../../tests/fixtures/records.ts';
 import { refusal } from '../../tests/fixtures/refusal.ts';
 import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
@@ -14,19 +15,27 @@ test('images are listed in natural order with the counts of their objects', () =
   store.images.add(['scan 10', 'scan 9', 'a/scan 1'].map((name) => imageRecord(name, { name })));
   store.labels.add([labelRecord('l')]);
   store.annotations.add([
-    annotationRecord('1', 'scan 9', 'l'),
-    annotationRecord('2', 'scan 9', 'l', { status: 'suggested', score: 0.25 }),
-    annotationRecord('3', 'scan 9', 'l', { status: 'suggested', score: 0.75 }),
-    annotationRecord('4', 'scan 9', 'l', { status: 'rejected', score: 0.99 }),
+    annotationRecord('1', 'scan 9', 'l', { updatedAt: 5 }),
+    annotationRecord('2', 'scan 9', 'l', { status: 'suggested', score: 0.25, updatedAt: 9 }),
+    annotationRecord('3', 'scan 9', 'l', { status: 'suggested', score: 0.875 }),
+    annotationRecord('4', 'scan 9', 'l', { status: 'rejected', score: 0.99, updatedAt: 7 }),
   ]);
-  store.images.setDone(['scan 10'], true);
-  const rows = store.images
-    .list()
-    .map(({ name, accepted, suggested, topScore, done }) => ({ name, accepted, suggested, topScore, done }));
-  expect(rows).toEqual([
-    { name: 'a/scan 1', accepted: 0, suggested: 0, topScore: null, done: false },
-    { name: 'scan 9', accepted: 1, suggested: 2, topScore: 0.75, done: false },
-    { name: 'scan 10', accepted: 0, suggested: 0, topScore: null, done: true },
+  const none = { accepted: 0, suggested: 0, topScore: null, lowestScore: null, uncertainty: null, editedAt: null };
+  const counts = { accepted: 1, suggested: 2, topScore: 0.875, lowestScore: 0.25, uncertainty: 0.375, editedAt: 7 };
+  expect(store.images.list()).toEqual([
+    { ...imageRecord('a/scan 1', { name: 'a/scan 1' }), ...none },
+    { ...imageRecord('scan 9', { name: 'scan 9' }), ...counts },
+    { ...imageRecord('scan 10', { name: 'scan 10' }), ...none },
+  ]);
+  expect(store.images.counts(['scan 9', 'scan 10'])).toEqual({ 'scan 9': counts, 'scan 10': none });
+  expect(store.images.withLabel('l')).toEqual({ 'scan 9': 3 });
+  expect(store.summary()).toMatchObject({ images: 3, labelled: 1 });
+
+  store.images.markDone(['scan 10']);
+  expect(store.images.list().map(({ name, review }) => [name, review])).toEqual([
+    ['a/scan 1', 'open'],
+    ['scan 9', 'open'],
+    ['scan 10', 'done'],
   ]);
   expect(store.summary()).toMatchObject({ images: 3, labelled: 2, objects: 1, suggestions: 2 });
   expect(store.annotations.ofImage('scan 9').map(({ id }) => id)).toEqual(['1', '2', '3']);
@@ -34,6 +43,28 @@ test('images are listed in natural order with the counts of their objects', () =
   expect(store.images.findByName('scan 11')).toBeNull();
   expect(store.images.absolutePath(imageRecord('x'))).toBe(join(store.folder, 'images', 'x.png'));
   expect(refusal(() => store.images.get('gone')).code).toBe('NOT_FOUND');
+});
+
+test('an import says of images that they are done, but not of those that a reviewer has accepted', () => {
+  const store = emptyProject();
+  store.images.add(reviewStates.map((review) => imageRecord(review, { review })));
+  store.images.markDone(reviewStates);
+  expect(store.images.list().map(({ id, review }) => [id, review])).toEqual(
+    [...reviewStates].sort().map((id) => [id, id === 'accepted' ? 'accepted' : 'done']),
+  );
+});
+
+test('labelled images are those that are ground truth', () => {
+  const store = emptyProject();
+  const records = reviewStates.flatMap((review) =>
+    [0, 1].map((count) => imageRecord(`${review} ${count}`, { review })),
+  );
+  store.images.add(records);
+  store.labels.add([labelRecord('l')]);
+  store.annotations.add(
+    records.filter(({ id }) => id.endsWith('1')).map(({ id }) => annotationRecord(`of ${id}`, id, 'l')),
+  );
+  expect(store.summary().labelled).toBe(store.images.list().filter(isLabelled).length);
 });
 
 test('new suggestions replace the undecided ones alone, and nothing of a refused set is kept', () => {

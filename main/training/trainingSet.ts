@@ -4,6 +4,7 @@ import { maskFromGeometry } from '../../app/geometry/rasterise.ts';
 import { spansFromMask } from '../../app/geometry/spans.ts';
 import { touchingObjects } from '../../app/geometry/touching.ts';
 import type { ImageSummary } from '../../app/contract/views.ts';
+import { isLabelled } from '../../app/model/imageReview.ts';
 import type { AnnotationRecord, ImageId, LabelRecord, Split } from '../../app/model/records.ts';
 import type { PlanImage } from '../../app/training/plan/planTraining.ts';
 import type { RunDataset, RunObject } from '../../app/training/runDataset.ts';
@@ -16,11 +17,6 @@ export interface TrainingSet {
   readonly labels: readonly LabelRecord[];
   readonly images: readonly (ImageSummary & { readonly split: Split })[];
   readonly objectsByImage: ReadonlyMap<ImageId, readonly AnnotationRecord[]>;
-}
-
-/** An image is ground truth once it has an accepted object, or was marked done (then it may be empty). */
-export function isLabelled(image: ImageSummary): boolean {
-  return image.accepted > 0 || image.done;
 }
 
 /** Undecided images get the split that they will keep once training starts; nothing is stored here. */

@@ -5,9 +5,9 @@ import { openInLabelView } from './imageActions.ts';
 /** Shows the images with suggestions, least certain first, and opens the first of them. */
 export async function reviewSuggestions(): Promise<void> {
   await imageList.refresh();
-  imageList.search = '';
+  imageList.showAll();
   imageList.filter = 'suggested';
-  imageList.sort = 'score';
+  imageList.sort = 'uncertainty';
   const first = imageList.filtered[0];
   if (first === undefined) session.view = 'label';
   else openInLabelView(first.id);

@@ -8,6 +8,7 @@ import { evaluation } from './english/evaluation.ts';
 import { filmstrip } from './english/filmstrip.ts';
 import { frame } from './english/frame.ts';
 import { gettingStarted } from './english/gettingStarted.ts';
+import { imageList } from './english/imageList.ts';
 import { jobs } from './english/jobs.ts';
 import { label } from './english/label.ts';
 import { models } from './english/models.ts';
@@ -15,6 +16,7 @@ import { modelsPage } from './english/modelsPage.ts';
 import { picker } from './english/picker.ts';
 import { planReasons } from './english/planReasons.ts';
 import { reports } from './english/reports.ts';
+import { review } from './english/review.ts';
 import { settingOptions } from './english/settingOptions.ts';
 import { settingUnits } from './english/settingUnits.ts';
 import { shapes } from './english/shapes.ts';
@@ -35,6 +37,7 @@ export const en = {
   evaluation,
   filmstrip,
   gettingStarted,
+  imageList,
   jobs,
   label,
   models,
@@ -42,6 +45,7 @@ export const en = {
   picker,
   planReasons,
   reports,
+  review,
   settingOptions,
   settingUnits,
   shapes,

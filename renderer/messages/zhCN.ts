@@ -8,6 +8,7 @@ import { evaluation } from './chinese/evaluation.ts';
 import { filmstrip } from './chinese/filmstrip.ts';
 import { frame } from './chinese/frame.ts';
 import { gettingStarted } from './chinese/gettingStarted.ts';
+import { imageList } from './chinese/imageList.ts';
 import { jobs } from './chinese/jobs.ts';
 import { label } from './chinese/label.ts';
 import { models } from './chinese/models.ts';
@@ -15,6 +16,7 @@ import { modelsPage } from './chinese/modelsPage.ts';
 import { picker } from './chinese/picker.ts';
 import { planReasons } from './chinese/planReasons.ts';
 import { reports } from './chinese/reports.ts';
+import { review } from './chinese/review.ts';
 import { settingOptions } from './chinese/settingOptions.ts';
 import { settingUnits } from './chinese/settingUnits.ts';
 import { shapes } from './chinese/shapes.ts';
@@ -36,6 +38,7 @@ export const zhCN: Messages = {
   evaluation,
   filmstrip,
   gettingStarted,
+  imageList,
   jobs,
   label,
   models,
@@ -43,6 +46,7 @@ export const zhCN: Messages = {
   picker,
   planReasons,
   reports,
+  review,
   settingOptions,
   settingUnits,
   shapes,

@@ -1,44 +1,41 @@
-import type { ImageSummary } from '../../app/contract/views.ts';
+import type { CountsByImage, ImageSummary } from '../../app/contract/views.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
-import type { AnnotationRecord, ImageId } from '../../app/model/records.ts';
+import type { ImageId, ImageRecord } from '../../app/model/records.ts';
 
 /**
- * The image list after a committed edit, without asking the host: rows of untouched images stay the same objects.
- * `topScore` is kept while suggestions are left, which is exact enough for sorting until the list is read anew.
+ * The image list after a committed edit, without reading it anew: rows of untouched images stay the same objects. The
+ * host has counted the objects of the touched ones.
  */
-export function withEdit(images: readonly ImageSummary[], diff: RecordDiff): readonly ImageSummary[] {
-  const changes = new Map<ImageId, { accepted: number; suggested: number }>();
-  const count = (annotation: AnnotationRecord | null, by: 1 | -1): void => {
-    if (annotation === null || annotation.status === 'rejected') return;
-    const change = changes.get(annotation.imageId) ?? { accepted: 0, suggested: 0 };
-    change[annotation.status] += by;
-    changes.set(annotation.imageId, change);
-  };
-  const replaced = new Map<ImageId, Partial<ImageSummary> | null>();
+export function withEdit(
+  images: readonly ImageSummary[],
+  diff: RecordDiff,
+  counts: CountsByImage,
+): readonly ImageSummary[] {
+  const records = new Map<ImageId, ImageRecord | null>();
   for (const change of diff) {
-    if (change.table === 'annotations') {
-      count(change.before, -1);
-      count(change.after, 1);
-    } else if (change.table === 'images') {
-      const id = (change.after ?? change.before)?.id;
-      if (id !== undefined) replaced.set(id, change.after);
-    }
+    if (change.table !== 'images') continue;
+    const id = (change.after ?? change.before)?.id;
+    if (id !== undefined) records.set(id, change.after);
   }
-  if (changes.size === 0 && replaced.size === 0) return images;
+  if (records.size === 0 && Object.keys(counts).length === 0) return images;
   return images.flatMap((image) => {
-    const record = replaced.get(image.id);
+    const record = records.get(image.id);
     if (record === null) return [];
-    const change = changes.get(image.id);
-    if (record === undefined && change === undefined) return [image];
-    const suggested = image.suggested + (change?.suggested ?? 0);
-    return [
-      {
-        ...image,
-        ...record,
-        accepted: image.accepted + (change?.accepted ?? 0),
-        suggested,
-        topScore: suggested > 0 ? image.topScore : null,
-      },
-    ];
+    const counted = counts[image.id];
+    return record === undefined && counted === undefined ? [image] : [{ ...image, ...record, ...counted }];
   });
+}
+
+/** The stored part of a row of the list. */
+export function recordOf(image: ImageSummary): ImageRecord {
+  const {
+    accepted: _accepted,
+    suggested: _suggested,
+    topScore: _topScore,
+    lowestScore: _lowestScore,
+    uncertainty: _uncertainty,
+    editedAt: _editedAt,
+    ...record
+  } = image;
+  return record;
 }

@@ -1,8 +1,9 @@
 import type { ImageSummary } from '../../app/contract/views.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
-import type { ImageRecord, Split } from '../../app/model/records.ts';
+import type { ImageRecord, ReviewState, Split } from '../../app/model/records.ts';
 import { messages } from '../messages/messages.ts';
 import { host, messageOf } from './host.ts';
+import { recordOf } from './imageCounts.ts';
 import { notices } from './notices.svelte.ts';
 
 /**
@@ -26,16 +27,9 @@ async function commitImages(
   }
 }
 
-/** The stored part of a row of the list. */
-export function recordOf(image: ImageSummary): ImageRecord {
-  const { accepted: _accepted, suggested: _suggested, topScore: _topScore, ...record } = image;
-  return record;
-}
-
-export function setDone(images: readonly ImageSummary[], done: boolean): Promise<void> {
-  const words = messages.data.edits;
-  const changed = images.filter((image) => image.done !== done);
-  return commitImages(done ? words.markDone : words.markNotDone, changed, (record) => ({ ...record, done }));
+export function setReviews(images: readonly ImageSummary[], review: ReviewState): Promise<void> {
+  const changed = images.filter((image) => image.review !== review);
+  return commitImages(messages.review.edits[review], changed, (record) => ({ ...record, review }));
 }
 
 export function setSplit(images: readonly ImageSummary[], split: Split | null): Promise<void> {

@@ -1,59 +1,57 @@
 import type { ImageSummary } from '../../app/contract/views.ts';
+import { imageStateOf, imageStates } from '../../app/model/imageReview.ts';
+import type { ImageId } from '../../app/model/records.ts';
 
-/** How far an image is: decides its mark, its filter and what pre-annotation takes. */
-export type ImageStage = 'unlabelled' | 'suggested' | 'labelled' | 'done';
-
-export function stageOf(image: ImageSummary): ImageStage {
-  if (image.done) return 'done';
-  if (image.suggested > 0) return 'suggested';
-  return image.accepted > 0 ? 'labelled' : 'unlabelled';
-}
-
-export const imageFilters = ['all', 'unlabelled', 'suggested', 'labelled', 'done', 'train', 'val', 'test'] as const;
+export const contentFilters = ['suggested', 'labelled'] as const;
+export const imageFilters = ['all', ...imageStates, ...contentFilters] as const;
 export type ImageFilter = (typeof imageFilters)[number];
 
-const matches: { readonly [F in ImageFilter]: (image: ImageSummary) => boolean } = {
-  all: () => true,
-  unlabelled: (image) => stageOf(image) === 'unlabelled',
-  suggested: (image) => image.suggested > 0,
-  labelled: (image) => image.accepted > 0,
-  done: (image) => image.done,
-  train: (image) => image.split === 'train',
-  val: (image) => image.split === 'val',
-  test: (image) => image.split === 'test',
-};
+export const splitFilters = ['all', 'train', 'val', 'test', 'none'] as const;
+export type SplitFilter = (typeof splitFilters)[number];
 
-export const imageSorts = ['name', 'imported', 'objects', 'score'] as const;
-export type ImageSort = (typeof imageSorts)[number];
+export interface ImageChoice {
+  readonly filter: ImageFilter;
+  readonly split: SplitFilter;
+  /** Images that have an object of the chosen label; `null`: no label is chosen. */
+  readonly withLabel: { readonly has: (imageId: ImageId) => boolean } | null;
+  /** Every word must occur in the name. */
+  readonly search: string;
+}
 
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+/** Whether the filter of states, suggestions and objects shows an image. */
+export function matchesFilter(image: ImageSummary, filter: ImageFilter): boolean {
+  if (filter === 'all') return true;
+  if (filter === 'suggested') return image.suggested > 0;
+  if (filter === 'labelled') return image.accepted > 0;
+  return imageStateOf(image) === filter;
+}
 
-const compare: { readonly [S in ImageSort]: (a: ImageSummary, b: ImageSummary) => number } = {
-  name: () => 0,
-  imported: (a, b) => b.importedAt - a.importedAt,
-  objects: (a, b) => b.accepted - a.accepted,
-  /** Least certain first: that is where a person's look is worth most. Images without suggestions come last. */
-  score: (a, b) => (a.topScore ?? 2) - (b.topScore ?? 2),
-};
-
-/** The images to show: filtered, searched (every word must occur in the name) and sorted; ties go by name. */
-export function chooseImages(
-  images: readonly ImageSummary[],
-  choice: { readonly filter: ImageFilter; readonly search: string; readonly sort: ImageSort },
-): readonly ImageSummary[] {
+/** The images that the person wants to see, in the order they have. */
+export function chooseImages(images: readonly ImageSummary[], choice: ImageChoice): readonly ImageSummary[] {
+  const { filter, split, withLabel } = choice;
   const words = choice.search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  return images
-    .filter((image) => {
-      const name = image.name.toLocaleLowerCase();
-      return matches[choice.filter](image) && words.every((word) => name.includes(word));
-    })
-    .sort((a, b) => compare[choice.sort](a, b) || byName.compare(a.name, b.name));
+  return images.filter(
+    (image) =>
+      matchesFilter(image, filter) &&
+      (split === 'all' || (image.split ?? 'none') === split) &&
+      (withLabel === null || withLabel.has(image.id)) &&
+      (words.length === 0 || hasWords(image.name, words)),
+  );
+}
+
+function hasWords(name: string, words: readonly string[]): boolean {
+  const lowered = name.toLocaleLowerCase();
+  return words.every((word) => lowered.includes(word));
 }
 
 /** How many images each filter would show. */
 export function countByFilter(images: readonly ImageSummary[]): { readonly [F in ImageFilter]: number } {
-  const counts = Object.fromEntries(
-    imageFilters.map((filter) => [filter, images.reduce((sum, image) => sum + (matches[filter](image) ? 1 : 0), 0)]),
-  );
-  return counts as { readonly [F in ImageFilter]: number };
+  const none = Object.fromEntries(imageFilters.map((filter) => [filter, 0])) as { [F in ImageFilter]: number };
+  return images.reduce((counts, image) => {
+    counts.all++;
+    counts[imageStateOf(image)]++;
+    if (image.suggested > 0) counts.suggested++;
+    if (image.accepted > 0) counts.labelled++;
+    return counts;
+  }, none);
 }

@@ -1,3 +1,4 @@
+import { isUnlabelled } from '../../app/model/imageReview.ts';
 import { host, messageOf } from './host.ts';
 import { imageList } from './imageList.svelte.ts';
 import { jobs } from './jobs.svelte.ts';
@@ -23,7 +24,7 @@ export async function startPrediction({ modelId, images, device, accept }: Predi
   }
 }
 
-/** Images that "unlabelled" stands for: those without accepted objects that are not marked done. */
+/** Images that "unlabelled" stands for. */
 export function countUnlabelled(): number {
-  return imageList.images.filter((image) => image.accepted === 0 && !image.done).length;
+  return imageList.images.filter(isUnlabelled).length;
 }

@@ -28,7 +28,7 @@ test('a newcomer does the whole job on the sample project', async ({ studio: { p
 
   await page.getByTestId('sample-project').click();
   await expect(page.getByTestId('filmstrip-item').first()).toBeVisible({ timeout: 60_000 });
-  await page.getByTestId('filmstrip-filter').selectOption('unlabelled');
+  await page.getByTestId('filmstrip-filter').selectOption('toDo');
   await page.getByTestId('filmstrip-item').first().click();
   await expect(page.getByTestId('object-row')).toHaveCount(0);
 

@@ -18,7 +18,7 @@ export const sampleImage: ImageRecord = {
   byteSize: 1200,
   contentHash: 'c0ffee',
   split: null,
-  done: false,
+  review: 'open',
   displayWindow: null,
   importedAt: 1000,
 };

@@ -48,7 +48,7 @@ async function nextAction(count: number): Promise<EditAction> {
   const labels = await host.client.labels.list();
   const image = pick(images);
   const label = pick(labels);
-  const { annotations } = await host.client.images.open({ imageId: image.id });
+  const { image: record, annotations } = await host.client.images.open({ imageId: image.id });
   const objects = images.reduce((sum, { accepted }) => sum + accepted, 0);
   const commit = (verb: string, diff: RecordDiff): EditAction => ({
     kind: 'commit',
@@ -56,8 +56,8 @@ async function nextAction(count: number): Promise<EditAction> {
     diff,
   });
   if (choice < 0.42) {
-    const { accepted: _accepted, suggested: _suggested, topScore: _topScore, ...before } = image;
-    return commit('Mark', [change('images', before, { ...before, done: !before.done })]);
+    const review = record.review === 'done' ? 'open' : 'done';
+    return commit('Mark', [change('images', record, { ...record, review })]);
   }
   if (choice < 0.48)
     return commit('Rename', [change('labels', label, { ...label, name: `Label ${count} of ${seed}` })]);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Job, JobResult } from '../../app/contract/jobs.ts';
+import { isUnlabelled } from '../../app/model/imageReview.ts';
 import type { RunNotice } from '../../app/training/runNotices.ts';
 import { createHost, type Host } from '../../main/host/host.ts';
 
@@ -116,7 +117,7 @@ test('a run whose worker is killed is interrupted, and goes on with steps in par
 });
 
 test('suggestions are stored, decided and exported', async () => {
-  const unlabelled = (await host.client.images.list()).filter(({ accepted, done }) => accepted === 0 && !done);
+  const unlabelled = (await host.client.images.list()).filter(isUnlabelled);
   const three = unlabelled.slice(0, 3).map(({ id }) => id);
   const predicted = await finish(await host.client.predict({ images: three }), 'predict');
   expect(predicted.images).toBe(3);

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { documentWith, sampleImage } from '../../../tests/generators/documents.ts';
-import { setDisplayWindow, setImageDone, setSplit } from './image.ts';
+import { setDisplayWindow, setReview, setSplit } from './image.ts';
 
 test('changes one field of the image', () => {
   const document = documentWith();
   const displayWindow = { low: 10, high: 90 };
   expect([
-    setImageDone(document, { done: true }),
+    setReview(document, { review: 'needsReview' }),
     setDisplayWindow(document, { displayWindow }),
     setSplit(document, { split: 'test' }),
   ]).toEqual(
-    [{ done: true }, { displayWindow }, { split: 'test' }].map((change) => [
+    [{ review: 'needsReview' }, { displayWindow }, { split: 'test' }].map((change) => [
       { table: 'images', before: sampleImage, after: { ...sampleImage, ...change } },
     ]),
   );

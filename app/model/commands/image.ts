@@ -1,13 +1,13 @@
 import type { RecordDiff } from '../diff.ts';
 import type { LabellingDocument } from '../document.ts';
-import type { DisplayWindow, ImageRecord, Split } from '../records.ts';
+import type { DisplayWindow, ImageRecord, ReviewState, Split } from '../records.ts';
 
 /** Commands on the image itself; they touch no pixel. */
 type ImageOwner = Pick<LabellingDocument, 'image'>;
 
-/** Done: every object of the image is labelled. */
-export function setImageDone(document: ImageOwner, args: { readonly done: boolean }): RecordDiff {
-  return changedImage(document, { done: args.done });
+/** What people say of the image as a whole. */
+export function setReview(document: ImageOwner, args: { readonly review: ReviewState }): RecordDiff {
+  return changedImage(document, { review: args.review });
 }
 
 /** How stored values are shown; training is not touched by it. `null`: the default window. */

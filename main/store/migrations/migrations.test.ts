@@ -114,6 +114,23 @@ const samples: Readonly<Record<number, { fill(database: Database): void; check(d
       ]);
     },
   },
+  7: {
+    fill: (database) => {
+      for (const done of [0, 1]) {
+        database.exec(
+          `INSERT INTO images (id, name, path, storage, width, height, channels, bit_depth, value_low, value_high,
+             byte_size, content_hash, done, imported_at)
+           VALUES ('image ${done}', '${done}.png', '${done}.png', 'copied', 640, 480, 1, 8, 0, 255, 1000, 'h', ${done}, 2)`,
+        );
+      }
+    },
+    check: (database) => {
+      expect(database.prepare('SELECT id, review FROM images ORDER BY id').all()).toEqual([
+        { id: 'image 0', review: 'open' },
+        { id: 'image 1', review: 'done' },
+      ]);
+    },
+  },
 };
 const exercised = new Set<number>();
 

@@ -114,16 +114,12 @@ export const data: Messages['data'] = {
     clear: '清除选择',
     setSplit: '用途设为…',
     splitAuto: '下次训练时决定',
-    markDone: '标为完成',
-    markNotDone: '标为未完成',
     remove: '移除',
     open: '在标注视图中打开',
     nothing: '没有符合筛选的图像。',
   },
   edits: {
     setSplit: '设置图像用途',
-    markDone: '将图像标为完成',
-    markNotDone: '将图像标为未完成',
   },
   removal: {
     removed: (images, objects) => `已移除 ${images}及其 ${objects}。`,

@@ -3,21 +3,9 @@ import type { Messages } from '../en.ts';
 export const filmstrip: Messages['filmstrip'] = {
   title: '图像',
   filter: '显示',
-  filters: {
-    all: '全部',
-    unlabelled: '未标注',
-    suggested: '有建议',
-    labelled: '有对象',
-    done: '已完成',
-    train: '训练图像',
-    val: '验证图像',
-    test: '测试图像',
-  },
   sort: '排序',
-  sorts: { name: '按名称', imported: '最新在前', objects: '对象最多在前', score: '最不确定在前' },
   search: '查找图像',
   count: (shown, total) => `${shown} / ${total}`,
-  stages: { unlabelled: '未标注', suggested: '有建议', labelled: '有对象', done: '已完成' },
   splits: { train: '训练', val: '验证', test: '测试' },
   splitMarks: { train: '训', val: '验', test: '测' },
   noSplit: '下次训练时决定',
@@ -28,5 +16,4 @@ export const filmstrip: Messages['filmstrip'] = {
   showAll: '显示全部图像',
   next: '下一张图像',
   previous: '上一张图像',
-  markDone: '将图像标为完成或未完成',
 };

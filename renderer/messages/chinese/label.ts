@@ -136,7 +136,6 @@ export const label: LabelMessages = {
     bits: (bitDepth, channels) => `${bitDepth} 位，${channels === 1 ? '灰度' : '彩色'}`,
     depth: '位深',
     split: '用途',
-    done: '完成：全部已标注',
   },
   display: {
     title: '显示',

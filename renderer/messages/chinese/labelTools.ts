@@ -85,8 +85,6 @@ export const gestures: LabelMessages['gestures'] = {
   deleteVertex: '删除顶点',
   deleteObjects: '删除',
   setDisplayWindow: '更改显示',
-  markDone: '将图像标为完成',
-  markOpen: '将图像标为未完成',
   setSplit: '更改用途',
   addLabel: '添加标签',
   editLabel: '编辑标签',

@@ -123,16 +123,12 @@ export const data = {
     clear: 'Clear selection',
     setSplit: 'Use for…',
     splitAuto: 'Decide at the next training',
-    markDone: 'Mark done',
-    markNotDone: 'Mark not done',
     remove: 'Remove',
     open: 'Open in the label view',
     nothing: 'No image matches the filter.',
   },
   edits: {
     setSplit: 'Set what images are used for',
-    markDone: 'Mark images as done',
-    markNotDone: 'Mark images as not done',
   },
   removal: {
     removed: (images: string, objects: string) => `Removed ${images} with ${objects}.`,

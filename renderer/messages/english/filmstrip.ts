@@ -2,21 +2,9 @@
 export const filmstrip = {
   title: 'Images',
   filter: 'Show',
-  filters: {
-    all: 'All',
-    unlabelled: 'Unlabelled',
-    suggested: 'With suggestions',
-    labelled: 'With objects',
-    done: 'Done',
-    train: 'Training images',
-    val: 'Validation images',
-    test: 'Test images',
-  },
   sort: 'Sort',
-  sorts: { name: 'By name', imported: 'Newest first', objects: 'Most objects', score: 'Least certain first' },
   search: 'Find an image',
   count: (shown: string, total: string) => `${shown} of ${total}`,
-  stages: { unlabelled: 'Unlabelled', suggested: 'Has suggestions', labelled: 'Has objects', done: 'Done' },
   splits: { train: 'Training', val: 'Validation', test: 'Test' },
   splitMarks: { train: 'Tr', val: 'Va', test: 'Te' },
   noSplit: 'Decided at the next training',
@@ -27,5 +15,4 @@ export const filmstrip = {
   showAll: 'Show all images',
   next: 'Next image',
   previous: 'Previous image',
-  markDone: 'Mark the image as done, or not',
 };

@@ -145,7 +145,6 @@ export const label = {
     bits: (bitDepth: number, channels: number) => `${bitDepth} bit, ${channels === 1 ? 'grey' : 'colour'}`,
     depth: 'Depth',
     split: 'Split',
-    done: 'Done: everything is labelled',
   },
   display: {
     title: 'Display',

@@ -90,8 +90,6 @@ export const gestures = {
   deleteVertex: 'Delete vertex',
   deleteObjects: 'Delete',
   setDisplayWindow: 'Change display',
-  markDone: 'Mark image done',
-  markOpen: 'Mark image not done',
   setSplit: 'Change split',
   addLabel: 'Add label',
   editLabel: 'Edit label',

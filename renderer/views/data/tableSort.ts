@@ -1,5 +1,5 @@
 import type { ImageSummary } from '../../../app/contract/views.ts';
-import { stageOf, type ImageStage } from '../../state/imageFilter.ts';
+import { byState } from '../../state/imageSort.ts';
 
 export const columns = ['name', 'size', 'kind', 'split', 'state', 'objects', 'suggestions', 'imported'] as const;
 export type Column = (typeof columns)[number];
@@ -9,25 +9,23 @@ export interface TableSort {
   readonly ascending: boolean;
 }
 
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-const stageOrder: { readonly [S in ImageStage]: number } = { unlabelled: 0, suggested: 1, labelled: 2, done: 3 };
 const splitOrder = { train: 0, val: 1, test: 2 } as const;
 
-const compare: { readonly [C in Column]: (a: ImageSummary, b: ImageSummary) => number } = {
-  name: (a, b) => byName.compare(a.name, b.name),
+const compare: { readonly [C in Exclude<Column, 'name'>]: (a: ImageSummary, b: ImageSummary) => number } = {
   size: (a, b) => a.width * a.height - b.width * b.height,
   kind: (a, b) => a.bitDepth - b.bitDepth || a.channels - b.channels,
   split: (a, b) => (a.split === null ? 3 : splitOrder[a.split]) - (b.split === null ? 3 : splitOrder[b.split]),
-  state: (a, b) => stageOrder[stageOf(a)] - stageOrder[stageOf(b)],
+  state: byState,
   objects: (a, b) => a.accepted - b.accepted,
   suggestions: (a, b) => a.suggested - b.suggested,
   imported: (a, b) => a.importedAt - b.importedAt,
 };
 
-/** A sorted copy; ties go by name, so that the order is always the same. */
-export function sortImages(images: readonly ImageSummary[], { column, ascending }: TableSort): readonly ImageSummary[] {
+/** A sorted copy of images in natural order of their names, by which ties go. */
+export function sortRows(images: readonly ImageSummary[], { column, ascending }: TableSort): readonly ImageSummary[] {
+  if (column === 'name') return ascending ? images : images.toReversed();
   const sign = ascending ? 1 : -1;
-  return images.toSorted((a, b) => sign * compare[column](a, b) || byName.compare(a.name, b.name));
+  return images.toSorted((a, b) => sign * compare[column](a, b));
 }
 
 /** Pressing a column heading: the same column turns around; numbers and times begin with the largest. */

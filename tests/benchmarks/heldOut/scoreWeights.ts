@@ -3,7 +3,7 @@ import { smallestAreas } from '../../../app/training/smallestAreas.ts';
 import type { EvaluationReport } from '../../../app/metrics/evaluation.ts';
 import type { Host } from '../../../main/host/host.ts';
 import { evaluateModel } from '../../../main/jobs/evaluate.ts';
-import { isLabelled } from '../../../main/training/trainingSet.ts';
+import { isLabelled } from '../../../app/model/imageReview.ts';
 import type { NetworkWeights } from '../../../workers/architectures/trainableNetwork.ts';
 import { evaluateNetwork, type TruthImage } from '../../../workers/inference/evaluateNetwork.ts';
 import { openForward } from '../../../workers/training/openForward.ts';
