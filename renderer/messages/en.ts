@@ -15,6 +15,7 @@ import { planReasons } from './english/planReasons.ts';
 import { reports } from './english/reports.ts';
 import { settingOptions } from './english/settingOptions.ts';
 import { settingUnits } from './english/settingUnits.ts';
+import { settingsPage } from './english/settingsPage.ts';
 import { shapes } from './english/shapes.ts';
 import { start } from './english/start.ts';
 import { train } from './english/train.ts';
@@ -40,6 +41,7 @@ export const en = {
   reports,
   settingOptions,
   settingUnits,
+  settingsPage,
   shapes,
   start,
   train,

@@ -15,6 +15,7 @@ import { planReasons } from './chinese/planReasons.ts';
 import { reports } from './chinese/reports.ts';
 import { settingOptions } from './chinese/settingOptions.ts';
 import { settingUnits } from './chinese/settingUnits.ts';
+import { settingsPage } from './chinese/settingsPage.ts';
 import { shapes } from './chinese/shapes.ts';
 import { start } from './chinese/start.ts';
 import { train } from './chinese/train.ts';
@@ -41,6 +42,7 @@ export const zhCN: Messages = {
   reports,
   settingOptions,
   settingUnits,
+  settingsPage,
   shapes,
   start,
   train,

@@ -1,9 +1,11 @@
 import { geometryBox } from '../../app/geometry/measure.ts';
 import { queryBox, queryPoint } from '../../app/geometry/spatialIndex.ts';
+import { withKeys } from '../actions/shownKeys.ts';
 import { messages } from '../messages/messages.ts';
 import { nextNode, type ToolEvent } from '../tools/toolMachine.ts';
 import type { ToolContext, ToolDescription, ToolKey, ToolNode } from '../tools/toolNode.ts';
 import { type ToolId, tools } from '../tools/tools.ts';
+import { labellingPreferences } from './labellingPreferences.svelte.ts';
 import { newId } from './newId.ts';
 import { notices } from './notices.svelte.ts';
 import { objectView } from './objectView.svelte.ts';
@@ -19,9 +21,6 @@ class ToolState {
   brushDiameterPx = $state(20);
   /** Whether the polygon tool cuts holes into the selected object. */
   holeMode = $state(false);
-  /** Whether free-hand lines are smoothed when they end, and by how many pixels of the screen they may move. */
-  smoothsLines = $state(false);
-  smoothingPx = $state(3);
   /** What a new object is drawn with. */
   lastDrawingTool: ToolId = 'polygon';
   #node = $state.raw<ToolNode>(tools.select.start(this.#context()));
@@ -105,13 +104,16 @@ class ToolState {
       },
       brushDiameterPx: () => this.brushDiameterPx,
       holeMode: () => this.holeMode,
-      smoothingPx: () => (this.smoothsLines ? this.smoothingPx : null),
+      smoothingPx: () => {
+        const { smoothsLines, smoothingPx } = labellingPreferences.values;
+        return smoothsLines ? smoothingPx : null;
+      },
       near: (point, reach) => queryPoint(objectView.index, point, reach),
       meeting: (box) => queryBox(objectView.index, box),
       select: (ids, mode) => openImage.select(ids, mode),
       fit: ({ geometry }) => viewport.fitBox(geometryBox(geometry)),
       commit: (gesture, diff) => void openImage.commit(messages.label.gestures[gesture], diff),
-      notify: (notice) => notices.show('info', messages.label.toolNotices[notice]),
+      notify: (notice) => notices.show('info', withKeys(messages.label.toolNotices[notice])),
       newId,
       now: () => Date.now(),
     };

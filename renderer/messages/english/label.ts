@@ -110,9 +110,9 @@ export const label = {
     accept: (count: number, shown: string) => `Accept ${plural(count, shown, 'suggestion', 'suggestions')}`,
     rejectAll: 'Reject all here',
     score: 'Score at least',
-    acceptTitle: 'Accepts all of this image at or above the score (Shift A)',
-    acceptOne: 'Accept the selected suggestion and go on (A)',
-    rejectOne: 'Reject the selected suggestion and go on (R)',
+    acceptTitle: 'Accepts all of this image at or above the score',
+    acceptOne: 'Accept the selected suggestion and go on',
+    rejectOne: 'Reject the selected suggestion and go on',
     everywhere: 'Accept on all images',
     acceptedEverywhere: (count: number) =>
       count === 1 ? 'Accepted 1 suggestion.' : `Accepted ${count} suggestions on all images.`,

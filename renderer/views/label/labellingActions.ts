@@ -11,6 +11,7 @@ import {
   relabelSelection,
   stepThroughObjects,
 } from '../../state/objectEdits.ts';
+import { labellingPreferences } from '../../state/labellingPreferences.svelte.ts';
 import { objectView } from '../../state/objectView.svelte.ts';
 import { openImage } from '../../state/openImage.svelte.ts';
 import { toolState } from '../../state/toolState.svelte.ts';
@@ -61,7 +62,7 @@ export function labellingActions(): readonly Action[] {
       ['stepBack', ['Escape'], hasImage, stepBack],
       ['newObject', ['N'], hasImage, startNewObject],
       ['holeMode', ['O'], hasImage, () => toolState.toggleHoleMode()],
-      ['smoothLines', ['S'], smooths, () => (toolState.smoothsLines = !toolState.smoothsLines)],
+      ['smoothLines', ['S'], smooths, toggleSmoothing],
       ['brushSmaller', ['['], usesBrush, () => toolState.growBrush(-1)],
       ['brushLarger', [']'], usesBrush, () => toolState.growBrush(1)],
     ]),
@@ -108,6 +109,10 @@ export function chooseLabel({ id }: LabelRecord): void {
   openImage.chosenLabelId = id;
   if (!toolState.description.draws && hasSelection()) relabelSelection(id);
   else if (!toolState.node.busy) openImage.select([]);
+}
+
+function toggleSmoothing(): void {
+  labellingPreferences.change({ smoothsLines: !labellingPreferences.values.smoothsLines });
 }
 
 /** One level: the gesture under way, else the selection. */

@@ -1,0 +1,40 @@
+import type { Messages } from '../en.ts';
+
+export const settingsPage: Messages['settingsPage'] = {
+  title: '设置',
+  search: '查找设置或按键',
+  sections: { appearance: '外观', labelling: '标注', keys: '按键' },
+  nothing: '没有找到设置。',
+  all: '全部设置',
+  languageHint: '立即切换；已打开的内容保持打开。',
+  labelling: {
+    smoothLinesHint: '用于多边形工具徒手绘制的轮廓。',
+    smoothing: '平滑时最多移动',
+  },
+  keys: {
+    explanation:
+      '每个操作都可以换成别的按键，方便空闲的那只手够到。有三个键保持不变：空格移动图像，Enter 闭合轮廓，Esc 退一步。',
+    places: { everywhere: '任何位置', label: '标注', models: '模型', differences: '模型', data: '数据' },
+    none: '无按键',
+    change: (key, title) => `更改 ${key}：${title}`,
+    remove: (key, title) => `去掉 ${key}：${title}`,
+    add: (title) => `添加按键：${title}`,
+    reset: (title) => `恢复默认按键：${title}`,
+    resetAll: '全部恢复默认按键',
+    press: '请按下按键；Esc 放弃',
+    reserved: (key) => `${key} 为保留键；请按其他键。`,
+    needsCtrl: '此操作在输入文字时也有效，因此需要 Ctrl 或功能键。',
+    taken: (key, others) => `${key} 已用于：${others}。`,
+    onlyOne: '如果两者都保留，只有一个会响应。',
+    elsewhere: '两者不会同时可用。',
+    ofLabel: '标签的按键请在标签处更改。',
+    takeOver: '改用于此操作',
+    keepBoth: '两者都保留',
+    also: (others) => `相同按键：${others}`,
+    fixed: { reserved: '保留键', label: '在标签处更改' },
+    export: '导出按键',
+    import: '导入按键',
+    imported: '已采用文件中的按键。',
+    importFailed: (file) => `未采用 ${file}：它不是本程序的按键文件，或其中有无法使用的按键。`,
+  },
+};
