@@ -8,6 +8,7 @@ import { frame } from './english/frame.ts';
 import { gettingStarted } from './english/gettingStarted.ts';
 import { jobs } from './english/jobs.ts';
 import { label } from './english/label.ts';
+import { layout } from './english/layout.ts';
 import { models } from './english/models.ts';
 import { modelsPage } from './english/modelsPage.ts';
 import { picker } from './english/picker.ts';
@@ -34,6 +35,7 @@ export const en = {
   gettingStarted,
   jobs,
   label,
+  layout,
   models,
   modelsPage,
   picker,

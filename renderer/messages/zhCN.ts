@@ -8,6 +8,7 @@ import { frame } from './chinese/frame.ts';
 import { gettingStarted } from './chinese/gettingStarted.ts';
 import { jobs } from './chinese/jobs.ts';
 import { label } from './chinese/label.ts';
+import { layout } from './chinese/layout.ts';
 import { models } from './chinese/models.ts';
 import { modelsPage } from './chinese/modelsPage.ts';
 import { picker } from './chinese/picker.ts';
@@ -35,6 +36,7 @@ export const zhCN: Messages = {
   gettingStarted,
   jobs,
   label,
+  layout,
   models,
   modelsPage,
   picker,

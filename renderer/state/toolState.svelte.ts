@@ -23,6 +23,8 @@ class ToolState {
   holeMode = $state(false);
   /** What a new object is drawn with. */
   lastDrawingTool: ToolId = 'polygon';
+  /** The tool that comes back when the eraser end of a pen is lifted. */
+  #laidAside: ToolId | null = null;
   #node = $state.raw<ToolNode>(tools.select.start(this.#context()));
   /** Rises with every event: some states change in place. */
   #version = $state(0);
@@ -44,6 +46,20 @@ class ToolState {
     this.leave();
     if (tools[toolId].draws) this.lastDrawingTool = toolId;
     this.#node = tools[toolId].start(this.#context());
+  }
+
+  /** For the eraser end of a pen, which erases whatever tool is chosen; false in the middle of a gesture. */
+  takeEraser(): boolean {
+    if (this.#node.busy || openImage.document === null) return false;
+    this.#laidAside = this.toolId;
+    this.choose('eraser');
+    return true;
+  }
+
+  layEraserDown(): void {
+    const tool = this.#laidAside;
+    this.#laidAside = null;
+    if (tool !== null && tool !== this.toolId) this.choose(tool);
   }
 
   /** Tells the tool of an event; false where its state has no answer to it. */

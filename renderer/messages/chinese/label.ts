@@ -30,6 +30,7 @@ const actions: LabelMessages['actions'] = {
   toMask: '转换为画笔掩膜',
   toPolygon: '转换为多边形',
   hideObjects: '隐藏或显示全部对象',
+  hideSelected: '隐藏或显示所选对象',
   nextObject: '下一个建议或对象',
   previousObject: '上一个建议或对象',
   accept: '接受建议',

@@ -8,8 +8,16 @@ export const settingsPage: Messages['settingsPage'] = {
   all: '全部设置',
   languageHint: '立即切换；已打开的内容保持打开。',
   labelling: {
+    hand: '绘图用手',
+    handHint: '左手模式下，工具在右侧，面板在左侧。按键也可以更改。',
+    hands: { right: '右手', left: '左手' },
     smoothLinesHint: '用于多边形工具徒手绘制的轮廓。',
     smoothing: '平滑时最多移动',
+    penPressure: '笔压',
+    penPressureHint: '画笔和橡皮擦的粗细随笔压变化，最粗为画笔大小。笔的另一端用于擦除。',
+    wheel: '滚轮与触控板双指',
+    wheelHint: '捏合始终缩放。“按设备”根据移动方式推测：鼠标缩放，触控板移动。',
+    wheels: { zoom: '缩放', pan: '移动图像', automatic: '按设备' },
   },
   keys: {
     explanation:

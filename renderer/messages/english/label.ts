@@ -33,6 +33,7 @@ const actions = {
   toMask: 'Convert to brush mask',
   toPolygon: 'Convert to polygon',
   hideObjects: 'Hide or show all objects',
+  hideSelected: 'Hide or show what is selected',
   nextObject: 'Next suggestion or object',
   previousObject: 'Previous suggestion or object',
   accept: 'Accept suggestion',

@@ -7,8 +7,17 @@ export const settingsPage = {
   all: 'All settings',
   languageHint: 'Changes at once; what you have open stays open.',
   labelling: {
+    hand: 'Drawing hand',
+    handHint: 'For the left hand the tools stand at the right and the panels at the left. Keys can be moved too.',
+    hands: { right: 'Right', left: 'Left' },
     smoothLinesHint: 'For outlines that are drawn free-hand with the polygon tool.',
     smoothing: 'Smooth by at most',
+    penPressure: 'Pen pressure',
+    penPressureHint:
+      'The brush and the eraser are as broad as the pen is pressed, up to the brush size. The other end of a pen erases.',
+    wheel: 'Wheel and two fingers on a touchpad',
+    wheelHint: 'A pinch always zooms. By device guesses from the movement: a mouse zooms, a touchpad moves.',
+    wheels: { zoom: 'Zoom', pan: 'Move the image', automatic: 'By device' },
   },
   keys: {
     explanation:

@@ -75,6 +75,7 @@ export function labellingActions(): readonly Action[] {
       ['toMask', [], hasSelection, convertSelectionToMask],
       ['toPolygon', [], hasSelection, convertSelectionToPolygon],
       ['hideObjects', ['X'], hasImage, () => (objectView.allHidden = !objectView.allHidden)],
+      ['hideSelected', ['Shift+X'], hasSelection, () => objectView.toggle(openImage.selection)],
       ['nextObject', ['Tab'], hasImage, () => stepThroughObjects(1)],
       ['previousObject', ['Shift+Tab'], hasImage, () => stepThroughObjects(-1)],
     ]),

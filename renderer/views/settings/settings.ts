@@ -1,3 +1,4 @@
+import { wheelChoices } from '../../canvas/wheelMeaning.ts';
 import { languages, messages, type Language } from '../../messages/messages.ts';
 import { labellingPreferences } from '../../state/labellingPreferences.svelte.ts';
 import { languageChoice } from '../../state/languageChoice.svelte.ts';
@@ -41,6 +42,17 @@ function labellingSettings(): readonly Setting[] {
   const words = messages.settingsPage.labelling;
   return [
     {
+      id: 'hand',
+      section: 'labelling',
+      name: words.hand,
+      hint: words.handHint,
+      control: choice(
+        (['right', 'left'] as const).map((value) => ({ value, text: words.hands[value] })),
+        () => (labellingPreferences.values.leftHanded ? 'left' : 'right'),
+        (hand) => labellingPreferences.change({ leftHanded: hand === 'left' }),
+      ),
+    },
+    {
       id: 'smoothsLines',
       section: 'labelling',
       name: messages.label.options.smoothLines,
@@ -64,6 +76,28 @@ function labellingSettings(): readonly Setting[] {
         value: () => labellingPreferences.values.smoothingPx,
         set: (smoothingPx) => labellingPreferences.change({ smoothingPx }),
       },
+    },
+    {
+      id: 'penPressure',
+      section: 'labelling',
+      name: words.penPressure,
+      hint: words.penPressureHint,
+      control: {
+        kind: 'switch',
+        value: () => labellingPreferences.values.penPressure,
+        set: (penPressure) => labellingPreferences.change({ penPressure }),
+      },
+    },
+    {
+      id: 'wheel',
+      section: 'labelling',
+      name: words.wheel,
+      hint: words.wheelHint,
+      control: choice(
+        wheelChoices.map((value) => ({ value, text: words.wheels[value] })),
+        () => labellingPreferences.values.wheel,
+        (wheel) => labellingPreferences.change({ wheel }),
+      ),
     },
   ];
 }
