@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { readStored, writeStored } from '../state/storedValue.ts';
 import type { Action } from './action.ts';
-import { isCombination, isReserved } from './keyCombination.ts';
+import { isCombination, isReserved, worksWhileTyping } from './keyCombination.ts';
 
 const storageKey = 'maskwright.keys';
 
@@ -18,7 +18,7 @@ export const keysByActionSchema: v.GenericSchema<unknown, KeysByAction> = v.reco
   v.array(combinationSchema),
 );
 
-type KeyedAction = Pick<Action, 'id' | 'keys'>;
+type KeyedAction = Pick<Action, 'id' | 'keys' | 'whileTyping'>;
 
 /** The keys that the person chose in place of the usual ones; kept on this machine. */
 class KeyOverrides {
@@ -29,8 +29,11 @@ class KeyOverrides {
     return this.#chosen;
   }
 
+  /** A file may ask for what the settings refuse: reserved keys stay, and none types a letter while the person does. */
   keysOf(action: KeyedAction): readonly string[] {
-    return this.#own(action.id) ?? action.keys;
+    const own = this.#own(action.id);
+    if (own === undefined || action.keys.some(isReserved)) return action.keys;
+    return action.whileTyping === true ? own.filter(worksWhileTyping) : own;
   }
 
   isChanged(id: string): boolean {

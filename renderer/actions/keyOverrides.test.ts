@@ -57,3 +57,11 @@ test('a file of keys comes back as it was, and nothing else is taken for one', a
   const others = ['', '{}', '{"format":"maskwright-keys","version":2,"keys":{}}', writeKeyFile({ fit: ['Space'] })];
   expect(others.map(readKeyFile)).toEqual([null, null, null, null]);
 });
+
+test('a file takes no reserved key from its action, and gives none that types to what works while typing', async () => {
+  const { keyOverrides } = await opened();
+  const confirm = { ...fit, id: 'confirm', keys: ['Enter'] };
+  const palette = { ...fit, id: 'palette', keys: ['Ctrl+K'], whileTyping: true };
+  keyOverrides.replaceAll({ confirm: ['Q'], palette: ['Q', 'Alt+Q', 'Ctrl+Q', 'F2'] });
+  expect([confirm, palette].map((action) => keyOverrides.keysOf(action))).toEqual([['Enter'], ['Ctrl+Q', 'F2']]);
+});

@@ -1,12 +1,12 @@
 import { expect, test, vi } from 'vitest';
-import type { LabelRecord } from '../../../app/model/records.ts';
+import { labelRecord } from '../../../tests/fixtures/records.ts';
 import { actionCatalogue, type ListedAction } from './actionCatalogue.ts';
 import { keyConflicts, keysWith, takeFrom } from './keyConflicts.ts';
 
 /** jsdom has no media queries; the theme asks one when it is loaded. */
 vi.hoisted(() => vi.stubGlobal('matchMedia', () => ({ matches: false })));
 
-const label: LabelRecord = { id: 'a', name: 'Cell', colour: '#ff0000', hotkey: 'f', order: 0 };
+const label = labelRecord('a', { hotkey: 'f' });
 const all = actionCatalogue([label]).map((action) => ({ action, keys: action.keys }));
 
 function action(id: string): ListedAction {
