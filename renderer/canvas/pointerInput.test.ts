@@ -70,6 +70,13 @@ test('the hand that holds the pen neither draws nor pinches', () => {
   expect(told).toEqual(['abandon', ['press', 5, 0, 1], ['move', 9, true], ['release', 9]]);
 });
 
+test('a pen that is lifted elsewhere leaves the fingers alone', () => {
+  point('down', 'pen', 1, 5, { button: 2 });
+  globalThis.dispatchEvent(new PointerEvent('pointerup', { pointerType: 'pen', pointerId: 1 }));
+  point('down', 'touch', 2, 50);
+  expect(told).toEqual([['press', 50, 0, undefined]]);
+});
+
 test('the other end of a pen erases, unless a gesture is under way', () => {
   point('down', 'pen', 1, 5, { button: 5, buttons: 32, pressure: 1 });
   point('up', 'pen', 1, 6);

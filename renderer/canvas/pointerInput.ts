@@ -133,7 +133,7 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
 
   const onPointerUp = (event: PointerEvent) => {
     touches.delete(event.pointerId);
-    palms.lift(event.pointerId);
+    if (palms.isPalm(event.pointerId)) return;
     if (gesture === null || (gesture.pointerId !== event.pointerId && gesture.kind !== 'pinch')) return;
     const { kind } = gesture;
     gesture = null;
@@ -143,9 +143,7 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
 
   const onPointerCancel = (event: PointerEvent) => {
     touches.delete(event.pointerId);
-    const wasPalm = palms.isPalm(event.pointerId);
-    palms.lift(event.pointerId);
-    if (wasPalm) return;
+    if (palms.isPalm(event.pointerId)) return;
     if (gesture?.kind === 'tool') input.abandon();
     gesture = null;
     showHand();
@@ -183,6 +181,9 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
   element.addEventListener('pointerleave', () => gesture === null && input.leave(), { signal });
   element.addEventListener('wheel', onWheel, { signal, passive: false });
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+  // Also where nothing is captured and the pen is lifted elsewhere.
+  globalThis.addEventListener('pointerup', (event) => palms.lift(event.pointerId), { signal });
+  globalThis.addEventListener('pointercancel', (event) => palms.lift(event.pointerId), { signal });
   globalThis.addEventListener('keydown', onKey, { signal });
   globalThis.addEventListener('keyup', onKey, { signal });
   globalThis.addEventListener(
