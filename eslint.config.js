@@ -8,6 +8,19 @@ const electronOnly = {
   message: 'Only main/electron may know Electron: everything else runs in plain Node or in any browser.',
 };
 
+const texts = 'Identifier[name=/^(messages|formatLocale|language)$/]';
+/** The language may change while the program runs: what was read when a module was loaded would stay in the old one. */
+const staleTexts = [
+  {
+    selector: `${texts}:not(:function *, ImportDeclaration *, ExportSpecifier *, TSTypeQuery *, Property[computed=false] > .key, MemberExpression[computed=false] > .property)`,
+    message: 'Texts are read when they are needed, not when the module is loaded: read them in a function.',
+  },
+  {
+    selector: `PropertyDefinition > CallExpression[callee.name='$derived'] ${texts}, PropertyDefinition > CallExpression[callee.object.name='$derived'] ${texts}`,
+    message: 'A derived value keeps the texts of the language that it was first read in: read them where it is shown.',
+  },
+];
+
 export default ts.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'test-results/', 'playwright-report/'] },
   js.configs.recommended,
@@ -65,6 +78,11 @@ export default ts.config(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
     },
+  },
+  {
+    files: ['renderer/**/*.ts'],
+    ignores: ['renderer/messages/messages.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...staleTexts] },
   },
   { files: ['main/electron/**'], rules: { 'no-restricted-imports': 'off' } },
   // Programs for the terminal: they speak to the person who started them.

@@ -2,39 +2,51 @@ import type { MaskGeometry } from './geometry.ts';
 import type { ImageSize } from './imageSize.ts';
 import type { ImagePoint } from './spaces.ts';
 import { maskFromSpans, spanPosition, uniteAllSpans } from './spans.ts';
+import { type StrokeDisc, taperEdges } from './taper.ts';
+
+/** A place that a brush went through; with a diameter of its own where a pen was pressed more or less. */
+export interface StrokePoint extends ImagePoint {
+  readonly diameterPx?: number;
+}
+
+/** The disc of a brush at a point of a stroke that is `diameterPx` wide where the point says nothing else. */
+export function strokeDisc(point: StrokePoint, diameterPx: number): StrokeDisc {
+  return { x: point.x, y: point.y, radius: (point.diameterPx ?? diameterPx) / 2 };
+}
 
 /**
- * A round brush swept along a polyline: a pixel is set where its centre lies at most half of `diameterPx` from the
- * line. One point makes a disc. `null` where no pixel centre of the image is reached.
+ * A round brush swept along a polyline, its middle and its diameter going evenly from point to point: a pixel is set
+ * where its centre lies in one of the discs on the way. One point makes a disc. `null` where no pixel centre of the
+ * image is reached.
  */
 export function maskFromStroke(
-  points: readonly ImagePoint[],
+  points: readonly StrokePoint[],
   diameterPx: number,
   size: ImageSize,
 ): MaskGeometry | null {
-  const [first] = points;
+  const discs = points.map((point) => strokeDisc(point, diameterPx));
+  const [first] = discs;
   if (first === undefined) return null;
-  const ends = points.length === 1 ? [first] : points.slice(1);
-  return maskFromSpans(
-    uniteAllSpans(ends.map((end, index) => capsuleSpans(points[index] ?? first, end, diameterPx / 2, size))),
-  );
+  const ends = discs.length === 1 ? [first] : discs.slice(1);
+  return maskFromSpans(uniteAllSpans(ends.map((end, index) => taperSpans(discs[index] ?? first, end, size))));
 }
 
-/** A segment widened by `radius` is convex, so it meets every column of pixel centres in one span at most. */
-function capsuleSpans(from: ImagePoint, to: ImagePoint, radius: number, size: ImageSize): number[] {
+/** The hull of two discs is convex, so it meets every column of pixel centres in one span at most. */
+function taperSpans(from: StrokeDisc, to: StrokeDisc, size: ImageSize): number[] {
   const spans: number[] = [];
-  const edges = capsuleEdges(from, to, radius);
-  const firstColumn = Math.max(Math.floor(Math.min(from.x, to.x) - radius), 0);
-  const lastColumn = Math.min(Math.ceil(Math.max(from.x, to.x) + radius), size.width - 1);
+  // Vertical sides bound no span: the discs reach as far.
+  const edges = taperEdges(from, to).filter(({ x0, x1 }) => x0 !== x1);
+  const firstColumn = Math.max(Math.floor(Math.min(from.x - from.radius, to.x - to.radius)), 0);
+  const lastColumn = Math.min(Math.ceil(Math.max(from.x + from.radius, to.x + to.radius)), size.width - 1);
   for (let column = firstColumn; column <= lastColumn; column++) {
     const x = column + 0.5;
     let low = Infinity;
     let high = -Infinity;
-    for (const centre of [from, to]) {
-      const squared = radius * radius - (x - centre.x) ** 2;
+    for (const { x: centreX, y: centreY, radius } of [from, to]) {
+      const squared = radius * radius - (x - centreX) ** 2;
       if (squared < 0) continue;
-      low = Math.min(low, centre.y - Math.sqrt(squared));
-      high = Math.max(high, centre.y + Math.sqrt(squared));
+      low = Math.min(low, centreY - Math.sqrt(squared));
+      high = Math.max(high, centreY + Math.sqrt(squared));
     }
     for (const { x0, y0, x1, y1 } of edges) {
       if (x < Math.min(x0, x1) || x > Math.max(x0, x1)) continue;
@@ -47,25 +59,4 @@ function capsuleSpans(from: ImagePoint, to: ImagePoint, radius: number, size: Im
     if (top < bottom) spans.push(spanPosition(column, top), spanPosition(column, bottom));
   }
   return spans;
-}
-
-interface Edge {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
-
-/** The two straight sides of the capsule; vertical ones bound no span and are left out, the discs reach as far. */
-function capsuleEdges(from: ImagePoint, to: ImagePoint, radius: number): readonly Edge[] {
-  if (from.x === to.x) return [];
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const normalX = ((to.y - from.y) / length) * radius;
-  const normalY = ((from.x - to.x) / length) * radius;
-  return [1, -1].map((side) => ({
-    x0: from.x + side * normalX,
-    y0: from.y + side * normalY,
-    x1: to.x + side * normalX,
-    y1: to.y + side * normalY,
-  }));
 }

@@ -77,6 +77,15 @@ export function frameActions(): readonly Action[] {
       perform: () => (overlays.shown = 'doctor'),
     },
     {
+      id: 'settings',
+      title: messages.settingsPage.title,
+      group: groups.help,
+      keys: ['Ctrl+,'],
+      enabled: always,
+      perform: () => overlays.toggle('settings'),
+      whileTyping: true,
+    },
+    {
       id: 'theme',
       title: themeSwitch,
       group: groups.help,

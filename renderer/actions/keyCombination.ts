@@ -47,3 +47,31 @@ export function keyCaps(combination: string): readonly string[] {
     .filter((part) => part !== '');
   return [...modifiers, symbols[key] ?? key];
 }
+
+/** Keys that always do the same on the canvas: hold to move the image, close an outline, step back. */
+export const reservedKeys: readonly string[] = ['Space', 'Enter', 'Escape'];
+
+export function isReserved(combination: string): boolean {
+  return reservedKeys.includes(combination);
+}
+
+const modifierKeys = new Set(['Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock', 'Dead', 'Process']);
+
+/** A modifier that is held alone makes no combination yet. */
+export function isModifier(key: string): boolean {
+  return modifierKeys.has(key);
+}
+
+/** Whether a text is a combination that `combinationOf` could give. */
+export function isCombination(text: string): boolean {
+  const key = /^(?:Ctrl\+)?(?:Alt\+)?(Shift\+)?(.|[A-Z][A-Za-z0-9]+)$/u.exec(text);
+  const name = key?.[2];
+  if (name === undefined || name === ' ' || isModifier(name) || /^(Ctrl|Alt|Shift)$/.test(name)) return false;
+  const isCharacter = [...name].length === 1;
+  return isCharacter ? /^[^a-z]$/u.test(name) && (key?.[1] === undefined || /^[A-Z]$/.test(name)) : true;
+}
+
+/** Whether it can be pressed without typing a character: with Ctrl, or one of the keys F1 to F24. */
+export function worksWhileTyping(combination: string): boolean {
+  return combination.startsWith('Ctrl+') || /^(?:Alt\+)?(?:Shift\+)?F\d+$/.test(combination);
+}

@@ -1,17 +1,20 @@
 import { untrack } from 'svelte';
 import type { Action } from './action.ts';
 import { combinationOf } from './keyCombination.ts';
+import { keyOverrides } from './keyOverrides.svelte.ts';
 
 /** The actions of where the person is: views add theirs while they are shown. */
 class ActionRegistry {
   #sets = $state.raw<readonly (readonly Action[])[]>([]);
 
-  /** All actions, of the innermost view first: it wins where keys or ids meet. */
-  readonly actions: readonly Action[] = $derived.by(() => {
+  /** All actions, of the innermost view first: it wins where keys or ids meet. Their keys are those of the person. */
+  readonly #byId: ReadonlyMap<string, Action> = $derived.by(() => {
     const byId = new Map<string, Action>();
-    for (const action of this.#sets.toReversed().flat()) if (!byId.has(action.id)) byId.set(action.id, action);
-    return [...byId.values()];
+    for (const action of this.#sets.toReversed().flat())
+      if (!byId.has(action.id)) byId.set(action.id, withOwnKeys(action));
+    return byId;
   });
+  readonly actions: readonly Action[] = $derived([...this.#byId.values()]);
 
   register(actions: readonly Action[]): () => void {
     const sets = untrack(() => this.#sets);
@@ -21,10 +24,19 @@ class ActionRegistry {
     };
   }
 
+  get(id: string): Action | undefined {
+    return this.#byId.get(id);
+  }
+
   /** The enabled action for a key event, or `null`. */
   find(combination: string): Action | null {
     return this.actions.find((action) => action.keys.includes(combination) && action.enabled()) ?? null;
   }
+}
+
+function withOwnKeys(action: Action): Action {
+  const keys = keyOverrides.keysOf(action);
+  return keys === action.keys ? action : { ...action, keys };
 }
 
 export const registry = new ActionRegistry();

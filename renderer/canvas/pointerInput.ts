@@ -1,22 +1,36 @@
 import type { ViewPoint } from '../../app/geometry/spaces.ts';
+import { PalmRejection } from './palmRejection.ts';
+import { ERASER_BUTTON, pressureOf } from './penPressure.ts';
+import { TouchpadGuess, type WheelChoice, type WheelMeaning, wheelMeaning } from './wheelMeaning.ts';
 
 /** What the pointer does on the canvas, apart from what it means. */
 export interface PointerInput {
   /** `true` while drags move the view whatever the tool is. */
   readonly panning: () => boolean;
-  press(point: ViewPoint, keys: HeldKeys, clicks: number): void;
+  /** Whether a pen's pressure is wanted, and what the wheel is to do. */
+  readonly habits: () => { readonly penPressure: boolean; readonly wheel: WheelChoice };
+  press(place: PointerPlace, keys: HeldKeys, clicks: number): void;
+  /** The eraser end of a pen comes down, before its press; false where nothing can be erased now. */
+  takeEraser(): boolean;
   /** All places that the pointer went through since the last call, in order. */
-  move(points: readonly ViewPoint[], keys: HeldKeys, pressed: boolean): void;
-  release(point: ViewPoint, keys: HeldKeys): void;
+  move(places: readonly PointerPlace[], keys: HeldKeys, pressed: boolean): void;
+  release(place: PointerPlace, keys: HeldKeys): void;
   leave(): void;
   pan(dx: number, dy: number): void;
   zoom(point: ViewPoint, factor: number): void;
-  /** Wheel with a modifier; false where it means nothing and the view zooms instead. */
-  resizeBrush(steps: number): boolean;
+  /** Whether a wheel with a modifier resizes a brush. */
+  readonly hasBrush: () => boolean;
+  resizeBrush(steps: number): void;
   /** A gesture was broken off by the system. */
   abandon(): void;
   /** Space is held, or a drag moves the view. */
   handShown(state: 'none' | 'open' | 'closed'): void;
+}
+
+/** Where a pointer is on the canvas. */
+export interface PointerPlace extends ViewPoint {
+  /** 0-1, how much of the brush's diameter a pen asks for. */
+  readonly pressure?: number;
 }
 
 export interface HeldKeys {
@@ -26,14 +40,14 @@ export interface HeldKeys {
 
 const DOUBLE_CLICK_MS = 400;
 const DOUBLE_CLICK_REACH = 6;
-const WHEEL_ZOOM = 0.0016;
-const PINCH_WHEEL_ZOOM = 0.01;
 const MIDDLE_BUTTON = 1;
 
 /** Listens on the canvas until the returned disposer is called. */
 export function listenToPointer(element: HTMLElement, input: PointerInput): () => void {
   const disposed = new AbortController();
   const { signal } = disposed;
+  const palms = new PalmRejection();
+  const touchpad = new TouchpadGuess();
   const touches = new Map<number, ViewPoint>();
   let gesture: { readonly kind: 'tool' | 'pan' | 'pinch'; readonly pointerId: number } | null = null;
   let lastPlace: ViewPoint = { x: 0, y: 0 };
@@ -44,6 +58,10 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
   const placeOf = (event: MouseEvent): ViewPoint => {
     const box = element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const pointerPlaceOf = (event: PointerEvent): PointerPlace => {
+    const pressure = pressureOf(event, input.habits().penPressure);
+    return pressure === undefined ? placeOf(event) : { ...placeOf(event), pressure };
   };
   const keysOf = (event: MouseEvent): HeldKeys => ({ shift: event.shiftKey, alt: event.altKey });
   const showHand = () => {
@@ -58,7 +76,10 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
   };
 
   const onPointerDown = (event: PointerEvent) => {
-    const place = placeOf(event);
+    const place = pointerPlaceOf(event);
+    palms.press(event);
+    if (palms.isPalm(event.pointerId)) return;
+    if (event.pointerType === 'pen') leaveTouches();
     if (event.pointerType === 'touch') touches.set(event.pointerId, place);
     if (touches.size === 2) {
       if (gesture?.kind === 'tool') input.abandon();
@@ -67,7 +88,8 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
     }
     if (gesture !== null) return;
     const pans = event.button === MIDDLE_BUTTON || (event.button === 0 && (spaceHeld || input.panning()));
-    if (!pans && event.button !== 0) return;
+    const erases = event.button === ERASER_BUTTON && input.takeEraser();
+    if (!pans && !erases && event.button !== 0) return;
     event.preventDefault();
     // A field that was being typed in is left, so that keys go to the canvas again.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -76,6 +98,15 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
     lastPlace = place;
     if (pans) showHand();
     else input.press(place, keysOf(event), countClicks(event, place));
+  };
+
+  /** The hand lies down before the pen does: what it began is taken back. */
+  const leaveTouches = () => {
+    if (gesture === null || ![...touches.keys()].some((id) => palms.isPalm(id))) return;
+    touches.clear();
+    if (gesture.kind === 'tool') input.abandon();
+    gesture = null;
+    showHand();
   };
 
   const pinch = (event: PointerEvent, place: ViewPoint) => {
@@ -89,11 +120,12 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
   };
 
   const onPointerMove = (event: PointerEvent) => {
-    const place = placeOf(event);
+    if (palms.isPalm(event.pointerId)) return;
+    const place = pointerPlaceOf(event);
     if (gesture?.kind === 'pinch') pinch(event, place);
     else if (gesture?.kind === 'pan') input.pan(place.x - lastPlace.x, place.y - lastPlace.y);
     else {
-      const passed = event.getCoalescedEvents().map(placeOf);
+      const passed = event.getCoalescedEvents().map(pointerPlaceOf);
       input.move(passed.length === 0 ? [place] : passed, keysOf(event), gesture !== null);
     }
     lastPlace = place;
@@ -101,6 +133,7 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
 
   const onPointerUp = (event: PointerEvent) => {
     touches.delete(event.pointerId);
+    if (palms.isPalm(event.pointerId)) return;
     if (gesture === null || (gesture.pointerId !== event.pointerId && gesture.kind !== 'pinch')) return;
     const { kind } = gesture;
     gesture = null;
@@ -110,6 +143,7 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
 
   const onPointerCancel = (event: PointerEvent) => {
     touches.delete(event.pointerId);
+    if (palms.isPalm(event.pointerId)) return;
     if (gesture?.kind === 'tool') input.abandon();
     gesture = null;
     showHand();
@@ -117,16 +151,15 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
 
   const onWheel = (event: WheelEvent) => {
     event.preventDefault();
-    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 20 : 1;
-    // Shift and Alt turn the wheel sideways on some systems.
-    const delta = (event.deltaY === 0 ? event.deltaX : event.deltaY) * lines;
-    const place = placeOf(event);
-    // A pinch on a touchpad arrives as a wheel with `ctrlKey` although nobody holds the key.
-    const isPinch = event.ctrlKey && !controlHeld;
-    if (isPinch) return input.zoom(place, Math.exp(-delta * PINCH_WHEEL_ZOOM));
-    const wantsBrush = event.ctrlKey || event.altKey;
-    if (wantsBrush && input.resizeBrush(-Math.sign(delta))) return;
-    input.zoom(place, Math.exp(-delta * WHEEL_ZOOM));
+    const fromTouchpad = touchpad.isTouchpad(event);
+    const { wheel: choice } = input.habits();
+    act(wheelMeaning(event, { choice, controlHeld, hasBrush: input.hasBrush(), fromTouchpad }), placeOf(event));
+  };
+
+  const act = (meaning: WheelMeaning, place: ViewPoint): void => {
+    if (meaning.kind === 'zoom') input.zoom(place, meaning.factor);
+    else if (meaning.kind === 'pan') input.pan(meaning.dx, meaning.dy);
+    else input.resizeBrush(meaning.steps);
   };
 
   const onKey = (event: KeyboardEvent) => {
@@ -148,6 +181,9 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
   element.addEventListener('pointerleave', () => gesture === null && input.leave(), { signal });
   element.addEventListener('wheel', onWheel, { signal, passive: false });
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+  // Also where nothing is captured and the pen is lifted elsewhere.
+  globalThis.addEventListener('pointerup', (event) => palms.lift(event.pointerId), { signal });
+  globalThis.addEventListener('pointercancel', (event) => palms.lift(event.pointerId), { signal });
   globalThis.addEventListener('keydown', onKey, { signal });
   globalThis.addEventListener('keyup', onKey, { signal });
   globalThis.addEventListener(

@@ -1,5 +1,7 @@
+import { strokeDisc } from '../../app/geometry/brush.ts';
 import type { Geometry } from '../../app/geometry/geometry.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
+import { type StrokeDisc, taperEdges } from '../../app/geometry/taper.ts';
 import type { OverlayItem } from '../tools/overlay.ts';
 import { enterImageSpace, FILL_ALPHA } from './objectDrawing.ts';
 import type { View } from './drawnFrame.ts';
@@ -60,16 +62,52 @@ function fillOpaque(context: CanvasRenderingContext2D, geometry: Geometry, colou
   context.fill(pathOf(geometry), 'evenodd');
 }
 
+/** Only what is new since `from`: the cost does not grow with the stroke. */
 function addSegments(context: CanvasRenderingContext2D, item: StrokeItem, from: number, colour: string): void {
-  if (from >= item.points.length) return;
-  const first = item.points[Math.max(from - 1, 0)];
-  if (first === undefined) return;
+  const [first, ...added] = item.points.slice(Math.max(from - 1, 0));
+  if (first === undefined || from >= item.points.length) return;
+  const ends = from === 0 ? [first, ...added] : added;
+  if (ends.every(({ diameterPx }) => diameterPx === undefined)) addLine(context, first, ends, item.diameterPx, colour);
+  else
+    addTapers(
+      context,
+      [first, ...ends].map((point) => strokeDisc(point, item.diameterPx)),
+      colour,
+    );
+}
+
+function addLine(
+  context: CanvasRenderingContext2D,
+  first: ImagePoint,
+  ends: readonly ImagePoint[],
+  widthPx: number,
+  colour: string,
+): void {
   context.beginPath();
   context.moveTo(first.x, first.y);
-  for (const { x, y } of item.points.slice(from)) context.lineTo(x, y);
+  for (const { x, y } of ends) context.lineTo(x, y);
   context.lineCap = 'round';
   context.lineJoin = 'round';
-  context.lineWidth = item.diameterPx;
+  context.lineWidth = widthPx;
   context.strokeStyle = colour;
   context.stroke();
+}
+
+/** Each disc and each piece between two of them by itself: in one path, pieces of opposite turns would leave holes. */
+function addTapers(context: CanvasRenderingContext2D, discs: readonly StrokeDisc[], colour: string): void {
+  context.fillStyle = colour;
+  discs.forEach((disc, index) => {
+    context.beginPath();
+    context.arc(disc.x, disc.y, disc.radius, 0, 2 * Math.PI);
+    context.fill();
+    const before = discs[index - 1];
+    const [left, right] = before === undefined ? [] : taperEdges(before, disc);
+    if (left === undefined || right === undefined) return;
+    context.beginPath();
+    context.moveTo(left.x0, left.y0);
+    context.lineTo(left.x1, left.y1);
+    context.lineTo(right.x1, right.y1);
+    context.lineTo(right.x0, right.y0);
+    context.fill();
+  });
 }

@@ -11,6 +11,7 @@ import { gettingStarted } from './english/gettingStarted.ts';
 import { imageList } from './english/imageList.ts';
 import { jobs } from './english/jobs.ts';
 import { label } from './english/label.ts';
+import { layout } from './english/layout.ts';
 import { models } from './english/models.ts';
 import { modelsPage } from './english/modelsPage.ts';
 import { picker } from './english/picker.ts';
@@ -19,6 +20,7 @@ import { reports } from './english/reports.ts';
 import { review } from './english/review.ts';
 import { settingOptions } from './english/settingOptions.ts';
 import { settingUnits } from './english/settingUnits.ts';
+import { settingsPage } from './english/settingsPage.ts';
 import { shapes } from './english/shapes.ts';
 import { start } from './english/start.ts';
 import { train } from './english/train.ts';
@@ -40,6 +42,7 @@ export const en = {
   imageList,
   jobs,
   label,
+  layout,
   models,
   modelsPage,
   picker,
@@ -48,6 +51,7 @@ export const en = {
   review,
   settingOptions,
   settingUnits,
+  settingsPage,
   shapes,
   start,
   train,

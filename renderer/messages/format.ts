@@ -1,35 +1,40 @@
 import type { PixelSpacing } from '../../app/model/records.ts';
-import { formatLocale, messages } from './messages.ts';
+import { messages } from './messages.ts';
+import { perLocale } from './perLocale.ts';
 
 /** Numbers, times and sizes in the language of the person. */
 
-const threeDigits = new Intl.NumberFormat(formatLocale, { maximumSignificantDigits: 3 });
-const whole = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 0 });
-const score = new Intl.NumberFormat(formatLocale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
-const percent = new Intl.NumberFormat(formatLocale, { style: 'percent', maximumFractionDigits: 0 });
-/** By their decimals: to make a format takes as long as hundreds of uses. */
-const byDigits = new Map<number, Intl.NumberFormat>();
+const threeDigits = perLocale((locale) => new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }));
+const whole = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+const score = perLocale(
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }),
+);
+const percent = perLocale((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }));
+const date = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
+/** By their decimals. */
+const byDigits = new Map<number, () => Intl.NumberFormat>();
 
 /** 12,345 */
 export function formatCount(count: number): string {
-  return whole.format(count);
+  return whole().format(count);
 }
 
 /** Up to `digits` decimals. */
 export function formatNumber(value: number, digits = 2): string {
-  const format = byDigits.get(digits) ?? new Intl.NumberFormat(formatLocale, { maximumFractionDigits: digits });
+  const make = (locale: string): Intl.NumberFormat => new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+  const format = byDigits.get(digits) ?? perLocale(make);
   byDigits.set(digits, format);
-  return format.format(value);
+  return format().format(value);
 }
 
 /** A score of 0-1 with three decimals, as Dice and IoU are usually given; a dash where there is none. */
 export function formatScore(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return '–';
-  return score.format(value);
+  return score().format(value);
 }
 
 export function formatPercent(share: number): string {
-  return percent.format(share);
+  return percent().format(share);
 }
 
 export function formatBytes(bytes: number): string {
@@ -52,12 +57,12 @@ export const lengthUnits = [
 export function formatPixelSpacing({ xMm, yMm }: PixelSpacing): string {
   const smaller = Math.min(xMm, yMm);
   const unit = lengthUnits.findLast(({ lengthMm }) => smaller >= lengthMm / 10) ?? lengthUnits[0];
-  const [x = '', y = ''] = [xMm, yMm].map((length) => threeDigits.format(length / unit.lengthMm));
+  const [x = '', y = ''] = [xMm, yMm].map((length) => threeDigits().format(length / unit.lengthMm));
   return x === y ? `${x} ${unit.name}` : `${x} × ${y} ${unit.name}`;
 }
 
 export function formatDate(time: number): string {
-  return new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+  return date().format(time);
 }
 
 /** "8 s", "3 min", "1 h 20 min": short and never more precise than it is worth. */

@@ -1,4 +1,4 @@
-import { formatLocale } from './messages.ts';
+import { perLocale } from './perLocale.ts';
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_536_000],
@@ -8,10 +8,11 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['hour', 3600],
   ['minute', 60],
 ];
-const format = new Intl.RelativeTimeFormat(formatLocale, { numeric: 'auto' });
+const relative = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
 /** "2 hours ago", "yesterday". */
 export function formatAgo(time: number, now: number): string {
+  const format = relative();
   const seconds = Math.max(0, (now - time) / 1000);
   const step = steps.find(([, length]) => seconds >= length);
   return step === undefined ? format.format(0, 'minute') : format.format(-Math.floor(seconds / step[1]), step[0]);

@@ -11,6 +11,7 @@ import { gettingStarted } from './chinese/gettingStarted.ts';
 import { imageList } from './chinese/imageList.ts';
 import { jobs } from './chinese/jobs.ts';
 import { label } from './chinese/label.ts';
+import { layout } from './chinese/layout.ts';
 import { models } from './chinese/models.ts';
 import { modelsPage } from './chinese/modelsPage.ts';
 import { picker } from './chinese/picker.ts';
@@ -19,6 +20,7 @@ import { reports } from './chinese/reports.ts';
 import { review } from './chinese/review.ts';
 import { settingOptions } from './chinese/settingOptions.ts';
 import { settingUnits } from './chinese/settingUnits.ts';
+import { settingsPage } from './chinese/settingsPage.ts';
 import { shapes } from './chinese/shapes.ts';
 import { start } from './chinese/start.ts';
 import { train } from './chinese/train.ts';
@@ -41,6 +43,7 @@ export const zhCN: Messages = {
   imageList,
   jobs,
   label,
+  layout,
   models,
   modelsPage,
   picker,
@@ -49,6 +52,7 @@ export const zhCN: Messages = {
   review,
   settingOptions,
   settingUnits,
+  settingsPage,
   shapes,
   start,
   train,

@@ -1,6 +1,6 @@
 import { knownBox } from '../../app/geometry/knownBox.ts';
 import { buildSpatialIndex, type SpatialIndex } from '../../app/geometry/spatialIndex.ts';
-import type { AnnotationId, AnnotationRecord } from '../../app/model/records.ts';
+import type { AnnotationId, AnnotationRecord, ImageId } from '../../app/model/records.ts';
 import { withToggledIds } from './idSets.ts';
 import { openImage } from './openImage.svelte.ts';
 
@@ -14,6 +14,7 @@ class ObjectView {
   allHidden = $state(false);
   /** 0-1: "accept" and "reject all" concern suggestions at or above, and below it. */
   minScore = $state(0.5);
+  #imageId: ImageId | null = null;
 
   readonly all: readonly AnnotationRecord[] = $derived(
     openImage.document === null ? noObjects : [...openImage.document.annotations.values()],
@@ -43,6 +44,13 @@ class ObjectView {
   showAll(): void {
     this.hidden = new Set();
     this.allHidden = false;
+  }
+
+  /** Shows everything where it is another image than before; the same one keeps what is hidden. */
+  showAllOf(imageId: ImageId | null): void {
+    if (imageId === this.#imageId) return;
+    this.#imageId = imageId;
+    this.showAll();
   }
 }
 

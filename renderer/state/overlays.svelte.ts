@@ -1,5 +1,5 @@
 /** Which of the dialogs of the frame is open; at most one is. */
-export type Overlay = 'palette' | 'keySheet' | 'newProject' | 'doctor' | null;
+export type Overlay = 'palette' | 'keySheet' | 'newProject' | 'doctor' | 'settings' | null;
 
 class Overlays {
   shown = $state<Overlay>(null);

@@ -1,9 +1,11 @@
 import { geometryBox } from '../../app/geometry/measure.ts';
 import { queryBox, queryPoint } from '../../app/geometry/spatialIndex.ts';
+import { withKeys } from '../actions/shownKeys.ts';
 import { messages } from '../messages/messages.ts';
 import { nextNode, type ToolEvent } from '../tools/toolMachine.ts';
 import type { ToolContext, ToolDescription, ToolKey, ToolNode } from '../tools/toolNode.ts';
 import { type ToolId, tools } from '../tools/tools.ts';
+import { labellingPreferences } from './labellingPreferences.svelte.ts';
 import { measurements } from './measurements.svelte.ts';
 import { newId } from './newId.ts';
 import { notices } from './notices.svelte.ts';
@@ -20,11 +22,10 @@ class ToolState {
   brushDiameterPx = $state(20);
   /** Whether the polygon tool cuts holes into the selected object. */
   holeMode = $state(false);
-  /** Whether free-hand lines are smoothed when they end, and by how many pixels of the screen they may move. */
-  smoothsLines = $state(false);
-  smoothingPx = $state(3);
   /** What a new object is drawn with. */
   lastDrawingTool: ToolId = 'polygon';
+  /** The tool that comes back when the eraser end of a pen is lifted. */
+  #laidAside: ToolId | null = null;
   #node = $state.raw<ToolNode>(tools.select.start(this.#context()));
   /** Rises with every event: some states change in place. */
   #version = $state(0);
@@ -46,6 +47,20 @@ class ToolState {
     this.leave();
     if (tools[toolId].draws) this.lastDrawingTool = toolId;
     this.#node = tools[toolId].start(this.#context());
+  }
+
+  /** For the eraser end of a pen, which erases whatever tool is chosen; false in the middle of a gesture. */
+  takeEraser(): boolean {
+    if (this.#node.busy || openImage.document === null) return false;
+    this.#laidAside = this.toolId;
+    this.choose('eraser');
+    return true;
+  }
+
+  layEraserDown(): void {
+    const tool = this.#laidAside;
+    this.#laidAside = null;
+    if (tool !== null && tool !== this.toolId) this.choose(tool);
   }
 
   /** Tells the tool of an event; false where its state has no answer to it. */
@@ -106,14 +121,17 @@ class ToolState {
       },
       brushDiameterPx: () => this.brushDiameterPx,
       holeMode: () => this.holeMode,
-      smoothingPx: () => (this.smoothsLines ? this.smoothingPx : null),
+      smoothingPx: () => {
+        const { smoothsLines, smoothingPx } = labellingPreferences.values;
+        return smoothsLines ? smoothingPx : null;
+      },
       measurements,
       near: (point, reach) => queryPoint(objectView.index, point, reach),
       meeting: (box) => queryBox(objectView.index, box),
       select: (ids, mode) => openImage.select(ids, mode),
       fit: ({ geometry }) => viewport.fitBox(geometryBox(geometry)),
       commit: (gesture, diff) => void openImage.commit(messages.label.gestures[gesture], diff),
-      notify: (notice) => notices.show('info', messages.label.toolNotices[notice]),
+      notify: (notice) => notices.show('info', withKeys(messages.label.toolNotices[notice])),
       newId,
       now: () => Date.now(),
     };

@@ -1,3 +1,4 @@
+import type { StrokePoint } from '../../app/geometry/brush.ts';
 import type { Geometry, Ring } from '../../app/geometry/geometry.ts';
 import type { MeasuredLine } from '../../app/geometry/measuredLine.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
@@ -39,7 +40,7 @@ export type OverlayItem =
   /** The stroke under way. `points` grows while it is drawn; `base` is what it paints into or erases from. */
   | {
       readonly kind: 'stroke';
-      readonly points: readonly ImagePoint[];
+      readonly points: readonly StrokePoint[];
       readonly diameterPx: number;
       readonly base: readonly { readonly geometry: Geometry; readonly colour: string }[];
       readonly colour: string;

@@ -16,6 +16,8 @@ export interface ToolPointer {
   readonly pixel: number;
   readonly shift: boolean;
   readonly alt: boolean;
+  /** 0-1, how much of the brush's diameter a pen asks for; absent where nothing is pressed more or less. */
+  readonly pressure?: number | undefined;
   /** 1 for a first press, 2 for the second of a double click. */
   readonly clicks: number;
 }

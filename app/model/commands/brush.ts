@@ -1,7 +1,6 @@
-import { maskFromStroke } from '../../geometry/brush.ts';
+import { maskFromStroke, type StrokePoint } from '../../geometry/brush.ts';
 import { equalMasks, subtractMask, uniteMasks } from '../../geometry/maskOperations.ts';
 import { maskFromGeometry } from '../../geometry/rasterise.ts';
-import type { ImagePoint } from '../../geometry/spaces.ts';
 import type { RecordDiff } from '../diff.ts';
 import type { LabellingDocument } from '../document.ts';
 import type { AnnotationId, LabelId } from '../records.ts';
@@ -10,7 +9,7 @@ import { drawnAnnotation } from './objects.ts';
 
 /** Where the round brush went, and its size in image pixels. */
 export interface Stroke {
-  readonly points: readonly ImagePoint[];
+  readonly points: readonly StrokePoint[];
   readonly diameterPx: number;
 }
 

@@ -21,7 +21,7 @@ export const frame: Pick<Messages, keyof typeof english> = {
     version: (version) => `Maskwright ${version}`,
   },
   settings: {
-    title: '外观与语言',
+    title: '设置',
     theme: '主题',
     themes: { system: '跟随系统', dark: '深色', light: '浅色' },
     language: '语言',
@@ -55,6 +55,8 @@ export const frame: Pick<Messages, keyof typeof english> = {
     search: '查找快捷键',
     nothing: '没有找到快捷键。',
     or: '或',
+    noKey: '（无按键）',
+    change: '更改按键',
   },
   notices: '消息',
   themeSwitch: '切换深色与浅色主题',

@@ -128,7 +128,7 @@ export const modelsPage: Messages['modelsPage'] = {
     both: (objects) => `两者都有${objects}`,
     views: { first: 'A', second: 'B', difference: '差异' },
     viewsName: '叠加在图像上的内容',
-    hint: '按住空格查看另一个模型。滚轮缩放，拖动平移，按 1、2、3 选择。',
+    hint: '按住空格查看另一个模型。滚轮缩放，拖动平移，按 {differences.first}、{differences.second}、{differences.difference} 选择。',
     legend: { first: '仅 A', second: '仅 B', both: '两者' },
     open: '在标注中打开',
     predicting: '正在查看图像…',

@@ -19,7 +19,7 @@ export const frame = {
     version: (version: string) => `Maskwright ${version}`,
   },
   settings: {
-    title: 'Appearance and language',
+    title: 'Settings',
     theme: 'Theme',
     themes: { system: 'As the system', dark: 'Dark', light: 'Light' },
     language: 'Language',
@@ -55,6 +55,8 @@ export const frame = {
     search: 'Find a shortcut',
     nothing: 'No shortcut found.',
     or: 'or',
+    noKey: '(no key)',
+    change: 'Change keys',
   },
   notices: 'Messages',
   themeSwitch: 'Switch between the dark and the light theme',

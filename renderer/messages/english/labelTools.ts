@@ -16,7 +16,7 @@ export const tools: { readonly [T in ToolId]: string } = {
   pan: 'Pan',
 };
 
-/** What the status line says that a state of a tool expects next. */
+/** What the status line says that a state of a tool expects next. `{label.erase}` stands for the key of that action. */
 export const hints = {
   select: 'Select: click an object, Shift-click for several, drag a frame around many',
   selectPolygon: 'Drag a vertex, click the outline to insert one, Alt-click to delete one, drag inside to move',
@@ -26,7 +26,7 @@ export const hints = {
   polygonStart:
     'Polygon: click to place the first vertex, drag for free-hand, Alt-click for a hole in the selected object',
   polygonHoleStart: 'Hole: click inside the selected object to place the first vertex',
-  polygonPlacing: 'Click to place vertices, Enter to close, Backspace takes the last one back, Esc to leave',
+  polygonPlacing: 'Click to place vertices, Enter to close, {label.erase} takes the last one back, Esc to leave',
   polygonClosing: 'Click to close the outline',
   polygonTracing: 'Let go to go on with clicks, or at the first vertex to close',
   rectangle: 'Rectangle: drag from corner to corner, Shift for a square, Alt from the centre',
@@ -35,16 +35,17 @@ export const hints = {
   rotatedRectangle: 'Rotated rectangle: drag along one side of the object',
   rotatedRectangleSide: 'Let go or click where the side ends, Esc to leave',
   rotatedRectangleWidth: 'Move to set the width and click to finish, Esc takes the side back',
-  brush: 'Brush: drag to paint a new object, [ and ] change the size',
+  brush: 'Brush: drag to paint a new object, {label.brushSmaller} and {label.brushLarger} change the size',
   brushIntoSelected:
-    'Brush: drag to paint into the selected object, N starts a new one, Shift-click draws a straight line',
+    'Brush: drag to paint into the selected object, {label.newObject} starts a new one, Shift-click draws a straight line',
   painting: 'Painting: let go to finish, Esc to drop the stroke',
-  eraser: 'Eraser: drag to erase from every object that it touches, [ and ] change the size',
+  eraser:
+    'Eraser: drag to erase from every object that it touches, {label.brushSmaller} and {label.brushLarger} change the size',
   eraserSelected: 'Eraser: drag to erase from the selection, Shift-click erases a straight line',
   erasing: 'Erasing: let go to finish, Esc to drop the stroke',
   split: 'Split: drag a line across an object, or click its points',
   splitSelected: 'Split: drag a line across the selected objects, or click its points',
-  splitLine: 'Let go or press Enter to cut, Backspace takes a point back, Esc to leave',
+  splitLine: 'Let go or press Enter to cut, {label.erase} takes a point back, Esc to leave',
   fill: 'Fill: click in a hole, or in an area that objects enclose, to add it to the selected object',
   fillNeedsSelection: 'Fill: select the object that is to be filled first',
   measure: 'Measure: drag from end to end, or click both ends',
@@ -65,7 +66,7 @@ export const toolNotices = {
   outsideImage: 'The shape lies outside the image.',
   widthMissing: 'Move away from the side first: the rectangle has no width yet.',
   lineTooShort: 'The line needs a second point: click or drag to the other side of the object.',
-  lineCrosses: 'The line crosses itself; take points back with Backspace.',
+  lineCrosses: 'The line crosses itself; take points back with {label.erase}.',
   nothingCut: 'The line does not cut through any object: draw it from one side to the other.',
   selectionNotCut: 'The line does not cut through the selected objects: draw it from one side to the other.',
   fillNeedsSelection: 'Select one object first: the area is added to it.',

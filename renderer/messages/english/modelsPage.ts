@@ -138,7 +138,7 @@ export const modelsPage = {
     both: (objects: string) => `${objects} in both`,
     views: { first: 'A', second: 'B', difference: 'Difference' },
     viewsName: 'What lies over the image',
-    hint: 'Hold Space to see the other model. Wheel zooms, drag moves, 1, 2 and 3 choose.',
+    hint: 'Hold Space to see the other model. Wheel zooms, drag moves, {differences.first}, {differences.second} and {differences.difference} choose.',
     legend: { first: 'only A', second: 'only B', both: 'both' },
     open: 'Open in Label',
     predicting: 'Looking at the image…',

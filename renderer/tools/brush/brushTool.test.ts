@@ -167,3 +167,18 @@ test('with a selection the eraser leaves all others alone', () => {
     ['b', geometry],
   ]);
 });
+
+test('a pen paints as broad as it is pressed, also where it stays in one place', () => {
+  const studio = toolStudio('brush', [], [label]);
+  studio.down(20, 20, { pressure: 0.2 });
+  studio.move(60, 20, { pressure: 1 });
+  studio.move(60, 20, { pressure: 0.5 });
+  studio.up(60, 20, { pressure: 0 });
+  const stroke = [
+    { x: 20, y: 20, diameterPx: 2 },
+    { x: 60, y: 20, diameterPx: 10 },
+  ];
+  expect(masks(studio)).toEqual([['new-1', maskFromStroke(stroke, 10, size)]]);
+  studio.undo();
+  expect(masks(studio)).toEqual([]);
+});

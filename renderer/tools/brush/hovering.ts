@@ -1,6 +1,6 @@
 import type { ImagePoint } from '../../../app/geometry/spaces.ts';
 import type { ToolContext, ToolHint, ToolNode, ToolPointer } from '../toolNode.ts';
-import { type BrushTool, painting } from './painting.ts';
+import { type BrushTool, painting, strokePoint } from './painting.ts';
 
 /** Waits for a stroke. `lineFrom` is the end of the last one: Shift-click draws a straight line from there. */
 export function brushHovering(
@@ -33,7 +33,8 @@ export function brushHovering(
         context.notify('labelMissing');
         return node;
       }
-      const start = pointer.shift && lineFrom !== null ? [lineFrom, pointer.point] : [pointer.point];
+      const point = strokePoint(pointer, context.brushDiameterPx());
+      const start = pointer.shift && lineFrom !== null ? [{ ...point, ...lineFrom }, point] : [point];
       return painting(context, tool, start, {
         painted: (end) => brushHovering(context, tool, end),
         cancelled: () => brushHovering(context, tool, lineFrom),

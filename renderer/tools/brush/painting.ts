@@ -1,11 +1,12 @@
 import type { PixelBox } from '../../../app/geometry/geometry.ts';
+import type { StrokePoint } from '../../../app/geometry/brush.ts';
 import type { ImagePoint } from '../../../app/geometry/spaces.ts';
 import { eraseStroke, paintStroke } from '../../../app/model/commands/brush.ts';
 import type { AnnotationRecord } from '../../../app/model/records.ts';
 import type { OverlayItem } from '../overlay.ts';
 import { colourOf } from '../picking.ts';
 import { distance } from '../reach.ts';
-import type { ToolContext, ToolNode } from '../toolNode.ts';
+import type { ToolContext, ToolNode, ToolPointer } from '../toolNode.ts';
 
 export type BrushTool = 'brush' | 'eraser';
 
@@ -18,7 +19,7 @@ const SPACING = 1;
 export function painting(
   context: ToolContext,
   tool: BrushTool,
-  points: ImagePoint[],
+  points: StrokePoint[],
   then: { readonly painted: (end: ImagePoint | null) => ToolNode; readonly cancelled: () => ToolNode },
 ): ToolNode {
   const diameterPx = context.brushDiameterPx();
@@ -40,7 +41,8 @@ export function painting(
   const finish = (): ToolNode => {
     if (erasing) erase(context, points, diameterPx);
     else paint(context, points, diameterPx, target);
-    return then.painted(points.at(-1) ?? null);
+    const end = points.at(-1);
+    return then.painted(end === undefined ? null : { x: end.x, y: end.y });
   };
   const node: ToolNode = {
     tool,
@@ -51,7 +53,8 @@ export function painting(
     overlay,
     pointerMove: (pointer) => {
       const last = points.at(-1);
-      if (last === undefined || distance(last, pointer.point) >= SPACING * pointer.pixel) points.push(pointer.point);
+      const next = strokePoint(pointer, diameterPx);
+      if (last === undefined || differs(last, next, SPACING * pointer.pixel)) points.push(next);
       return node;
     },
     pointerUp: finish,
@@ -61,6 +64,17 @@ export function painting(
   return node;
 }
 
+/** Where the brush is, as wide as the pen is pressed. */
+export function strokePoint({ point, pressure }: ToolPointer, brushDiameterPx: number): StrokePoint {
+  return pressure === undefined ? point : { ...point, diameterPx: pressure * brushDiameterPx };
+}
+
+/** Whether the brush has moved, or grown or shrunk, by `leastPx`. */
+function differs(last: StrokePoint, next: StrokePoint, leastPx: number): boolean {
+  if (distance(last, next) >= leastPx) return true;
+  return Math.abs((last.diameterPx ?? 0) - (next.diameterPx ?? 0)) >= leastPx;
+}
+
 function selectedObjects(context: ToolContext): AnnotationRecord[] {
   const { annotations } = context.document();
   return [...context.selection()].flatMap((id) => annotations.get(id) ?? []);
@@ -68,7 +82,7 @@ function selectedObjects(context: ToolContext): AnnotationRecord[] {
 
 function paint(
   context: ToolContext,
-  points: readonly ImagePoint[],
+  points: readonly StrokePoint[],
   diameterPx: number,
   target: AnnotationRecord | null,
 ): void {
@@ -83,7 +97,7 @@ function paint(
 }
 
 /** From the selected objects; without a selection from all that the stroke meets. */
-function erase(context: ToolContext, points: readonly ImagePoint[], diameterPx: number): void {
+function erase(context: ToolContext, points: readonly StrokePoint[], diameterPx: number): void {
   const selected = selectedObjects(context);
   const annotations = selected.length > 0 ? selected : context.meeting(strokeBox(points, diameterPx));
   const ids = annotations.map(({ id }) => id);

@@ -4,102 +4,106 @@ import { sentenceOf } from '../../../app/contract/sentences.ts';
 import type { DeviceLatency } from '../../../app/deployment/deviceLatency.ts';
 import { imagesText, objectsText } from '../../messages/counts.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatScore } from '../../messages/format.ts';
+import type { Messages } from '../../messages/en.ts';
 import { messages } from '../../messages/messages.ts';
 import { speedText } from '../../messages/speeds.ts';
 import { isRunning } from '../../state/jobs.svelte.ts';
 
 type ResultText = { readonly [K in JobResult['kind']]: (result: Extract<JobResult, { kind: K }>) => readonly string[] };
 
-const { doctor } = messages;
-const words = messages.jobs.results;
+const words = (): Messages['jobs']['results'] => messages.jobs.results;
 
 const resultText: ResultText = {
-  importImages: (result) => [words.importImages(imagesText(result.imported))],
+  importImages: (result) => [words().importImages(imagesText(result.imported))],
   importAnnotations: (result) => [
-    words.importAnnotations(objectsText(result.objects), imagesText(result.images)),
+    words().importAnnotations(objectsText(result.objects), imagesText(result.images)),
     ...(result.alreadyPresent > 0
-      ? [words.alreadyPresent(result.alreadyPresent, formatCount(result.alreadyPresent))]
+      ? [words().alreadyPresent(result.alreadyPresent, formatCount(result.alreadyPresent))]
       : []),
-    ...(result.negatives > 0 ? [words.negatives(result.negatives, formatCount(result.negatives))] : []),
-    ...(result.newLabels.length > 0 ? [words.newLabels(result.newLabels.join(', '))] : []),
+    ...(result.negatives > 0 ? [words().negatives(result.negatives, formatCount(result.negatives))] : []),
+    ...(result.newLabels.length > 0 ? [words().newLabels(result.newLabels.join(', '))] : []),
   ],
   exportCoco: (result) => [
-    words.exportCoco(objectsText(result.objects), imagesText(result.images)),
-    words.exportChecked(formatCount(result.polygons), formatCount(result.masks)),
+    words().exportCoco(objectsText(result.objects), imagesText(result.images)),
+    words().exportChecked(formatCount(result.polygons), formatCount(result.masks)),
   ],
   train: (result) => [
-    words.train(formatScore(result.bestDice), formatCount(result.steps)),
-    words.trainReasons[result.reason],
+    words().train(formatScore(result.bestDice), formatCount(result.steps)),
+    words().trainReasons[result.reason],
     ...(result.comparison === null
       ? []
       : [
-          words.trainCompared(
+          words().trainCompared(
             formatScore(result.comparison.previousDice),
             formatScore(result.comparison.newDice),
             imagesText(result.comparison.images),
           ),
           ...objectsCompared(result.comparison),
         ]),
-    result.inUse ? words.trainInUse : words.trainNotInUse,
+    result.inUse ? words().trainInUse : words().trainNotInUse,
   ],
   search: (result) => [
-    words.search[result.measure](
-      words.trials(result.trials, formatCount(result.trials)),
+    words().search[result.measure](
+      words().trials(result.trials, formatCount(result.trials)),
       formatScore(result.best.score),
     ),
-    ...(result.pruned > 0 ? [words.searchPruned(result.pruned, formatCount(result.pruned))] : []),
+    ...(result.pruned > 0 ? [words().searchPruned(result.pruned, formatCount(result.pruned))] : []),
   ],
   predict: (result) => [
-    words.predict(words.suggestions(result.suggestions, formatCount(result.suggestions)), imagesText(result.images)),
-    ...(result.accepted ? [words.predictAccepted] : []),
+    words().predict(
+      words().suggestions(result.suggestions, formatCount(result.suggestions)),
+      imagesText(result.images),
+    ),
+    ...(result.accepted ? [words().predictAccepted] : []),
   ],
-  evaluate: (result) => [words.evaluate(formatScore(result.report.meanDice), imagesText(result.report.images))],
-  scoreModels: (result) => [words.scoreModels(formatCount(result.modelIds.length), imagesText(result.images))],
-  learningCurve: (result) => [words.learningCurve(formatCount(result.points), formatCount(result.trainings))],
+  evaluate: (result) => [words().evaluate(formatScore(result.report.meanDice), imagesText(result.report.images))],
+  scoreModels: (result) => [words().scoreModels(formatCount(result.modelIds.length), imagesText(result.images))],
+  learningCurve: (result) => [words().learningCurve(formatCount(result.points), formatCount(result.trainings))],
   flicker: (result) => [
-    words.flicker(
+    words().flicker(
       imagesText(result.images.filter(({ change }) => change.onlyFirst + change.onlySecond > 0).length),
       imagesText(result.images.length),
     ),
   ],
   exportModel: ({ report }) => [
-    words.exportModel(report.form, formatBytes(report.byteSize)),
+    words().exportModel(report.form, formatBytes(report.byteSize)),
     ...(report.score === null
       ? []
-      : [words.exportScore(formatScore(report.score.dice), formatScore(report.score.float32Dice))]),
+      : [words().exportScore(formatScore(report.score.dice), formatScore(report.score.float32Dice))]),
   ],
   latency: ({ latencies }) =>
-    latencies.map((latency) => `${doctor.deviceNames[latency.device]}: ${latencyText(latency)}`),
-  installEngine: (result) => [words.installEngine(result.folder)],
-  speedTest: ({ speeds }) => speeds.map((speed) => `${doctor.deviceNames[speed.device]}: ${speedText(speed, speeds)}`),
+    latencies.map((latency) => `${messages.doctor.deviceNames[latency.device]}: ${latencyText(latency)}`),
+  installEngine: (result) => [words().installEngine(result.folder)],
+  speedTest: ({ speeds }) =>
+    speeds.map((speed) => `${messages.doctor.deviceNames[speed.device]}: ${speedText(speed, speeds)}`),
 };
 
 function objectsCompared({ objects }: ModelComparison): readonly string[] {
   if (objects === undefined) return [];
-  return [words.trainComparedObjects(formatScore(objects.previous), formatScore(objects.new))];
+  return [words().trainComparedObjects(formatScore(objects.previous), formatScore(objects.new))];
 }
 
-const refusedTitle: { readonly [K in JobResult['kind']]: ((count: number, shown: string) => string) | null } = {
-  importImages: messages.jobs.refusedImages,
-  importAnnotations: null,
-  exportCoco: messages.jobs.leftOut,
-  train: null,
-  search: null,
-  predict: messages.jobs.notUsed,
-  evaluate: null,
-  scoreModels: messages.jobs.notUsed,
-  flicker: messages.jobs.notUsed,
-  learningCurve: null,
-  exportModel: null,
-  latency: null,
-  installEngine: null,
-  speedTest: null,
+const refusedTitle: { readonly [K in JobResult['kind']]: 'refusedImages' | 'leftOut' | 'notUsed' | 'refused' } = {
+  importImages: 'refusedImages',
+  importAnnotations: 'refused',
+  exportCoco: 'leftOut',
+  train: 'refused',
+  search: 'refused',
+  predict: 'notUsed',
+  evaluate: 'refused',
+  scoreModels: 'notUsed',
+  flicker: 'notUsed',
+  learningCurve: 'refused',
+  exportModel: 'refused',
+  latency: 'refused',
+  installEngine: 'refused',
+  speedTest: 'refused',
 };
 
 function latencyText(latency: DeviceLatency): string {
-  if (latency.kind === 'failed') return words.latencyFailed(latency.reason);
+  if (latency.kind === 'failed') return words().latencyFailed(latency.reason);
   const { msPerTile, tileSide, megapixelsPerSecond } = latency;
-  return words.latency(formatNumber(msPerTile, 1), String(tileSide), formatNumber(megapixelsPerSecond));
+  return words().latency(formatNumber(msPerTile, 1), String(tileSide), formatNumber(megapixelsPerSecond));
 }
 
 export function titleText({ title }: Job): string {
@@ -127,7 +131,7 @@ export interface RefusalGroup {
 export function refusalGroups(result: JobResult): readonly RefusalGroup[] {
   const refused = 'refused' in result ? result.refused : [];
   const duplicates = 'duplicates' in result ? result.duplicates : [];
-  const title = refusedTitle[result.kind] ?? messages.jobs.refused;
+  const title = messages.jobs[refusedTitle[result.kind]];
   return [
     { title: title(refused.length, formatCount(refused.length)), refusals: refused, isProblem: true },
     {

@@ -13,6 +13,7 @@ import {
 } from '../../state/objectEdits.ts';
 import { comparison } from '../../state/comparison.svelte.ts';
 import { measurements } from '../../state/measurements.svelte.ts';
+import { labellingPreferences } from '../../state/labellingPreferences.svelte.ts';
 import { objectView } from '../../state/objectView.svelte.ts';
 import { openImage } from '../../state/openImage.svelte.ts';
 import { toolState } from '../../state/toolState.svelte.ts';
@@ -63,7 +64,7 @@ export function labellingActions(): readonly Action[] {
       ['stepBack', ['Escape'], hasImage, stepBack],
       ['newObject', ['N'], hasImage, startNewObject],
       ['holeMode', ['O'], hasImage, () => toolState.toggleHoleMode()],
-      ['smoothLines', ['S'], smooths, () => (toolState.smoothsLines = !toolState.smoothsLines)],
+      ['smoothLines', ['S'], smooths, toggleSmoothing],
       ['brushSmaller', ['['], usesBrush, () => toolState.growBrush(-1)],
       ['brushLarger', [']'], usesBrush, () => toolState.growBrush(1)],
     ]),
@@ -76,6 +77,7 @@ export function labellingActions(): readonly Action[] {
       ['toMask', [], hasSelection, convertSelectionToMask],
       ['toPolygon', [], hasSelection, convertSelectionToPolygon],
       ['hideObjects', ['X'], hasImage, () => (objectView.allHidden = !objectView.allHidden)],
+      ['hideSelected', ['Shift+X'], hasSelection, () => objectView.toggle(openImage.selection)],
       ['nextObject', ['Tab'], hasImage, () => stepThroughObjects(1)],
       ['previousObject', ['Shift+Tab'], hasImage, () => stepThroughObjects(-1)],
     ]),
@@ -110,6 +112,10 @@ export function chooseLabel({ id }: LabelRecord): void {
   openImage.chosenLabelId = id;
   if (!toolState.description.draws && hasSelection()) relabelSelection(id);
   else if (!toolState.node.busy) openImage.select([]);
+}
+
+function toggleSmoothing(): void {
+  labellingPreferences.change({ smoothsLines: !labellingPreferences.values.smoothsLines });
 }
 
 /** One level: the gesture under way, else a comparison, else the selection, else what was measured. */

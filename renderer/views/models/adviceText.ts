@@ -3,10 +3,9 @@ import { FEWEST_SIZES } from '../../../app/training/learningCurve.ts';
 import { formatCount, formatNumber, formatScore } from '../../messages/format.ts';
 import { messages } from '../../messages/messages.ts';
 
-const words = messages.modelsPage.curve.advice;
-
 /** Advice in plain words: a line to act on, and how sure it is. */
 export function adviceText(advice: CurveAdvice): { readonly title: string; readonly text: string } {
+  const words = messages.modelsPage.curve.advice;
   if (advice.kind === 'unknown') {
     return { title: words.unknown, text: words.unknownText(formatCount(FEWEST_SIZES), formatCount(advice.sizes)) };
   }

@@ -2,10 +2,9 @@ import type { LineageNode, SettingChange } from '../../../app/contract/modelView
 import { messages } from '../../messages/messages.ts';
 import { settingValue } from '../../messages/settingText.ts';
 
-const words = messages.modelsPage.lineage;
-
 /** "Came from Model 3", whatever became of that. */
 export function parentText(node: LineageNode, nodes: readonly LineageNode[]): string {
+  const words = messages.modelsPage.lineage;
   const { parent } = node;
   if (parent.kind === 'none' || parent.kind === 'unknown') return words.parents[parent.kind];
   if (parent.kind === 'file') return words.parents.file(parent.name);
@@ -16,5 +15,5 @@ export function parentText(node: LineageNode, nodes: readonly LineageNode[]): st
 }
 
 export function changeText({ key, from, to }: SettingChange): string {
-  return words.fromTo(settingValue(key, from), settingValue(key, to));
+  return messages.modelsPage.lineage.fromTo(settingValue(key, from), settingValue(key, to));
 }

@@ -1,8 +1,8 @@
-import { formatLocale } from '../../messages/messages.ts';
+import { perLocale } from '../../messages/perLocale.ts';
 
-const format = new Intl.NumberFormat(formatLocale, { style: 'percent', maximumSignificantDigits: 2 });
+const percent = perLocale((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 2 }));
 
 /** "0.34 %": small shares keep what tells them from nothing. */
 export function shareText(share: number): string {
-  return format.format(share);
+  return percent().format(share);
 }
