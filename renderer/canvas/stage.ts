@@ -12,7 +12,8 @@ export interface DrawingLayer {
 export interface CanvasStage {
   /** Adds a layer above those added before. */
   addLayer(draw: DrawLayer): DrawingLayer;
-  resize(size: ImageSize): void;
+  /** CSS pixels, and how many device pixels each of them has. */
+  resize(size: ImageSize, devicePixels: number): void;
   destroy(): void;
 }
 
@@ -35,9 +36,22 @@ export function createStage(container: HTMLDivElement): CanvasStage {
       stage.add(layer);
       return { redraw: () => void layer.batchDraw() };
     },
-    resize: ({ width, height }) => {
+    resize: (size, devicePixels) => {
+      const [width, height] = [wholeOnDevice(size.width), wholeOnDevice(size.height)];
+      for (const layer of stage.getLayers()) {
+        const canvas = layer.getCanvas();
+        if (canvas.getPixelRatio() !== devicePixels) canvas.setPixelRatio(devicePixels);
+      }
       if (stage.width() !== width || stage.height() !== height) stage.size({ width, height });
     },
     destroy: () => void stage.destroy(),
   };
+}
+
+/**
+ * At least so long, and a whole number of device pixels at 1.25, 1.5 and 1.75 of them a CSS pixel: a canvas that ends
+ * within one is stretched to its end, and blurred.
+ */
+function wholeOnDevice(length: number): number {
+  return Math.ceil(length / 4) * 4;
 }

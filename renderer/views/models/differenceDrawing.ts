@@ -3,7 +3,7 @@ import type { ImageSize } from '../../../app/geometry/imageSize.ts';
 import type { MaskGeometry } from '../../../app/geometry/geometry.ts';
 import { maskFromGeometry } from '../../../app/geometry/rasterise.ts';
 import { paintClasses } from '../../../app/metrics/classMap.ts';
-import { FILL_ALPHA } from '../../canvas/objectDrawing.ts';
+import { FILL_ALPHA } from '../../canvas/objectLook.ts';
 import { pathOf } from '../../canvas/objectPath.ts';
 
 export type FoundObjects = ImagePrediction['objects'];
