@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { listenToPointer, type PointerInput } from './pointerInput.ts';
+
+/** A canvas at the corner of the page, and what its input was told. */
+function canvas({ begins }: { readonly begins: boolean }) {
+  const element = document.createElement('div');
+  element.setPointerCapture = () => undefined;
+  document.body.append(element);
+  const told: unknown[] = [];
+  const tell =
+    (name: string) =>
+    (...facts: unknown[]) =>
+      void told.push([name, ...facts]);
+  const input: PointerInput = {
+    panning: () => false,
+    press: () => told.push(['press']),
+    move: () => told.push(['hover']),
+    release: () => told.push(['release']),
+    leave: () => undefined,
+    pan: tell('pan'),
+    zoom: tell('zoom'),
+    resizeBrush: () => false,
+    abandon: tell('abandon'),
+    secondaryDrag: {
+      begin: () => begins,
+      move: tell('drag'),
+      end: tell('end'),
+      abandon: tell('abandonDrag'),
+    },
+    handShown: () => undefined,
+  };
+  const stop = listenToPointer(element, input);
+  const send = (kind: 'down' | 'move' | 'up' | 'cancel', x: number, y: number, button = 2) => {
+    const event = new MouseEvent(`pointer${kind}`, { clientX: x, clientY: y, button, bubbles: true, cancelable: true });
+    Object.assign(event, { pointerId: 1, pointerType: 'mouse', getCoalescedEvents: () => [] });
+    element.dispatchEvent(event);
+  };
+  const escape = () => {
+    const event = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+    document.body.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  return { told, send, escape, stop };
+}
+
+test('a drag with the right button tells how far it is from its start, and no tool of it', () => {
+  const { told, send, stop } = canvas({ begins: true });
+  send('down', 100, 50);
+  send('move', 130, 45);
+  send('move', 90, 70);
+  send('up', 90, 70);
+  send('move', 80, 70);
+  stop();
+  expect(told).toEqual([['drag', 30, -5], ['drag', -10, 20], ['end'], ['hover']]);
+});
+
+test('Escape leaves the drag, and is left to the window where there is none', () => {
+  const { told, send, escape, stop } = canvas({ begins: true });
+  const before = escape();
+  send('down', 10, 10);
+  send('move', 20, 10);
+  const during = escape();
+  send('up', 20, 10);
+  const after = escape();
+  stop();
+  expect([before, during, after]).toEqual([false, true, false]);
+  expect(told).toEqual([['drag', 10, 0], ['abandonDrag']]);
+});
+
+test('the system breaks a drag off, and where there is no image there is none', () => {
+  const broken = canvas({ begins: true });
+  broken.send('down', 10, 10);
+  broken.send('cancel', 10, 10);
+  broken.stop();
+  expect(broken.told).toEqual([['abandonDrag']]);
+  const nothing = canvas({ begins: false });
+  nothing.send('down', 10, 10);
+  nothing.send('move', 20, 10);
+  nothing.send('up', 20, 10);
+  nothing.stop();
+  expect(nothing.told).toEqual([['hover']]);
+});
+
+test('the left button is the tool’s', () => {
+  const { told, send, stop } = canvas({ begins: true });
+  send('down', 10, 10, 0);
+  send('move', 20, 10, 0);
+  send('up', 20, 10, 0);
+  stop();
+  expect(told).toEqual([['press'], ['hover'], ['release']]);
+});
