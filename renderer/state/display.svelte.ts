@@ -2,7 +2,7 @@ import { setDisplayWindow } from '../../app/model/commands/image.ts';
 import type { DisplayWindow } from '../../app/model/records.ts';
 import type { DisplayLook } from '../canvas/displayLook.ts';
 import { automaticWindow, defaultWindow, type Histogram, largestValue } from '../canvas/displayLookup.ts';
-import { draggedWindow, isSameWindow } from '../canvas/displayWindow.ts';
+import { type CentredWindow, centredWindow, draggedWindow, isSameWindow } from '../canvas/displayWindow.ts';
 import { type PresetId, presetOf, windowPresets } from '../canvas/windowPresets.ts';
 import { messages } from '../messages/messages.ts';
 import { openImage } from './openImage.svelte.ts';
@@ -20,7 +20,7 @@ const noPresets: ReadonlyMap<PresetId, DisplayWindow> = new Map();
 class Display {
   /** Not yet stored; `undefined` where the image's own window shows. */
   #moving = $state.raw<DisplayWindow | null | undefined>(undefined);
-  #dragStart: DisplayWindow | null = null;
+  #dragStart = $state.raw<DisplayWindow | null>(null);
   #timer: ReturnType<typeof setTimeout> | null = null;
   /** Of the open image, once its coarsest tile has come. */
   histogram = $state.raw<Histogram | null>(null);
@@ -40,6 +40,11 @@ class Display {
     if (image.bitDepth === 8) return { low: 0, high: largestValue(8) };
     return defaultWindow(16, image.valueRange);
   });
+
+  /** The window while it is dragged on the canvas, where its panel may be out of sight; else `null`. */
+  readonly dragged: CentredWindow | null = $derived(
+    this.#dragStart === null || this.window === null ? null : centredWindow(this.window),
+  );
 
   readonly isDefault: boolean = $derived(
     (this.#moving === undefined ? openImage.document?.image.displayWindow : this.#moving) === null,

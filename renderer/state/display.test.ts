@@ -42,9 +42,11 @@ test('a drag shows at once and is one gesture when it ends', () => {
   display.drag(80, 40);
   display.drag(160, 0);
   expect(display.window).toEqual({ low: 800, high: 1600 });
+  expect(display.dragged).toEqual({ centre: 1200, width: 800 });
   expect(openImage.document?.image.displayWindow).toEqual({ low: 1000, high: 1400 });
   display.endDrag();
   expect(openImage.document?.image.displayWindow).toEqual({ low: 800, high: 1600 });
+  expect(display.dragged).toBeNull();
   expect(committed).toEqual([{ low: 800, high: 1600 }]);
 });
 

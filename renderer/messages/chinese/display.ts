@@ -39,6 +39,7 @@ export const display: DisplayMessages = {
   automaticTitle: '去掉两端最罕见的值（W）',
   resetTitle: '重置显示：此图像的窗口以及“更多”中的一切（Shift W）',
   dragHint: '在图像上按住鼠标右键拖动：左右调整窗宽，上下调整窗位。',
+  dragging: (centre, width) => `窗位 ${centre}，窗宽 ${width}，按 Esc 保持原样`,
   more: '更多',
   changed: '已更改',
   image: '图像',

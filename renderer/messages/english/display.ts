@@ -42,6 +42,7 @@ export const display = {
   automaticTitle: 'Leaves out the rarest values at both ends (W)',
   resetTitle: 'Reset display: the window of this image and everything below “More” (Shift W)',
   dragHint: 'Drag with the right mouse button on the image: sideways for the width, up and down for the centre.',
+  dragging: (centre: string, width: string) => `Centre ${centre}, width ${width}, Esc to leave it as it was`,
   more: 'More',
   changed: 'changed',
   image: 'Image',
