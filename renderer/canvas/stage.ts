@@ -1,5 +1,6 @@
 import Konva from 'konva';
 import type { ImageSize } from '../../app/geometry/imageSize.ts';
+import { wholeOnDevice } from './drawnFrame.ts';
 
 /** Draws one layer in CSS pixels of the canvas. */
 export type DrawLayer = (context: CanvasRenderingContext2D) => void;
@@ -46,12 +47,4 @@ export function createStage(container: HTMLDivElement): CanvasStage {
     },
     destroy: () => void stage.destroy(),
   };
-}
-
-/**
- * At least so long, and a whole number of device pixels at 1.25, 1.5 and 1.75 of them a CSS pixel: a canvas that ends
- * within one is stretched to its end, and blurred.
- */
-function wholeOnDevice(length: number): number {
-  return Math.ceil(length / 4) * 4;
 }
