@@ -51,7 +51,7 @@ export const display: DisplayMessages = {
   channels: '通道',
   allChannels: '全部',
   channel: { red: '红', green: '绿', blue: '蓝' },
-  channelAlone: (channel) => `仅${channel}通道，以灰度显示`,
+  channelAlone: (channel) => `仅${channel}`,
   shown: '显示的通道',
   water: '水的值',
   waterTitle: 'CT 切片中水（0 HU）的存储值；预设以此为准',

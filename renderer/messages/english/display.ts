@@ -54,7 +54,7 @@ export const display = {
   channels: 'Channels',
   allChannels: 'All',
   channel: channels,
-  channelAlone: (channel: string) => `${channel} alone, as grey`,
+  channelAlone: (channel: string) => `${channel} alone`,
   shown: 'Shown',
   water: 'Water at',
   waterTitle: 'The stored value of water (0 HU) in slices of computed tomography; the presets go by it',
