@@ -89,3 +89,17 @@ test('the left button is the tool’s', () => {
   stop();
   expect(told).toEqual([['press'], ['hover'], ['release']]);
 });
+
+test('no menu opens where a drag ends beside the canvas, but wherever else it is asked for', () => {
+  const { send, stop } = canvas({ begins: true });
+  const menuOpens = () =>
+    document.body.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
+  const before = menuOpens();
+  send('down', 10, 10);
+  send('up', 500, 10);
+  const after = menuOpens();
+  document.body.dispatchEvent(new MouseEvent('pointerdown', { button: 2, bubbles: true }));
+  const elsewhere = menuOpens();
+  stop();
+  expect([before, after, elsewhere]).toEqual([true, false, true]);
+});

@@ -57,6 +57,8 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
   let lastPress = { at: -Infinity, place: lastPlace, clicks: 0 };
   let spaceHeld = false;
   let controlHeld = false;
+  /** From a press with the right button to the next press: some systems open their menu where it is released. */
+  let menuHeld = false;
 
   const placeOf = (event: MouseEvent): ViewPoint => {
     const box = element.getBoundingClientRect();
@@ -92,6 +94,7 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
     element.setPointerCapture(event.pointerId);
     gesture = { kind: isSecondary ? 'secondary' : pans ? 'pan' : 'tool', pointerId: event.pointerId, start: place };
     lastPlace = place;
+    menuHeld = isSecondary;
     if (isSecondary) return;
     if (pans) showHand();
     else input.press(place, keysOf(event), countClicks(event, place));
@@ -180,6 +183,8 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
   element.addEventListener('pointerleave', () => gesture === null && input.leave(), { signal });
   element.addEventListener('wheel', onWheel, { signal, passive: false });
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+  globalThis.addEventListener('pointerdown', () => (menuHeld = false), { signal, capture: true });
+  globalThis.addEventListener('contextmenu', (event) => menuHeld && event.preventDefault(), { signal });
   globalThis.addEventListener('keydown', onEscape, { signal, capture: true });
   globalThis.addEventListener('keydown', onKey, { signal });
   globalThis.addEventListener('keyup', onKey, { signal });
