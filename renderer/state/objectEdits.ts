@@ -24,7 +24,9 @@ type Command = (document: LabellingDocument, ids: readonly AnnotationId[]) => Re
 function changeSelection(gesture: keyof typeof messages.label.gestures, command: Command): void {
   const { document } = openImage;
   if (document === null || toolState.node.busy) return;
-  void openImage.commit(messages.label.gestures[gesture], command(document, [...objectView.selected]));
+  const diff = command(document, [...objectView.selected]);
+  objectView.showNew(diff);
+  void openImage.commit(messages.label.gestures[gesture], diff);
 }
 
 export function deleteSelection(): void {

@@ -81,11 +81,11 @@ class ObjectView {
     this.hiddenLabels = new Set();
   }
 
-  /** New objects are seen, whatever was hidden. */
-  showAdded(diff: RecordDiff): void {
+  /** New objects, and those that get another label, are seen whatever was hidden. */
+  showNew(diff: RecordDiff): void {
     const labelIds = new Set(
       diff.flatMap(({ table, before, after }) =>
-        table === 'annotations' && before === null && after !== null ? [after.labelId] : [],
+        table === 'annotations' && after !== null && before?.labelId !== after.labelId ? [after.labelId] : [],
       ),
     );
     if (labelIds.size === 0) return;

@@ -54,9 +54,11 @@ test('hidden labels stay hidden on the next image; a new object of one shows it'
   objectView.soloLabel('dust');
   objectView.showAll();
   expect([...objectView.hiddenLabels]).toEqual(['cell', 'crystal']);
-  objectView.showAdded([{ table: 'annotations', before: cell, after: { ...cell, updatedAt: 1 } }]);
+  objectView.showNew([{ table: 'annotations', before: cell, after: { ...cell, updatedAt: 1 } }]);
   expect([...objectView.hiddenLabels]).toEqual(['cell', 'crystal']);
   objectView.allHidden = true;
-  objectView.showAdded([{ table: 'annotations', before: null, after: { ...cell, id: 'new' } }]);
+  objectView.showNew([{ table: 'annotations', before: null, after: { ...cell, id: 'new' } }]);
   expect([[...objectView.hiddenLabels], objectView.allHidden]).toEqual([['crystal'], false]);
+  objectView.showNew([{ table: 'annotations', before: cell, after: { ...cell, labelId: 'crystal' } }]);
+  expect([...objectView.hiddenLabels]).toEqual([]);
 });

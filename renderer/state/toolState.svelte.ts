@@ -111,7 +111,7 @@ class ToolState {
       select: (ids, mode) => openImage.select(ids, mode),
       fit: ({ geometry }) => viewport.fitBox(geometryBox(geometry)),
       commit: (gesture, diff) => {
-        objectView.showAdded(diff);
+        objectView.showNew(diff);
         void openImage.commit(messages.label.gestures[gesture], diff);
       },
       notify: (notice) => notices.show('info', messages.label.toolNotices[notice]),
