@@ -27,7 +27,7 @@ export function displayActions(): readonly Action[] {
       projectDisplay.change({ inverted: !projectDisplay.settings.inverted }),
     ),
     action('reset', ['Shift+W'], hasImage, () => display.reset()),
-    action('soloLabel', ['Shift+X'], hasImage, soloCurrentLabel),
+    action('soloLabel', ['Shift+O'], hasImage, soloCurrentLabel),
     action(
       'showLabels',
       [],

@@ -15,20 +15,8 @@ export interface PointerInput {
   resizeBrush(steps: number): boolean;
   /** A gesture was broken off by the system. */
   abandon(): void;
-  readonly secondaryDrag: SecondaryDrag;
   /** Space is held, or a drag moves the view. */
   handShown(state: 'none' | 'open' | 'closed'): void;
-}
-
-/** A drag with the right button: no tool knows of it. */
-export interface SecondaryDrag {
-  /** False where it would mean nothing. */
-  begin(): boolean;
-  /** CSS pixels from where it began. */
-  move(dx: number, dy: number): void;
-  end(): void;
-  /** Escape, or the system: as if it had never begun. */
-  abandon(): void;
 }
 
 export interface HeldKeys {
@@ -41,24 +29,17 @@ const DOUBLE_CLICK_REACH = 6;
 const WHEEL_ZOOM = 0.0016;
 const PINCH_WHEEL_ZOOM = 0.01;
 const MIDDLE_BUTTON = 1;
-const SECONDARY_BUTTON = 2;
 
 /** Listens on the canvas until the returned disposer is called. */
 export function listenToPointer(element: HTMLElement, input: PointerInput): () => void {
   const disposed = new AbortController();
   const { signal } = disposed;
   const touches = new Map<number, ViewPoint>();
-  let gesture: {
-    readonly kind: 'tool' | 'pan' | 'pinch' | 'secondary';
-    readonly pointerId: number;
-    readonly start: ViewPoint;
-  } | null = null;
+  let gesture: { readonly kind: 'tool' | 'pan' | 'pinch'; readonly pointerId: number } | null = null;
   let lastPlace: ViewPoint = { x: 0, y: 0 };
   let lastPress = { at: -Infinity, place: lastPlace, clicks: 0 };
   let spaceHeld = false;
   let controlHeld = false;
-  /** From a press with the right button to the next press: some systems open their menu where it is released. */
-  let menuHeld = false;
 
   const placeOf = (event: MouseEvent): ViewPoint => {
     const box = element.getBoundingClientRect();
@@ -81,21 +62,18 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
     if (event.pointerType === 'touch') touches.set(event.pointerId, place);
     if (touches.size === 2) {
       if (gesture?.kind === 'tool') input.abandon();
-      gesture = { kind: 'pinch', pointerId: event.pointerId, start: place };
+      gesture = { kind: 'pinch', pointerId: event.pointerId };
       return;
     }
     if (gesture !== null) return;
     const pans = event.button === MIDDLE_BUTTON || (event.button === 0 && (spaceHeld || input.panning()));
-    const isSecondary = event.button === SECONDARY_BUTTON;
-    if (!pans && event.button !== 0 && !(isSecondary && input.secondaryDrag.begin())) return;
+    if (!pans && event.button !== 0) return;
     event.preventDefault();
     // A field that was being typed in is left, so that keys go to the canvas again.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     element.setPointerCapture(event.pointerId);
-    gesture = { kind: isSecondary ? 'secondary' : pans ? 'pan' : 'tool', pointerId: event.pointerId, start: place };
+    gesture = { kind: pans ? 'pan' : 'tool', pointerId: event.pointerId };
     lastPlace = place;
-    menuHeld = isSecondary;
-    if (isSecondary) return;
     if (pans) showHand();
     else input.press(place, keysOf(event), countClicks(event, place));
   };
@@ -114,9 +92,7 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
     const place = placeOf(event);
     if (gesture?.kind === 'pinch') pinch(event, place);
     else if (gesture?.kind === 'pan') input.pan(place.x - lastPlace.x, place.y - lastPlace.y);
-    else if (gesture?.kind === 'secondary') {
-      input.secondaryDrag.move(place.x - gesture.start.x, place.y - gesture.start.y);
-    } else {
+    else {
       const passed = event.getCoalescedEvents().map(placeOf);
       input.move(passed.length === 0 ? [place] : passed, keysOf(event), gesture !== null);
     }
@@ -130,24 +106,13 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
     gesture = null;
     showHand();
     if (kind === 'tool') input.release(placeOf(event), keysOf(event));
-    if (kind === 'secondary') input.secondaryDrag.end();
   };
 
   const onPointerCancel = (event: PointerEvent) => {
     touches.delete(event.pointerId);
     if (gesture?.kind === 'tool') input.abandon();
-    if (gesture?.kind === 'secondary') input.secondaryDrag.abandon();
     gesture = null;
     showHand();
-  };
-
-  /** Before the keys of the window, where Escape means something to the tool. */
-  const onEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || gesture?.kind !== 'secondary') return;
-    event.preventDefault();
-    event.stopPropagation();
-    gesture = null;
-    input.secondaryDrag.abandon();
   };
 
   const onWheel = (event: WheelEvent) => {
@@ -183,9 +148,6 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
   element.addEventListener('pointerleave', () => gesture === null && input.leave(), { signal });
   element.addEventListener('wheel', onWheel, { signal, passive: false });
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
-  globalThis.addEventListener('pointerdown', () => (menuHeld = false), { signal, capture: true });
-  globalThis.addEventListener('contextmenu', (event) => menuHeld && event.preventDefault(), { signal });
-  globalThis.addEventListener('keydown', onEscape, { signal, capture: true });
   globalThis.addEventListener('keydown', onKey, { signal });
   globalThis.addEventListener('keyup', onKey, { signal });
   globalThis.addEventListener(

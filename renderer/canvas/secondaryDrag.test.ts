@@ -1,38 +1,22 @@
 import { expect, test } from 'vitest';
-import { listenToPointer, type PointerInput } from './pointerInput.ts';
+import { listenToSecondaryDrag } from './secondaryDrag.ts';
 
-/** A canvas at the corner of the page, and what its input was told. */
+/** A canvas on the page, what its drag was told, and what else has heard of the pointer. */
 function canvas({ begins }: { readonly begins: boolean }) {
   const element = document.createElement('div');
   element.setPointerCapture = () => undefined;
   document.body.append(element);
   const told: unknown[] = [];
-  const tell =
-    (name: string) =>
-    (...facts: unknown[]) =>
-      void told.push([name, ...facts]);
-  const input: PointerInput = {
-    panning: () => false,
-    press: () => told.push(['press']),
-    move: () => told.push(['hover']),
-    release: () => told.push(['release']),
-    leave: () => undefined,
-    pan: tell('pan'),
-    zoom: tell('zoom'),
-    resizeBrush: () => false,
-    abandon: tell('abandon'),
-    secondaryDrag: {
-      begin: () => begins,
-      move: tell('drag'),
-      end: tell('end'),
-      abandon: tell('abandonDrag'),
-    },
-    handShown: () => undefined,
-  };
-  const stop = listenToPointer(element, input);
+  for (const kind of ['down', 'move', 'up']) element.addEventListener(`pointer${kind}`, () => told.push(kind));
+  const stop = listenToSecondaryDrag(element, {
+    begin: () => begins,
+    move: (dx, dy) => void told.push(['drag', dx, dy]),
+    end: () => void told.push('end'),
+    abandon: () => void told.push('abandon'),
+  });
   const send = (kind: 'down' | 'move' | 'up' | 'cancel', x: number, y: number, button = 2) => {
     const event = new MouseEvent(`pointer${kind}`, { clientX: x, clientY: y, button, bubbles: true, cancelable: true });
-    Object.assign(event, { pointerId: 1, pointerType: 'mouse', getCoalescedEvents: () => [] });
+    Object.assign(event, { pointerId: 1 });
     element.dispatchEvent(event);
   };
   const escape = () => {
@@ -43,7 +27,7 @@ function canvas({ begins }: { readonly begins: boolean }) {
   return { told, send, escape, stop };
 }
 
-test('a drag with the right button tells how far it is from its start, and no tool of it', () => {
+test('a drag tells how far it is from its start, and nobody else of it', () => {
   const { told, send, stop } = canvas({ begins: true });
   send('down', 100, 50);
   send('move', 130, 45);
@@ -51,7 +35,7 @@ test('a drag with the right button tells how far it is from its start, and no to
   send('up', 90, 70);
   send('move', 80, 70);
   stop();
-  expect(told).toEqual([['drag', 30, -5], ['drag', -10, 20], ['end'], ['hover']]);
+  expect(told).toEqual([['drag', 30, -5], ['drag', -10, 20], 'end', 'move']);
 });
 
 test('Escape leaves the drag, and is left to the window where there is none', () => {
@@ -64,7 +48,7 @@ test('Escape leaves the drag, and is left to the window where there is none', ()
   const after = escape();
   stop();
   expect([before, during, after]).toEqual([false, true, false]);
-  expect(told).toEqual([['drag', 10, 0], ['abandonDrag']]);
+  expect(told).toEqual([['drag', 10, 0], 'abandon', 'up']);
 });
 
 test('the system breaks a drag off, and where there is no image there is none', () => {
@@ -72,22 +56,22 @@ test('the system breaks a drag off, and where there is no image there is none', 
   broken.send('down', 10, 10);
   broken.send('cancel', 10, 10);
   broken.stop();
-  expect(broken.told).toEqual([['abandonDrag']]);
+  expect(broken.told).toEqual(['abandon']);
   const nothing = canvas({ begins: false });
   nothing.send('down', 10, 10);
   nothing.send('move', 20, 10);
   nothing.send('up', 20, 10);
   nothing.stop();
-  expect(nothing.told).toEqual([['hover']]);
+  expect(nothing.told).toEqual(['down', 'move', 'up']);
 });
 
-test('the left button is the tool’s', () => {
+test('other buttons are left to the tools', () => {
   const { told, send, stop } = canvas({ begins: true });
   send('down', 10, 10, 0);
   send('move', 20, 10, 0);
   send('up', 20, 10, 0);
   stop();
-  expect(told).toEqual([['press'], ['hover'], ['release']]);
+  expect(told).toEqual(['down', 'move', 'up']);
 });
 
 test('no menu opens where a drag ends beside the canvas, but wherever else it is asked for', () => {
