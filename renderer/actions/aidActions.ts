@@ -5,7 +5,7 @@ import { openImage } from '../state/openImage.svelte.ts';
 import type { Action } from './action.ts';
 
 const aidKeys: { readonly [A in CanvasAid]: string } = {
-  minimap: 'Shift+O',
+  minimap: 'Shift+T',
   rulers: 'Shift+R',
   crosshair: 'Shift+X',
   pixelGrid: 'Shift+G',

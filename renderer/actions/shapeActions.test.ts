@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { labellingActions } from '../views/label/labellingActions.ts';
+import { displayActions } from './displayActions.ts';
 import { imageActions } from './imageActions.ts';
 import { shapeActions, shapeKeys } from './shapeActions.ts';
 
 test('every operation has a key that nothing else on the canvas answers to', () => {
-  const keys = [...labellingActions(), ...imageActions(), ...shapeActions()].flatMap((action) => action.keys);
+  const actions = [...labellingActions(), ...imageActions(), ...shapeActions(), ...displayActions()];
+  const keys = actions.flatMap((action) => action.keys);
   expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   expect(Object.values(shapeKeys).every((key) => keys.includes(key))).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { messages } from '../messages/messages.ts';
-import { openImage } from '../state/openImage.svelte.ts';
+import { objectView } from '../state/objectView.svelte.ts';
 import { operateOnSelection } from '../state/shapeEdits.ts';
 import type { ShapeOperation } from '../state/shapeFit.ts';
 import type { Action } from './action.ts';
@@ -27,7 +27,7 @@ export function shapeActions(): readonly Action[] {
     title: words.operations[operation],
     group: words.title,
     keys: [shapeKeys[operation]],
-    enabled: () => openImage.selection.size > 0,
+    enabled: () => objectView.selected.size > 0,
     perform: () => operateOnSelection(operation),
   }));
 }

@@ -3,7 +3,7 @@ import { geometryBox } from '../../app/geometry/measure.ts';
 import { buildSpatialIndex } from '../../app/geometry/spatialIndex.ts';
 import type { AnnotationRecord } from '../../app/model/records.ts';
 import { annotationRecord } from '../../tests/fixtures/records.ts';
-import { changedBoxes } from './changedBoxes.ts';
+import { changedBoxes, differInLookAtMost } from './changedBoxes.ts';
 import type { DrawnObjects } from './objectDrawing.ts';
 
 const object = (number: number, change: Partial<AnnotationRecord> = {}): AnnotationRecord => {
@@ -17,7 +17,9 @@ const drawn = (records: readonly AnnotationRecord[], hides: readonly string[] = 
   labels,
   hides: new Set(hides),
   minScore: 0.5,
+  look,
 });
+const look = { fillAlpha: 0.35, outlineWidthPx: 1.5 };
 const labels = new Map();
 const columnsOf = (before: DrawnObjects, after: DrawnObjects) => changedBoxes(before, after)?.map(({ x }) => x);
 
@@ -41,4 +43,19 @@ test('gives up where too much changed, or how everything looks', () => {
   expect(changedBoxes(drawn(many), drawn([]))).toBeNull();
   expect(changedBoxes(drawn([]), { ...drawn([]), minScore: 0.7 })).toBeNull();
   expect(changedBoxes(drawn([]), { ...drawn([]), labels: new Map() })).toBeNull();
+  expect(changedBoxes(drawn([]), { ...drawn([]), look: { ...look, fillAlpha: 0.5 } })).toBeNull();
+});
+
+test('tells another look from other objects', () => {
+  const objects = drawn([object(1)]);
+  const faint = { ...objects, look: { ...look, fillAlpha: 0.1 } };
+  expect([objects, faint].map((after) => differInLookAtMost(objects, after))).toEqual([true, true]);
+  const others = [
+    { ...faint, imageId: 'other' },
+    { ...faint, index: drawn([object(1)]).index },
+    { ...faint, labels: new Map() },
+    { ...faint, hides: new Set('1') },
+    { ...faint, minScore: 0.1 },
+  ];
+  expect(others.map((after) => differInLookAtMost(objects, after))).toEqual(others.map(() => false));
 });

@@ -12,7 +12,7 @@ const mostChanges = 200;
  * places. Unchanged records are the same values, in the same order.
  */
 export function changedBoxes(before: DrawnObjects, after: DrawnObjects): readonly PixelBox[] | null {
-  if (before.labels !== after.labels || before.minScore !== after.minScore) return null;
+  if (before.labels !== after.labels || before.minScore !== after.minScore || before.look !== after.look) return null;
   const changed = before.index === after.index ? [] : changedRecords(before.index.values, after.index.values);
   if (changed === null) return null;
   const boxes = changed.map(({ geometry }) => knownBox(geometry));
@@ -21,6 +21,13 @@ export function changedBoxes(before: DrawnObjects, after: DrawnObjects): readonl
     boxes.push(...after.index.values.filter(isTurned).map(({ geometry }) => knownBox(geometry)));
   }
   return boxes.length > mostChanges ? null : boxes;
+}
+
+/** Whether the same objects are drawn, perhaps with other fills and outlines. */
+export function differInLookAtMost(before: DrawnObjects, after: DrawnObjects): boolean {
+  const { imageId, index, labels, hides, minScore } = after;
+  const isSameImage = before.imageId === imageId && before.index === index && before.labels === labels;
+  return isSameImage && before.hides === hides && before.minScore === minScore;
 }
 
 /** Records of either list that are not in the other; `null` where they are too many. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { viewFromImage, zoomAbout } from '../../app/geometry/spaces.ts';
-import { frameFor, nextFrame, placementOf, renewalOf, viewedBox, type View } from './drawnFrame.ts';
+import { frameFor, nextFrame, placementOf, renewalOf, viewedBox, type View, wholeOnDevice } from './drawnFrame.ts';
 
 const image = { width: 8000, height: 6000 };
 const size = { width: 800, height: 600 };
@@ -51,4 +51,13 @@ test('a placed frame shows every image place where the view has it', () => {
     expect(inFrame.y * scale + y).toBeCloseTo(inView.y, 6);
   }
   expect(placementOf(frame, moved(0.3, 0.6), 1)).toEqual({ scale: 1, x: -200, y: -149 });
+});
+
+test('canvases end with a device pixel, however many of them a CSS pixel has', () => {
+  for (let length = 0; length < 2000; length++) {
+    const whole = wholeOnDevice(length);
+    expect(whole - length).toBeGreaterThanOrEqual(0);
+    expect(whole - length).toBeLessThan(4);
+    expect([1, 1.25, 1.5, 1.75, 2, 3].filter((ratio) => !Number.isInteger(whole * ratio))).toEqual([]);
+  }
 });

@@ -44,6 +44,14 @@ export function nextFrame(frame: View, view: View, devicePixels: number): View {
   return frameFor({ ...view, transform }, devicePixels);
 }
 
+/**
+ * At least so long, and a whole number of device pixels at 1.25, 1.5 and 1.75 of them a CSS pixel: a canvas that ends
+ * within one is stretched to its end, and blurred.
+ */
+export function wholeOnDevice(length: number): number {
+  return Math.ceil(length / 4) * 4;
+}
+
 /** The part of the image that a view shows, in image pixels; it may reach beyond the image. */
 export function viewedBox({ transform, size }: View): PixelBox {
   const start = imageFromView(transform, { x: 0, y: 0 });

@@ -1,6 +1,7 @@
 import type { TilePyramid } from '../../app/contract/tilePyramid.ts';
 import { type ImagePoint, type Viewport, viewFromImage } from '../../app/geometry/spaces.ts';
-import type { DisplayWindow, ImageId } from '../../app/model/records.ts';
+import type { ImageId } from '../../app/model/records.ts';
+import type { DisplayLook } from './displayLook.ts';
 import type { View } from './drawnFrame.ts';
 import type { Tile } from './tile.ts';
 import type { TileCache, WantedTile } from './tileCache.ts';
@@ -9,7 +10,7 @@ import { levelForScale, tileAt, type TileAddress, tileCover, visibleTiles } from
 export interface ShownImage {
   readonly imageId: ImageId;
   readonly pyramid: TilePyramid;
-  readonly window: DisplayWindow;
+  readonly look: DisplayLook;
 }
 
 /** Tiles to load for a view: the coarsest level first, because it shows something at once, then what is in view. */
@@ -57,7 +58,7 @@ function snapToDevice(value: number): number {
 /** Edges lie on whole device pixels, so that neighbours meet without a seam. From 100 % up pixels stay crisp. */
 function drawTile(
   context: CanvasRenderingContext2D,
-  { pyramid, window }: ShownImage,
+  { pyramid, look }: ShownImage,
   transform: Viewport,
   address: TileAddress,
   tile: Tile,
@@ -69,7 +70,7 @@ function drawTile(
   const top = snapToDevice(start.y);
   const tileScale = transform.scale * 2 ** address.level;
   context.imageSmoothingEnabled = tileScale < 1 || address.level > 0;
-  context.drawImage(tile.picture(window), left, top, snapToDevice(end.x) - left, snapToDevice(end.y) - top);
+  context.drawImage(tile.picture(look), left, top, snapToDevice(end.x) - left, snapToDevice(end.y) - top);
 }
 
 /** Stored values of one pixel; `exact` is false where only a coarser level has been loaded. */

@@ -4,11 +4,10 @@ import type { Viewport } from '../../app/geometry/spaces.ts';
 import type { SpatialIndex } from '../../app/geometry/spatialIndex.ts';
 import type { AnnotationRecord, ImageId, LabelId, LabelRecord } from '../../app/model/records.ts';
 import type { HiddenObjects } from '../tools/overlay.ts';
+import { type ObjectLook, smallFillAlpha } from './objectLook.ts';
 import { coarsePathOf, pathOf } from './objectPath.ts';
 
-/** How objects look: fill at 35 %, outline at full; suggestions are dashed; all widths in CSS pixels. */
-export const FILL_ALPHA = 0.35;
-const OUTLINE_WIDTH = 1.5;
+/** Suggestions are dashed, in CSS pixels; unlikely ones step back. */
 const SUGGESTION_DASH = [5, 4];
 const FAINT_ALPHA = 0.35;
 export const UNKNOWN_LABEL_COLOUR = '#9a9a9a';
@@ -29,6 +28,7 @@ export interface DrawnObjects {
   readonly hides: HiddenObjects;
   /** Suggestions below it step back. */
   readonly minScore: number;
+  readonly look: ObjectLook;
 }
 
 /** From here on the context draws in image space. */
@@ -43,17 +43,17 @@ export function enterImageSpace(context: CanvasRenderingContext2D, { scale, offs
 export function* drawRecords(
   context: CanvasRenderingContext2D,
   records: readonly AnnotationRecord[],
-  { labels, hides, minScore }: DrawnObjects,
+  { labels, hides, minScore, look: wanted }: DrawnObjects,
   scale: number,
 ): Generator<number, void> {
-  context.lineWidth = OUTLINE_WIDTH / scale;
+  context.lineWidth = wanted.outlineWidthPx / scale;
   context.lineJoin = 'round';
   const dash = SUGGESTION_DASH.map((length) => length / scale);
   for (const annotation of records) {
     if (hides.has(annotation.id)) continue;
     const suggested = annotation.status === 'suggested';
     const strength = suggested && (annotation.score ?? 1) < minScore ? FAINT_ALPHA : 1;
-    const look = { colour: colourOfLabel(labels, annotation.labelId), suggested, strength, dash };
+    const look = { ...wanted, colour: colourOfLabel(labels, annotation.labelId), suggested, strength, dash };
     const box = knownBox(annotation.geometry);
     const extent = Math.max(box.width, box.height) * scale;
     if (extent < SPECK_EXTENT) yield drawSpeck(context, box, look);
@@ -61,7 +61,7 @@ export function* drawRecords(
   }
 }
 
-interface Look {
+interface Look extends ObjectLook {
   readonly colour: string;
   readonly suggested: boolean;
   readonly strength: number;
@@ -69,9 +69,10 @@ interface Look {
 }
 
 /** Too small to have a shape on the screen. */
-function drawSpeck(context: CanvasRenderingContext2D, box: PixelBox, { colour, suggested, strength }: Look): number {
-  context.fillStyle = colour;
-  context.globalAlpha = (suggested ? 0.5 : 0.85) * strength;
+function drawSpeck(context: CanvasRenderingContext2D, box: PixelBox, look: Look): number {
+  const alpha = smallFillAlpha(look, true);
+  context.fillStyle = look.colour;
+  context.globalAlpha = (look.suggested ? 0.6 * alpha : alpha) * look.strength;
   context.fillRect(box.x, box.y, box.width, box.height);
   return SPECK_WORK;
 }
@@ -79,11 +80,14 @@ function drawSpeck(context: CanvasRenderingContext2D, box: PixelBox, { colour, s
 function drawObject(context: CanvasRenderingContext2D, geometry: Geometry, look: Look, outlined: boolean): number {
   const { colour, suggested, strength, dash } = look;
   const path = outlined ? pathOf(geometry) : coarsePathOf(geometry);
-  const alpha = outlined ? FILL_ALPHA : 2 * FILL_ALPHA;
-  context.fillStyle = colour;
-  context.globalAlpha = (suggested ? alpha / 2 : alpha) * strength;
-  context.fill(path, 'evenodd');
+  const alpha = outlined ? look.fillAlpha : smallFillAlpha(look, false);
+  if (alpha > 0) {
+    context.fillStyle = colour;
+    context.globalAlpha = (suggested ? alpha / 2 : alpha) * strength;
+    context.fill(path, 'evenodd');
+  }
   if (!outlined) return SHAPE_WORK;
+  if (look.outlineWidthPx === 0) return 1;
   context.strokeStyle = colour;
   context.globalAlpha = strength;
   context.setLineDash(suggested ? [...dash] : []);

@@ -1,5 +1,5 @@
 import { queryBox } from '../../app/geometry/spatialIndex.ts';
-import { changedBoxes } from './changedBoxes.ts';
+import { changedBoxes, differInLookAtMost } from './changedBoxes.ts';
 import { viewedBox, type View } from './drawnFrame.ts';
 import { drawRecords, enterImageSpace, type DrawnObjects } from './objectDrawing.ts';
 import { beginPicture, drawPicture, paintPicture, patchPicture, type ObjectPicture } from './objectPicture.ts';
@@ -32,7 +32,8 @@ export function createObjectLayer(redraw: () => void): ObjectLayer {
   let spare: HTMLCanvasElement | null = null;
 
   const follow = (objects: DrawnObjects): void => {
-    if (painting !== null && painting.picture.objects !== objects) {
+    // A slider that moves on must not keep a painting from its end: it is shown, and the next one begins.
+    if (painting !== null && !differInLookAtMost(painting.picture.objects, objects)) {
       spare = painting.picture.context.canvas;
       painting = null;
     }

@@ -11,33 +11,35 @@ export interface ObjectPicture {
   readonly context: CanvasRenderingContext2D;
   readonly objects: DrawnObjects;
   readonly frame: View;
+  /** Device pixels a CSS pixel. */
+  readonly devicePixels: number;
 }
 
 /** An empty picture; `canvas` is used again where there is one. */
 export function beginPicture(objects: DrawnObjects, frame: View, canvas: HTMLCanvasElement | null): ObjectPicture {
   const own = canvas ?? document.createElement('canvas');
-  own.width = Math.max(Math.round(frame.size.width * devicePixelRatio), 1);
-  own.height = Math.max(Math.round(frame.size.height * devicePixelRatio), 1);
+  own.width = Math.max(Math.ceil(frame.size.width * devicePixelRatio), 1);
+  own.height = Math.max(Math.ceil(frame.size.height * devicePixelRatio), 1);
   const context = own.getContext('2d');
   if (context === null) throw new Error('The page cannot draw: no 2D canvas is available.');
-  return { context, objects, frame };
+  return { context, objects, frame, devicePixels: devicePixelRatio };
 }
 
 /** Draws everything that the picture shows; see `drawRecords`. */
-export function paintPicture({ context, objects, frame }: ObjectPicture): Generator<number, void> {
-  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+export function paintPicture({ context, objects, frame, devicePixels }: ObjectPicture): Generator<number, void> {
+  context.setTransform(devicePixels, 0, 0, devicePixels, 0, 0);
   enterImageSpace(context, frame.transform);
   return drawRecords(context, queryBox(objects.index, viewedBox(frame)), objects, frame.transform.scale);
 }
 
 /** The picture with `objects` in it, drawn anew inside `boxes`, given in image pixels, where alone they differ. */
 export function patchPicture(picture: ObjectPicture, objects: DrawnObjects, boxes: readonly PixelBox[]): ObjectPicture {
-  const { context, frame } = picture;
+  const { context, frame, devicePixels } = picture;
   const { scale, offsetX, offsetY } = frame.transform;
-  const deviceScale = scale * devicePixelRatio;
+  const deviceScale = scale * devicePixels;
   // Whole device pixels: a clip through the middle of one would leave a seam.
   const onDevice = (place: number, offset: number, reach: number): number =>
-    (place * scale + offset + reach) * devicePixelRatio;
+    (place * scale + offset + reach) * devicePixels;
   for (const box of boxes) {
     const left = Math.floor(onDevice(box.x, offsetX, -outlineReach));
     const top = Math.floor(onDevice(box.y, offsetY, -outlineReach));
@@ -49,7 +51,7 @@ export function patchPicture(picture: ObjectPicture, objects: DrawnObjects, boxe
     context.rect(left, top, width, height);
     context.clip();
     context.clearRect(left, top, width, height);
-    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    context.setTransform(devicePixels, 0, 0, devicePixels, 0, 0);
     enterImageSpace(context, frame.transform);
     const cleared = {
       x: left / deviceScale - offsetX / scale,
@@ -77,6 +79,8 @@ export function drawPicture(context: CanvasRenderingContext2D, picture: ObjectPi
   const y = transform.offsetY - own.transform.offsetY * factor;
   const snap = (place: number): number =>
     factor === 1 ? Math.round(place * devicePixelRatio) / devicePixelRatio : place;
-  const { width, height } = own.size;
-  context.drawImage(picture.context.canvas, snap(x), snap(y), width * factor, height * factor);
+  const { canvas } = picture.context;
+  // The size of the canvas itself, which the frame may end a part of a device pixel before.
+  const [width, height] = [canvas.width / picture.devicePixels, canvas.height / picture.devicePixels];
+  context.drawImage(canvas, snap(x), snap(y), width * factor, height * factor);
 }

@@ -3,7 +3,7 @@ import { viewFromImage } from '../../app/geometry/spaces.ts';
 import type { OverlayItem, VertexLook } from '../tools/overlay.ts';
 import { drawMeasurement } from './aids/measurementDrawing.ts';
 import type { View } from './drawnFrame.ts';
-import { enterImageSpace, FILL_ALPHA } from './objectDrawing.ts';
+import { enterImageSpace } from './objectDrawing.ts';
 import { pathOf } from './objectPath.ts';
 import type { StrokePreview } from './strokePreview.ts';
 
@@ -17,12 +17,14 @@ interface Drawing {
   readonly context: CanvasRenderingContext2D;
   readonly view: View;
   readonly strokes: StrokePreview;
+  /** Of what the tools show filled. */
+  readonly fillAlpha: number;
 }
 
 type DrawItem<K extends OverlayItem['kind']> = (drawing: Drawing, item: Extract<OverlayItem, { kind: K }>) => void;
 
 const drawers: { readonly [K in OverlayItem['kind']]: DrawItem<K> } = {
-  draft: ({ context, view }, { vertices, cursor, colour, closing }) => {
+  draft: ({ context, view, fillAlpha }, { vertices, cursor, colour, closing }) => {
     const points = ringPoints(vertices).map((vertex) => viewFromImage(view.transform, vertex));
     const next = cursor === null ? [] : [viewFromImage(view.transform, cursor)];
     const line = new Path2D();
@@ -32,7 +34,7 @@ const drawers: { readonly [K in OverlayItem['kind']]: DrawItem<K> } = {
     );
     if (points.length > 2) {
       context.fillStyle = colour;
-      context.globalAlpha = closing ? FILL_ALPHA : FILL_ALPHA / 2;
+      context.globalAlpha = closing ? fillAlpha : fillAlpha / 2;
       context.fill(line, 'evenodd');
       context.globalAlpha = 1;
     }
@@ -50,12 +52,12 @@ const drawers: { readonly [K in OverlayItem['kind']]: DrawItem<K> } = {
     strokeTwice(context, line, colour, 1.75);
     for (const place of places) drawVertex(context, place, colour, VERTEX_HALF - 0.5, LIGHT);
   },
-  shape: ({ context, view }, { geometry, colour }) => {
+  shape: ({ context, view, fillAlpha }, { geometry, colour }) => {
     context.save();
     enterImageSpace(context, view.transform);
     const path = pathOf(geometry);
     context.fillStyle = colour;
-    context.globalAlpha = FILL_ALPHA;
+    context.globalAlpha = fillAlpha;
     context.fill(path, 'evenodd');
     context.globalAlpha = 1;
     strokeTwice(context, path, colour, 2.5 / view.transform.scale);
@@ -103,9 +105,9 @@ const drawers: { readonly [K in OverlayItem['kind']]: DrawItem<K> } = {
     }
     strokeTwice(context, cross, LIGHT, 1);
   },
-  stroke: ({ context, view, strokes }, item) => {
+  stroke: ({ context, view, strokes, fillAlpha }, item) => {
     context.save();
-    strokes.draw(context, item, view);
+    strokes.draw(context, item, view, fillAlpha);
     context.restore();
   },
 };

@@ -1,5 +1,6 @@
 import Konva from 'konva';
 import type { ImageSize } from '../../app/geometry/imageSize.ts';
+import { wholeOnDevice } from './drawnFrame.ts';
 
 /** Draws one layer in CSS pixels of the canvas. */
 export type DrawLayer = (context: CanvasRenderingContext2D) => void;
@@ -12,7 +13,8 @@ export interface DrawingLayer {
 export interface CanvasStage {
   /** Adds a layer above those added before. */
   addLayer(draw: DrawLayer): DrawingLayer;
-  resize(size: ImageSize): void;
+  /** CSS pixels, and how many device pixels each of them has. */
+  resize(size: ImageSize, devicePixels: number): void;
   destroy(): void;
 }
 
@@ -35,7 +37,12 @@ export function createStage(container: HTMLDivElement): CanvasStage {
       stage.add(layer);
       return { redraw: () => void layer.batchDraw() };
     },
-    resize: ({ width, height }) => {
+    resize: (size, devicePixels) => {
+      const [width, height] = [wholeOnDevice(size.width), wholeOnDevice(size.height)];
+      for (const layer of stage.getLayers()) {
+        const canvas = layer.getCanvas();
+        if (canvas.getPixelRatio() !== devicePixels) canvas.setPixelRatio(devicePixels);
+      }
       if (stage.width() !== width || stage.height() !== height) stage.size({ width, height });
     },
     destroy: () => void stage.destroy(),

@@ -3,7 +3,7 @@ import type { Geometry } from '../../app/geometry/geometry.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
 import { type StrokeDisc, taperEdges } from '../../app/geometry/taper.ts';
 import type { OverlayItem } from '../tools/overlay.ts';
-import { enterImageSpace, FILL_ALPHA } from './objectDrawing.ts';
+import { enterImageSpace } from './objectDrawing.ts';
 import type { View } from './drawnFrame.ts';
 import { pathOf } from './objectPath.ts';
 
@@ -17,7 +17,7 @@ const FREE_ERASER_COLOUR = '#ffffff';
  * never doubles where it crosses itself or its object. Each frame adds only the new points.
  */
 export interface StrokePreview {
-  draw(context: CanvasRenderingContext2D, item: StrokeItem, view: View): void;
+  draw(context: CanvasRenderingContext2D, item: StrokeItem, view: View, fillAlpha: number): void;
 }
 
 interface Painted {
@@ -32,8 +32,8 @@ export function createStrokePreview(): StrokePreview {
   let painted: Painted | null = null;
 
   const begin = (context: CanvasRenderingContext2D, item: StrokeItem, view: View): Painted => {
-    canvas.width = Math.max(Math.round(view.size.width * devicePixelRatio), 1);
-    canvas.height = Math.max(Math.round(view.size.height * devicePixelRatio), 1);
+    canvas.width = Math.max(Math.ceil(view.size.width * devicePixelRatio), 1);
+    canvas.height = Math.max(Math.ceil(view.size.height * devicePixelRatio), 1);
     context.scale(devicePixelRatio, devicePixelRatio);
     enterImageSpace(context, view.transform);
     for (const { geometry, colour } of item.base) fillOpaque(context, geometry, colour);
@@ -41,7 +41,7 @@ export function createStrokePreview(): StrokePreview {
   };
 
   return {
-    draw: (context, item, view) => {
+    draw: (context, item, view, fillAlpha) => {
       const own = canvas.getContext('2d');
       if (own === null) return;
       const isSame = painted?.points === item.points && painted.view.transform === view.transform;
@@ -51,8 +51,8 @@ export function createStrokePreview(): StrokePreview {
       own.globalCompositeOperation = item.erasing && !freeErasing ? 'destination-out' : 'source-over';
       addSegments(own, item, current.count, freeErasing ? FREE_ERASER_COLOUR : item.colour);
       current.count = item.points.length;
-      context.globalAlpha = FILL_ALPHA;
-      context.drawImage(canvas, 0, 0, view.size.width, view.size.height);
+      context.globalAlpha = fillAlpha;
+      context.drawImage(canvas, 0, 0, canvas.width / devicePixelRatio, canvas.height / devicePixelRatio);
     },
   };
 }

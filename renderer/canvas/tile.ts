@@ -1,5 +1,5 @@
-import type { DisplayWindow } from '../../app/model/records.ts';
-import { defaultWindow, displayTable, paintThroughTable, type StoredPixels } from './displayLookup.ts';
+import { type DisplayLook, showsAsStored } from './displayLook.ts';
+import { type DisplayTable, displayTable, paintThroughTable, type StoredPixels } from './displayLookup.ts';
 import { pictureError } from './pictureError.ts';
 import type { TilePyramid } from '../../app/contract/tilePyramid.ts';
 import type { TileAddress } from './tilePlan.ts';
@@ -16,8 +16,8 @@ export interface Tile {
   readonly width: number;
   readonly height: number;
   readonly byteSize: number;
-  /** The tile as the window shows it; painted anew only where the window differs from last time. */
-  picture(window: DisplayWindow): CanvasImageSource;
+  /** The tile as it is to look; painted anew only where that differs from last time. */
+  picture(look: DisplayLook): CanvasImageSource;
   stored(): TilePixels;
   /** Stored values of one pixel, which costs little whether or not the others were asked for. */
   valuesAt(column: number, row: number): number[];
@@ -28,7 +28,7 @@ export function tileUrl(imageId: string, { level, column, row }: TileAddress): s
   return `/images/${encodeURIComponent(imageId)}/tiles/${level}/${column}_${row}`;
 }
 
-/** Loads and decodes one tile. Raw 16-bit tiles are windowed here in the page, so moving the window asks no server. */
+/** Loads and decodes one tile. Raw 16-bit tiles are given their look here in the page, so changing it asks no server. */
 export async function loadTile(url: string, pyramid: TilePyramid, signal: AbortSignal): Promise<Tile> {
   const response = await fetch(url, { signal, priority: 'high' });
   if (!response.ok) throw await pictureError(response);
@@ -57,7 +57,7 @@ function rawTile(pixels: Uint16Array, width: number, height: number, channels: 1
     width,
     height,
     byteSize: pixels.byteLength + width * height * 4,
-    picture: windowedPicture(width, height, 16, () => stored),
+    picture: paintedPicture(width, height, 16, () => stored),
     stored: () => stored,
     valuesAt: (column, row) => {
       const start = (row * width + column) * channels;
@@ -77,13 +77,12 @@ function bitmapTile(bitmap: ImageBitmap, channels: 1 | 3): Tile {
     pixels = { pixels: context.getImageData(0, 0, width, height).data, stride: 4, channels };
     return pixels;
   };
-  const windowed = windowedPicture(width, height, 8, stored);
-  const whole = defaultWindow(8, { low: 0, high: 255 });
+  const painted = paintedPicture(width, height, 8, stored);
   return {
     width,
     height,
     byteSize: width * height * 8,
-    picture: (window) => (window.low === whole.low && window.high === whole.high ? bitmap : windowed(window)),
+    picture: (look) => (showsAsStored(look, channels) ? bitmap : painted(look)),
     stored,
     valuesAt: (column, row) => pixelOf(bitmap, column, row).slice(0, channels),
     release: () => bitmap.close(),
@@ -100,33 +99,45 @@ function pixelOf(bitmap: ImageBitmap, column: number, row: number): number[] {
   return [...onePixel.getImageData(0, 0, 1, 1).data];
 }
 
-/** Paints into one canvas of its own and remembers for which window. */
-function windowedPicture(
+/** Paints into one canvas of its own and remembers by which table. */
+function paintedPicture(
   width: number,
   height: number,
   bitDepth: 8 | 16,
   stored: () => TilePixels,
-): (window: DisplayWindow) => CanvasImageSource {
+): (look: DisplayLook) => CanvasImageSource {
   let canvas: HTMLCanvasElement | null = null;
   let context: CanvasRenderingContext2D | null = null;
-  let painted: DisplayWindow | null = null;
-  return (window) => {
+  let paintedBy: DisplayTable | null = null;
+  return (look) => {
     if (canvas === null || context === null) [canvas, context] = createCanvas(width, height);
-    if (painted?.low === window.low && painted.high === window.high) return canvas;
     const { pixels, stride, channels } = stored();
+    const table = tableFor(look, bitDepth, channels);
+    if (paintedBy === table) return canvas;
     const screen = context.createImageData(width, height);
-    paintThroughTable(pixels, stride, channels, tableFor(window, bitDepth), screen.data);
+    paintThroughTable(pixels, stride, table, new Uint32Array(screen.data.buffer));
     context.putImageData(screen, 0, 0);
-    painted = window;
+    paintedBy = table;
     return canvas;
   };
 }
 
-let lastTable: { readonly key: string; readonly table: Uint8ClampedArray } | null = null;
+let lastTable: { readonly key: string; readonly table: DisplayTable } | null = null;
 
 /** All tiles of the screen share one table at a time. */
-function tableFor(window: DisplayWindow, bitDepth: 8 | 16): Uint8ClampedArray {
-  const key = `${bitDepth} ${window.low} ${window.high}`;
-  if (lastTable?.key !== key) lastTable = { key, table: displayTable(window, bitDepth) };
+export function tableFor(look: DisplayLook, bitDepth: 8 | 16, channels: 1 | 3): DisplayTable {
+  const { window, gamma, inverted, colourMap, channelAlone, channelsOff } = look;
+  const key = JSON.stringify([
+    bitDepth,
+    channels,
+    window.low,
+    window.high,
+    gamma,
+    inverted,
+    colourMap,
+    channelAlone,
+    channelsOff,
+  ]);
+  if (lastTable?.key !== key) lastTable = { key, table: displayTable(look, bitDepth, channels) };
   return lastTable.table;
 }

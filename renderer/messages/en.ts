@@ -3,6 +3,7 @@ import { architectures } from './english/architectures.ts';
 import { common } from './english/common.ts';
 import { comparison } from './english/comparison.ts';
 import { data } from './english/data.ts';
+import { display } from './english/display.ts';
 import { doctor } from './english/doctor.ts';
 import { evaluation } from './english/evaluation.ts';
 import { filmstrip } from './english/filmstrip.ts';
@@ -35,6 +36,7 @@ export const en = {
   common,
   comparison,
   data,
+  display,
   doctor,
   evaluation,
   filmstrip,

@@ -46,6 +46,7 @@ const shared = [
   '.settingOptions.optimiser.',
   '.exporting.report.before',
   '.train.comparisonDice',
+  '.display.colourMaps.',
 ];
 
 function isShared(path: string): boolean {

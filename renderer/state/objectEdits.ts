@@ -22,9 +22,11 @@ const COPY_SHIFT = 12;
 type Command = (document: LabellingDocument, ids: readonly AnnotationId[]) => RecordDiff;
 
 function changeSelection(gesture: keyof typeof messages.label.gestures, command: Command): void {
-  const { document, selection } = openImage;
+  const { document } = openImage;
   if (document === null || toolState.node.busy) return;
-  void openImage.commit(messages.label.gestures[gesture], command(document, [...selection]));
+  const diff = command(document, [...objectView.selected]);
+  objectView.showNew(diff);
+  void openImage.commit(messages.label.gestures[gesture], diff);
 }
 
 export function deleteSelection(): void {
@@ -46,7 +48,7 @@ export function convertSelectionToPolygon(): void {
 /** The copies become the selection, ready to be moved. */
 export function duplicateSelection(): void {
   const shift = COPY_SHIFT * viewport.pixel;
-  const newIds = [...openImage.selection].map(() => newId());
+  const newIds = [...objectView.selected].map(() => newId());
   changeSelection('duplicate', (document, ids) =>
     duplicateAnnotations(document, { ids, newIds, dx: shift, dy: shift, now: Date.now() }),
   );
@@ -63,7 +65,7 @@ const decisions = {
 /** Decides the selected suggestions, or the one that is next, and goes on to the one after. */
 export function decideSelected(decision: Decision): void {
   const { document } = openImage;
-  const { suggestions } = objectView;
+  const suggestions = objectView.visibleSuggestions;
   if (document === null || toolState.node.busy) return;
   const selected = suggestions.filter(({ id }) => openImage.selection.has(id));
   const [first] = suggestions;
@@ -75,28 +77,27 @@ export function decideSelected(decision: Decision): void {
   const last = suggestions.findIndex(({ id }) => id === selected.at(-1)?.id);
   const following = [...suggestions.slice(last + 1), ...suggestions.slice(0, last)];
   const next = following.find(({ id }) => !openImage.selection.has(id));
-  decide(document, decision, { ids: selected.map(({ id }) => id) });
+  const ids = selected.map(({ id }) => id);
+  decide(document, decision, ids);
   if (next !== undefined) showObject(next);
 }
 
-/** Decides the suggestions of this image at or above the chosen score. */
+/** Decides the suggestions of this image, as far as they are shown, at or above the chosen score. */
 export function decideAbove(decision: Decision): void {
   const { document } = openImage;
-  if (document !== null && !toolState.node.busy) decide(document, decision, { minScore: objectView.minScore });
+  const ids = objectView.suggestionsAbove.map(({ id }) => id);
+  if (document !== null && !toolState.node.busy) decide(document, decision, ids);
 }
 
 export function rejectAll(): void {
   const { document } = openImage;
-  if (document !== null && !toolState.node.busy) decide(document, 'rejected', {});
+  const ids = objectView.visibleSuggestions.map(({ id }) => id);
+  if (document !== null && !toolState.node.busy) decide(document, 'rejected', ids);
 }
 
-function decide(
-  document: LabellingDocument,
-  decision: Decision,
-  choice: { readonly ids?: readonly AnnotationId[]; readonly minScore?: number },
-): void {
+function decide(document: LabellingDocument, decision: Decision, ids: readonly AnnotationId[]): void {
   const { command, gesture } = decisions[decision];
-  void openImage.commit(messages.label.gestures[gesture], command(document, { ...choice, now: Date.now() }));
+  void openImage.commit(messages.label.gestures[gesture], command(document, { ids, now: Date.now() }));
 }
 
 /** Accepts on every image of the project, also on those that nobody has open. */
@@ -121,7 +122,8 @@ export function showObject(annotation: AnnotationRecord): void {
 
 /** Goes to the next or previous suggestion, or object where no suggestion is left. */
 export function stepThroughObjects(step: 1 | -1): void {
-  const list = objectView.suggestions.length > 0 ? objectView.suggestions : objectView.all;
+  const { visibleSuggestions, visible } = objectView;
+  const list = visibleSuggestions.length > 0 ? visibleSuggestions : visible;
   if (list.length === 0 || toolState.node.busy) return;
   const current = list.findIndex(({ id }) => openImage.selection.has(id));
   const start = current < 0 ? (step === 1 ? -1 : 0) : current;

@@ -12,6 +12,7 @@ import type { AnnotationId } from '../../app/model/records.ts';
 import { messages } from '../messages/messages.ts';
 import { newId } from './newId.ts';
 import { notices } from './notices.svelte.ts';
+import { objectView } from './objectView.svelte.ts';
 import { openImage } from './openImage.svelte.ts';
 import { shapeAmount } from './shapeAmount.svelte.ts';
 import { obstacleTo, type ShapeOperation } from './shapeFit.ts';
@@ -45,14 +46,14 @@ const commands: { readonly [O in ShapeOperation]: Command } = {
   simplify: change('simplify'),
 };
 
-/** The objects of the selection, the first selected first. */
+/** The objects of the selection that are shown, the first selected first. */
 export function selectedGeometries(): readonly Geometry[] {
-  return [...openImage.selection].flatMap((id) => openImage.document?.annotations.get(id)?.geometry ?? []);
+  return [...objectView.selected].flatMap((id) => openImage.document?.annotations.get(id)?.geometry ?? []);
 }
 
 /** Says so where the operation does not fit the selection, or leaves objects as they are. */
 export function operateOnSelection(operation: ShapeOperation): void {
-  const { document, selection } = openImage;
+  const { document } = openImage;
   if (document === null || toolState.node.busy) return;
   const words = messages.shapes;
   const obstacle = obstacleTo(operation, selectedGeometries());
@@ -60,7 +61,7 @@ export function operateOnSelection(operation: ShapeOperation): void {
     notices.show('info', words.obstacles[obstacle]);
     return;
   }
-  const ids = [...selection];
+  const ids = [...objectView.selected];
   const diff = commands[operation](document, ids);
   const unchanged = unchangedBy(operation, ids, diff);
   if (unchanged > 0) notices.show('info', words.unchanged[operation](unchanged));

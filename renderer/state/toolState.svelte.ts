@@ -114,7 +114,7 @@ class ToolState {
     };
     return {
       document,
-      selection: () => openImage.selection,
+      selection: () => objectView.selected,
       label: () => {
         const id = openImage.currentLabelId;
         return id === null ? null : (openImage.document?.labels.get(id) ?? null);
@@ -130,7 +130,10 @@ class ToolState {
       meeting: (box) => queryBox(objectView.index, box),
       select: (ids, mode) => openImage.select(ids, mode),
       fit: ({ geometry }) => viewport.fitBox(geometryBox(geometry)),
-      commit: (gesture, diff) => void openImage.commit(messages.label.gestures[gesture], diff),
+      commit: (gesture, diff) => {
+        objectView.showNew(diff);
+        void openImage.commit(messages.label.gestures[gesture], diff);
+      },
       notify: (notice) => notices.show('info', withKeys(messages.label.toolNotices[notice])),
       newId,
       now: () => Date.now(),

@@ -138,14 +138,6 @@ export const label: LabelMessages = {
     depth: '位深',
     split: '用途',
   },
-  display: {
-    title: '显示',
-    low: '黑位',
-    high: '白位',
-    automatic: '自动',
-    reset: '重置',
-    histogram: '各值出现的频率',
-  },
   status: {
     zoom: '缩放',
     value: '值',

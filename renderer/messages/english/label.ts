@@ -147,14 +147,6 @@ export const label = {
     depth: 'Depth',
     split: 'Split',
   },
-  display: {
-    title: 'Display',
-    low: 'Black at',
-    high: 'White at',
-    automatic: 'Auto',
-    reset: 'Reset',
-    histogram: 'How often each value occurs',
-  },
   status: {
     zoom: 'Zoom',
     value: 'value',

@@ -21,8 +21,8 @@ import { viewport } from '../../state/viewport.svelte.ts';
 import { toolIds, tools } from '../../tools/tools.ts';
 
 const hasImage = (): boolean => openImage.document !== null;
-const hasSelection = (): boolean => openImage.selection.size > 0;
-const hasSuggestions = (): boolean => objectView.suggestions.length > 0;
+const hasSelection = (): boolean => objectView.selected.size > 0;
+const hasSuggestions = (): boolean => objectView.visibleSuggestions.length > 0;
 /** A tool may have steps of its own, to undo and to redo. */
 const canStep = (direction: 'undo' | 'redo'): boolean =>
   hasImage() && (openImage.history[direction] !== null || toolState.node.key !== undefined);

@@ -4,7 +4,7 @@ import type { MaskGeometry } from '../../../app/geometry/geometry.ts';
 import { maskFromGeometry } from '../../../app/geometry/rasterise.ts';
 import { paintClasses } from '../../../app/metrics/classMap.ts';
 import { differenceColours } from '../../canvas/differenceColours.ts';
-import { FILL_ALPHA } from '../../canvas/objectDrawing.ts';
+import { FILL_ALPHA } from '../../canvas/objectLook.ts';
 import { pathOf } from '../../canvas/objectPath.ts';
 
 export type FoundObjects = ImagePrediction['objects'];

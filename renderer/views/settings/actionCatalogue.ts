@@ -1,13 +1,11 @@
 import type { LabelRecord } from '../../../app/model/records.ts';
 import type { Action } from '../../actions/action.ts';
-import { aidActions } from '../../actions/aidActions.ts';
-import { comparisonActions } from '../../actions/comparisonActions.ts';
 import { frameActions } from '../../actions/frameActions.ts';
 import { imageActions } from '../../actions/imageActions.ts';
-import { shapeActions } from '../../actions/shapeActions.ts';
 import { undoActions, workActions } from '../../actions/workActions.ts';
 import { isReserved } from '../../actions/keyCombination.ts';
-import { labelActions, labellingActions } from '../label/labellingActions.ts';
+import { labelActions } from '../label/labellingActions.ts';
+import { labelViewActions } from '../label/labelViewActions.ts';
 import { differenceListActions, differenceViewActions } from '../models/differenceActions.ts';
 import { modelActions } from '../models/modelActions.ts';
 
@@ -25,7 +23,7 @@ const nothing = (): void => undefined;
 
 const actionsByPlace: { readonly [P in Place]: () => readonly Action[] } = {
   everywhere: () => [...frameActions(), ...workActions()],
-  label: () => [...labellingActions(), ...shapeActions(), ...imageActions(), ...aidActions(), ...comparisonActions()],
+  label: () => [...labelViewActions(), ...imageActions()],
   models: modelActions,
   differences: () => [...differenceViewActions(nothing, nothing), ...differenceListActions(() => true, nothing)],
   data: undoActions,
