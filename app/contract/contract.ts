@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import type { DeviceLatency } from '../deployment/deviceLatency.ts';
 import { exportForm } from '../deployment/exportedModel.ts';
 import { recordDiff } from '../model/recordSchemas.ts';
-import type { RecordDiff } from '../model/diff.ts';
-import type { ImageId, LabelRecord, RunId } from '../model/records.ts';
+import type { LabelRecord, RunId } from '../model/records.ts';
 import type { HostEvent } from './events.ts';
+import type { HistoryJump, HistoryPage, UndoneEdit } from './historyViews.ts';
 import type { ImportedModel } from './importMessages.ts';
 import type { Job } from './jobs.ts';
 import {
@@ -45,6 +45,7 @@ import { device, sessionDevice, type DeviceSpeed } from './workerMessages.ts';
 
 const text = v.pipe(v.string(), v.minLength(1));
 const path = v.pipe(text, v.maxLength(4096));
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const score = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const split = v.picklist(['train', 'val', 'test']);
 /** Side by side. */
@@ -124,6 +125,21 @@ export const contract = {
     undo: oc.input(v.object({ clientId })).output(type<UndoneEdit | null>()),
     redo: oc.input(v.object({ clientId })).output(type<UndoneEdit | null>()),
     history: oc.output(type<HistoryState>()),
+    /** The gestures of the history, newest first; of one image or all. */
+    list: oc
+      .input(
+        v.object({
+          offset: v.optional(natural, 0),
+          limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)), 100),
+          imageId: v.optional(text),
+        }),
+      )
+      .output(type<HistoryPage>()),
+    /**
+     * Undoes or redoes in one transaction until this gesture is the newest that is not undone; 0: undoes all. `null`:
+     * it was already. Throws NOT_FOUND for a gesture that the history does not have.
+     */
+    goTo: oc.input(v.object({ clientId, sequence: natural })).output(type<HistoryJump | null>()),
     /** Decides suggestions of all images (or one) with at least `minScore`, as one gesture. */
     decideSuggestions: oc
       .input(
@@ -312,11 +328,4 @@ export interface KeptExport {
   readonly folder: string;
   /** Programs that run the model on one image, as in its README. */
   readonly snippets: { readonly python: string; readonly typescript: string };
-}
-
-export interface UndoneEdit {
-  readonly description: string;
-  readonly diff: RecordDiff;
-  readonly imageId: ImageId | null;
-  readonly history: HistoryState;
 }

@@ -1,4 +1,4 @@
-import type { UndoneEdit } from '../../app/contract/contract.ts';
+import type { UndoneEdit } from '../../app/contract/historyViews.ts';
 import type { EventHub } from '../host/eventHub.ts';
 import { broadcastEdit, sentDiff } from './broadcastEdit.ts';
 import { os } from './implementer.ts';
@@ -15,6 +15,10 @@ export const editsHandlers = {
   redo: os.edits.redo.handler(({ context, input }) =>
     announced(context.events, input.clientId, context.projects.required().edits.redo()),
   ),
+  goTo: os.edits.goTo.handler(({ context, input }) =>
+    announced(context.events, input.clientId, context.projects.required().edits.goTo(input.sequence)),
+  ),
+  list: os.edits.list.handler(({ context, input }) => context.projects.required().edits.list(input)),
   history: os.edits.history.handler(({ context }) => context.projects.required().edits.history()),
   decideSuggestions: os.edits.decideSuggestions.handler(({ context, input }) => {
     const { decision, minScore, imageId } = input;
@@ -25,7 +29,8 @@ export const editsHandlers = {
   }),
 };
 
-function announced(events: EventHub, clientId: string, edit: UndoneEdit | null): UndoneEdit | null {
+/** Windows show what really changed, not step by step what led to it. */
+function announced<Edit extends UndoneEdit>(events: EventHub, clientId: string, edit: Edit | null): Edit | null {
   if (edit === null) return null;
   broadcastEdit(events, { clientId, diff: edit.diff, history: edit.history });
   return { ...edit, diff: sentDiff(edit.diff) };

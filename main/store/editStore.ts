@@ -1,17 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { UndoneEdit } from '../../app/contract/contract.ts';
 import { AppError } from '../../app/contract/errors.ts';
+import type { HistoryPage } from '../../app/contract/historyViews.ts';
 import type { HistoryState } from '../../app/contract/views.ts';
 import type { RecordChange, RecordDiff } from '../../app/model/diff.ts';
 import { checkDiff } from '../../app/model/invariants.ts';
 import type { ImageId } from '../../app/model/records.ts';
 import type { Database } from './database.ts';
 import { createEditHistory } from './editHistory.ts';
+import { createHistoryPages } from './historyPages.ts';
+import { createHistorySteps, type HistorySteps } from './historySteps.ts';
 import { recordShapes } from './recordShapes.ts';
 import type { SqlRow } from './recordTable.ts';
 import type { RecordTables } from './recordTables.ts';
 import { createRecordWriter } from './recordWriter.ts';
-import { targetsOf, type RecordTarget } from './storedDiff.ts';
+import type { RecordTarget } from './storedDiff.ts';
 
 export interface CommittedEdit {
   /** Grows from edit to edit and is never given twice. */
@@ -26,13 +28,12 @@ export interface DecidedSuggestions {
 }
 
 /** The person's edits: each is one transaction and one step of the undo history, which is kept in the project. */
-export interface EditStore {
+export interface EditStore extends HistorySteps {
   /** Throws INVALID_INPUT for a diff that breaks a rule, EDIT_CONFLICT where a `before` is not what is stored. */
   commit(diff: RecordDiff, description: string): CommittedEdit;
-  /** Undoes the newest edit; `diff` is what really changed. `null`: nothing to undo. */
-  undo(): UndoneEdit | null;
-  redo(): UndoneEdit | null;
   history(): HistoryState;
+  /** The steps of the history, newest first; of one image or all. */
+  list(page: { readonly offset: number; readonly limit: number; readonly imageId?: ImageId | undefined }): HistoryPage;
   /** Accepts or rejects the suggestions with at least `minScore`, of one image or all, as one edit. */
   decideSuggestions(decision: 'accepted' | 'rejected', minScore: number, imageId?: ImageId): DecidedSuggestions;
 }
@@ -40,6 +41,8 @@ export interface EditStore {
 export function createEditStore(database: Database, tables: RecordTables): EditStore {
   const history = createEditHistory(database);
   const write = createRecordWriter(database, tables);
+  const steps = createHistorySteps(database, tables, history, write);
+  const pages = createHistoryPages(database, () => history.present());
   const suggestions = database.prepare<[number], SqlRow>(
     `SELECT * FROM annotations WHERE status = 'suggested' AND coalesce(score, 0) >= ? ORDER BY image_id, created_at, id`,
   );
@@ -55,15 +58,6 @@ export function createEditStore(database: Database, tables: RecordTables): EditS
     for (const change of diff) assertUpToDate(tables, change);
     write(diff.map(targetOf), 'refuse');
     return { sequence: history.append(diff, description), history: history.state() };
-  });
-
-  const step = database.transaction((direction: 'undo' | 'redo'): UndoneEdit | null => {
-    const entry = direction === 'undo' ? history.newestDone() : history.oldestUndone();
-    if (entry === null) return null;
-    const targets = targetsOf(entry.changes, direction, (table, id) => tables[table].get(id));
-    const diff = write(targets, 'leaveOut');
-    history.setUndone(entry.sequence, direction === 'undo');
-    return { description: entry.description, imageId: entry.imageId, diff, history: history.state() };
   });
 
   const decide = database.transaction(
@@ -83,9 +77,9 @@ export function createEditStore(database: Database, tables: RecordTables): EditS
 
   return {
     commit: (diff, description) => commit.immediate(diff, description),
-    undo: () => step.immediate('undo'),
-    redo: () => step.immediate('redo'),
+    ...steps,
     history: () => history.state(),
+    list: (page) => pages(page),
     decideSuggestions: (decision, minScore, imageId) => decide.immediate(decision, minScore, imageId),
   };
 }

@@ -43,6 +43,8 @@ const procedures: Readonly<Record<string, { readonly input?: unknown; readonly o
   'edits.undo': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   'edits.redo': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   'edits.history': { outcome: 'NO_PROJECT_OPEN' },
+  'edits.list': { input: {}, outcome: 'NO_PROJECT_OPEN' },
+  'edits.goTo': { input: { sequence: 0 }, outcome: 'NO_PROJECT_OPEN' },
   'edits.decideSuggestions': { input: { decision: 'accepted' }, outcome: 'NO_PROJECT_OPEN' },
   'import.images': { input: { paths: ['/nowhere'] }, outcome: 'NO_PROJECT_OPEN' },
   'import.coco': { input: { file: '/nowhere' }, outcome: 'NO_PROJECT_OPEN' },

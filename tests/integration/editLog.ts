@@ -11,7 +11,9 @@ export interface EditLine {
 export type EditAction =
   | { readonly kind: 'commit'; readonly description: string; readonly diff: RecordDiff }
   | { readonly kind: 'undo' }
-  | { readonly kind: 'redo' };
+  | { readonly kind: 'redo' }
+  /** To the state after so many edits. */
+  | { readonly kind: 'goTo'; readonly done: number };
 
 /** Complete lines alone: a killed host may leave half a line. */
 export function readEditLog(file: string): EditLine[] {
@@ -36,6 +38,10 @@ export function after(project: PlainProject, action: EditAction): PlainProject {
       edits: [...edits.slice(0, done), { description: action.description, diff: action.diff }],
       done: done + 1,
     };
+  }
+  if (action.kind === 'goTo') {
+    const step = { kind: action.done < done ? 'undo' : 'redo' } as const;
+    return action.done === done ? project : after(after(project, step), action);
   }
   const edit = edits[action.kind === 'undo' ? done - 1 : done];
   if (edit === undefined) return project;
