@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RecordChange } from '../../app/model/diff.ts';
-import type { AnnotationRecord, ImageRecord } from '../../app/model/records.ts';
+import type { AnnotationRecord } from '../../app/model/records.ts';
 import { annotationRecord, imageRecord, labelRecord } from '../../tests/fixtures/records.ts';
 import { refusal } from '../../tests/fixtures/refusal.ts';
 import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
@@ -15,9 +15,23 @@ test('the list of one image has every gesture that changed something on it, and 
   store.edits.decideSuggestions('accepted', 0);
   const listed = (imageId?: string) =>
     store.edits.list({ offset: 0, limit: 10, imageId }).gestures.map(({ sequence, changes }) => [sequence, changes]);
-  const all = [[3, 3], [2, 1], [1, 1]];
-  const ofTwo = [[3, 3], [2, 1]];
-  expect([listed(), listed('one'), listed('two')]).toEqual([all, [[3, 3], [1, 1]], ofTwo]);
+  const all = [
+    [3, 3],
+    [2, 1],
+    [1, 1],
+  ];
+  const ofTwo = [
+    [3, 3],
+    [2, 1],
+  ];
+  expect([listed(), listed('one'), listed('two')]).toEqual([
+    all,
+    [
+      [3, 3],
+      [1, 1],
+    ],
+    ofTwo,
+  ]);
   expect(store.edits.list({ offset: 1, limit: 1, imageId: 'two' })).toMatchObject({
     gestures: [{ sequence: 2, description: 'Draw b', imageName: 'two.png' }],
     total: 2,
@@ -25,7 +39,13 @@ test('the list of one image has every gesture that changed something on it, and 
   });
   store.edits.goTo(1);
   draw(store, 'c', 'one');
-  expect([listed(), listed('two')]).toEqual([[[4, 1], [1, 1]], []]);
+  expect([listed(), listed('two')]).toEqual([
+    [
+      [4, 1],
+      [1, 1],
+    ],
+    [],
+  ]);
 });
 
 test('a jump that fails on the way leaves everything as it was', () => {
@@ -46,7 +66,7 @@ test('a jump that fails on the way leaves everything as it was', () => {
 
 test('a jump ends nowhere where its last change was on an image that is gone', () => {
   const store = filledStore();
-  const removal: RecordChange = { table: 'images', before: store.images.get('two') as ImageRecord, after: null };
+  const removal: RecordChange = { table: 'images', before: store.images.get('two'), after: null };
   store.edits.commit([removal], 'Remove image');
   store.edits.undo();
   expect(store.edits.goTo(1)).toMatchObject({ imageId: null, diff: [removal], changedIds: [] });

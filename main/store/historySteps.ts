@@ -43,7 +43,10 @@ export function createHistorySteps(
 
   const goTo = database.transaction((sequence: number): HistoryJump | null => {
     if (sequence !== 0 && !history.has(sequence)) {
-      throw new AppError('NOT_FOUND', 'This gesture is not in the history any more: what was undone went with a new one.');
+      throw new AppError(
+        'NOT_FOUND',
+        'This gesture is not in the history any more: what was undone went with a new one.',
+      );
     }
     const present = history.present();
     if (present === sequence) return null;

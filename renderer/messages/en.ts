@@ -6,6 +6,7 @@ import { evaluation } from './english/evaluation.ts';
 import { filmstrip } from './english/filmstrip.ts';
 import { frame } from './english/frame.ts';
 import { gettingStarted } from './english/gettingStarted.ts';
+import { history } from './english/history.ts';
 import { jobs } from './english/jobs.ts';
 import { label } from './english/label.ts';
 import { models } from './english/models.ts';
@@ -31,6 +32,7 @@ export const en = {
   evaluation,
   filmstrip,
   gettingStarted,
+  history,
   jobs,
   label,
   models,

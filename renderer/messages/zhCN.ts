@@ -6,6 +6,7 @@ import { evaluation } from './chinese/evaluation.ts';
 import { filmstrip } from './chinese/filmstrip.ts';
 import { frame } from './chinese/frame.ts';
 import { gettingStarted } from './chinese/gettingStarted.ts';
+import { history } from './chinese/history.ts';
 import { jobs } from './chinese/jobs.ts';
 import { label } from './chinese/label.ts';
 import { models } from './chinese/models.ts';
@@ -32,6 +33,7 @@ export const zhCN: Messages = {
   evaluation,
   filmstrip,
   gettingStarted,
+  history,
   jobs,
   label,
   models,
