@@ -20,6 +20,7 @@ import {
   type ModelUse,
 } from './modelViews.ts';
 import type { Search } from './searchViews.ts';
+import type { WorkReport } from './workViews.ts';
 import { searchStrategies } from '../training/search/strategies.ts';
 import type {
   DoctorReport,
@@ -70,6 +71,9 @@ const trainingWishes = v.object({
 /** Names the window, so that it can tell its own edits in the event stream. */
 const clientId = v.optional(v.string(), '');
 
+/** How long the person worked on a gesture; absent where it was not measured. */
+const activeMs = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(86_400_000)));
+
 export const contract = {
   hello: oc.output(type<Hello>()),
   /** First yields the present state of running jobs, then everything as it happens. */
@@ -119,7 +123,7 @@ export const contract = {
   edits: {
     /** Commits one finished gesture in one transaction. `description`: "Draw polygon". */
     commit: oc
-      .input(v.object({ clientId, description: text, diff: recordDiff }))
+      .input(v.object({ clientId, description: text, diff: recordDiff, activeMs }))
       .output(type<{ readonly sequence: number; readonly history: HistoryState }>()),
     /** Undoes the newest gesture, wherever it was made; `imageId` is where to look. `null`: nothing to undo. */
     undo: oc.input(v.object({ clientId })).output(type<UndoneEdit | null>()),
@@ -148,9 +152,17 @@ export const contract = {
           decision: v.picklist(['accepted', 'rejected']),
           minScore: v.optional(score, 0),
           imageId: v.optional(text),
+          activeMs,
         }),
       )
       .output(type<{ readonly count: number; readonly history: HistoryState }>()),
+  },
+
+  work: {
+    /** How people worked on objects in the last days, today among them; by default at any time. */
+    report: oc
+      .input(v.object({ days: v.optional(v.nullable(v.pipe(natural, v.minValue(1), v.maxValue(36_500))), null) }))
+      .output(type<WorkReport>()),
   },
 
   import: {

@@ -84,6 +84,23 @@ test('a jump over very many objects is told without them', async () => {
   expect(events.map(({ kind }) => kind)).toEqual(['edit', 'imagesChanged', 'labelsChanged']);
 });
 
+test('the time of a gesture comes with it, and undo takes none of it back', async () => {
+  const { client, projects } = await hostWithProject();
+  await client.edits.commit({ description: 'Draw', diff: drawing, activeMs: 1200 });
+  await expect(client.edits.commit({ description: 'Draw', diff: drawing, activeMs: -1 })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  });
+  const worked = { labelId: 'l', modelId: null, fate: 'drawn', activeMs: 1200, isMeasured: true };
+  expect(projects.required().work.objects()).toMatchObject([worked]);
+  await client.edits.undo({});
+  expect([projects.required().work.objects(), projects.required().work.days()]).toMatchObject([
+    [],
+    [{ activeMs: 1200 }],
+  ]);
+  await client.edits.redo({});
+  expect(projects.required().work.objects()).toMatchObject([worked]);
+});
+
 test('images are removed with all their objects, and undo brings them back', async () => {
   const { client, events, projects } = await hostWithProject();
   const rejected = annotationRecord('r', 'i', 'l', { status: 'rejected', score: 0.5 });

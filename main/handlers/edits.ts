@@ -4,8 +4,8 @@ import { broadcastEdit, sentDiff } from './broadcastEdit.ts';
 import { os } from './implementer.ts';
 
 export const editsHandlers = {
-  commit: os.edits.commit.handler(({ context, input: { clientId, description, diff } }) => {
-    const committed = context.projects.required().edits.commit(diff, description);
+  commit: os.edits.commit.handler(({ context, input: { clientId, description, diff, activeMs } }) => {
+    const committed = context.projects.required().edits.commit(diff, description, activeMs);
     broadcastEdit(context.events, { clientId, diff, history: committed.history });
     return committed;
   }),
@@ -21,8 +21,9 @@ export const editsHandlers = {
   list: os.edits.list.handler(({ context, input }) => context.projects.required().edits.list(input)),
   history: os.edits.history.handler(({ context }) => context.projects.required().edits.history()),
   decideSuggestions: os.edits.decideSuggestions.handler(({ context, input }) => {
-    const { decision, minScore, imageId } = input;
-    const { diff, count, history } = context.projects.required().edits.decideSuggestions(decision, minScore, imageId);
+    const { decision, minScore, imageId, activeMs } = input;
+    const { edits } = context.projects.required();
+    const { diff, count, history } = edits.decideSuggestions(decision, minScore, imageId, activeMs);
     // No window knows the records yet, not even the one that asked.
     if (count > 0) broadcastEdit(context.events, { clientId: '', diff, history });
     return { count, history };

@@ -12,7 +12,8 @@ import { createHistorySteps, type HistorySteps } from './historySteps.ts';
 import { recordShapes } from './recordShapes.ts';
 import type { SqlRow } from './recordTable.ts';
 import type { RecordTables } from './recordTables.ts';
-import { createRecordWriter } from './recordWriter.ts';
+import { createObjectWork } from './objectWork.ts';
+import { createRecordWriter, type WriteRecords } from './recordWriter.ts';
 import type { RecordTarget } from './storedDiff.ts';
 
 export interface CommittedEdit {
@@ -29,19 +30,33 @@ export interface DecidedSuggestions {
 
 /** The person's edits: each is one transaction and one step of the undo history, which is kept in the project. */
 export interface EditStore extends HistorySteps {
-  /** Throws INVALID_INPUT for a diff that breaks a rule, EDIT_CONFLICT where a `before` is not what is stored. */
-  commit(diff: RecordDiff, description: string): CommittedEdit;
+  /**
+   * Throws INVALID_INPUT for a diff that breaks a rule, EDIT_CONFLICT where a `before` is not what is stored. `activeMs`:
+   * how long the person worked on it; absent: not known.
+   */
+  commit(diff: RecordDiff, description: string, activeMs?: number): CommittedEdit;
   history(): HistoryState;
   /** The steps of the history, newest first; of one image or all. */
   list(page: { readonly offset: number; readonly limit: number; readonly imageId?: ImageId | undefined }): HistoryPage;
   /** Accepts or rejects the suggestions with at least `minScore`, of one image or all, as one edit. */
-  decideSuggestions(decision: 'accepted' | 'rejected', minScore: number, imageId?: ImageId): DecidedSuggestions;
+  decideSuggestions(
+    decision: 'accepted' | 'rejected',
+    minScore: number,
+    imageId?: ImageId,
+    activeMs?: number,
+  ): DecidedSuggestions;
 }
 
 export function createEditStore(database: Database, tables: RecordTables): EditStore {
   const history = createEditHistory(database);
   const write = createRecordWriter(database, tables);
-  const steps = createHistorySteps(database, tables, history, write);
+  const work = createObjectWork(database);
+  const writeStep: WriteRecords = (targets, policy) => {
+    const diff = write(targets, policy);
+    work.follow(diff);
+    return diff;
+  };
+  const steps = createHistorySteps(database, tables, history, writeStep);
   const pages = createHistoryPages(database, () => history.present());
   const suggestions = database.prepare<[number], SqlRow>(
     `SELECT * FROM annotations WHERE status = 'suggested' AND coalesce(score, 0) >= ? ORDER BY image_id, created_at, id`,
@@ -51,17 +66,23 @@ export function createEditStore(database: Database, tables: RecordTables): EditS
      ORDER BY created_at, id`,
   );
 
-  const commit = database.transaction((diff: RecordDiff, description: string): CommittedEdit => {
+  const commit = database.transaction((diff: RecordDiff, description: string, activeMs?: number): CommittedEdit => {
     if (diff.length === 0) throw new AppError('INVALID_INPUT', 'The edit changes nothing.');
     const problem = checkDiff(diff);
     if (problem !== null) throw new AppError('INVALID_INPUT', problem);
     for (const change of diff) assertUpToDate(tables, change);
     write(diff.map(targetOf), 'refuse');
+    work.record(diff, activeMs ?? null);
     return { sequence: history.append(diff, description), history: history.state() };
   });
 
   const decide = database.transaction(
-    (decision: 'accepted' | 'rejected', minScore: number, imageId: ImageId | undefined): DecidedSuggestions => {
+    (
+      decision: 'accepted' | 'rejected',
+      minScore: number,
+      imageId: ImageId | undefined,
+      activeMs: number | undefined,
+    ): DecidedSuggestions => {
       const rows = imageId === undefined ? suggestions.all(minScore) : suggestionsOfImage.all(minScore, imageId);
       if (rows.length === 0) return { diff: [], count: 0, history: history.state() };
       const updatedAt = Date.now();
@@ -70,17 +91,18 @@ export function createEditStore(database: Database, tables: RecordTables): EditS
         return { table: 'annotations', before, after: { ...before, status: decision, updatedAt } };
       });
       write(diff.map(targetOf), 'refuse');
+      work.record(diff, activeMs ?? null);
       history.append(diff, decision === 'accepted' ? 'Accept suggestions' : 'Reject suggestions');
       return { diff, count: diff.length, history: history.state() };
     },
   );
 
   return {
-    commit: (diff, description) => commit.immediate(diff, description),
+    commit: (diff, description, activeMs) => commit.immediate(diff, description, activeMs),
     ...steps,
     history: () => history.state(),
     list: (page) => pages(page),
-    decideSuggestions: (decision, minScore, imageId) => decide.immediate(decision, minScore, imageId),
+    decideSuggestions: (decision, minScore, imageId, activeMs) => decide.immediate(decision, minScore, imageId, activeMs),
   };
 }
 

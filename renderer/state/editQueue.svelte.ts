@@ -4,6 +4,13 @@ import { clientId, codeOf, host } from './host.ts';
 
 const retryPauseMs = 1000;
 
+interface QueuedEdit {
+  readonly description: string;
+  readonly diff: RecordDiff;
+  /** How long the person worked on it, where that is measured. */
+  readonly activeMs?: number;
+}
+
 /** Who shows the edits: learns the history after each, and of one that the host refused. */
 interface EditScreen {
   committed(history: HistoryState): void;
@@ -39,23 +46,23 @@ export class EditQueue {
   }
 
   /** Resolves when the edit is settled, one way or the other. */
-  push(description: string, diff: RecordDiff): Promise<void> {
+  push(edit: QueuedEdit): Promise<void> {
     const generation = this.#generation;
     this.#waiting += 1;
     this.#count += 1;
     if (this.saving === 'saved') this.saving = 'saving';
     this.#tail = this.#tail.then(async () => {
-      if (generation === this.#generation) await this.#send(description, diff);
+      if (generation === this.#generation) await this.#send(edit);
       this.#waiting -= 1;
       if (this.#waiting === 0) this.saving = 'saved';
     });
     return this.#tail;
   }
 
-  async #send(description: string, diff: RecordDiff): Promise<void> {
+  async #send(edit: QueuedEdit): Promise<void> {
     for (;;) {
       try {
-        const { history } = await host.edits.commit({ clientId, description, diff: [...diff] });
+        const { history } = await host.edits.commit({ clientId, ...edit, diff: [...edit.diff] });
         this.saving = 'saving';
         this.#screen.committed(history);
         return;

@@ -9,6 +9,7 @@ import { clientId, codeOf, host, messageOf, onHostConnected, onHostEvent } from 
 import { withIds, withToggledIds } from './idSets.ts';
 import { notices } from './notices.svelte.ts';
 import { viewport } from './viewport.svelte.ts';
+import { workMeasuring } from './workMeasuring.svelte.ts';
 
 const noHistory: HistoryState = { undo: null, redo: null };
 
@@ -108,7 +109,7 @@ class OpenImage {
   commit(description: string, diff: RecordDiff): Promise<void> {
     if (this.document === null || diff.length === 0) return Promise.resolve();
     this.#show(diff);
-    return this.#queue.push(description, diff);
+    return this.#queue.push({ description, diff, ...workMeasuring.take() });
   }
 
   async undo(): Promise<void> {

@@ -46,6 +46,7 @@ const procedures: Readonly<Record<string, { readonly input?: unknown; readonly o
   'edits.list': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   'edits.goTo': { input: { sequence: 0 }, outcome: 'NO_PROJECT_OPEN' },
   'edits.decideSuggestions': { input: { decision: 'accepted' }, outcome: 'NO_PROJECT_OPEN' },
+  'work.report': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   'import.images': { input: { paths: ['/nowhere'] }, outcome: 'NO_PROJECT_OPEN' },
   'import.coco': { input: { file: '/nowhere' }, outcome: 'NO_PROJECT_OPEN' },
   'import.masks': { input: { folder: '/nowhere', label: 'cell' }, outcome: 'NO_PROJECT_OPEN' },

@@ -38,5 +38,27 @@ export const objectWork: Migration = {
       FROM history, json_each(history.diff) AS change
       GROUP BY history.sequence, place
     `);
+    // An object stays when its record goes: its time was spent. `suggested_as` is a hash of what the model suggested.
+    database.exec(`
+      CREATE TABLE object_work (
+        object_id TEXT PRIMARY KEY,
+        image_id TEXT NOT NULL,
+        label_id TEXT NOT NULL,
+        source TEXT NOT NULL CHECK (source IN ('person', 'model', 'import')),
+        model_id TEXT,
+        status TEXT NOT NULL CHECK (status IN ('suggested', 'accepted', 'rejected', 'removed')),
+        suggested_as TEXT,
+        corrected INTEGER NOT NULL CHECK (corrected IN (0, 1)),
+        active_ms REAL NOT NULL CHECK (active_ms >= 0),
+        measured_edits INTEGER NOT NULL,
+        unmeasured_edits INTEGER NOT NULL,
+        decided_at REAL NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE work_days (
+        day TEXT PRIMARY KEY,
+        active_ms REAL NOT NULL CHECK (active_ms >= 0),
+        gestures INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `);
   },
 };

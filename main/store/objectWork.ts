@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { RecordChange, RecordDiff } from '../../app/model/diff.ts';
+import type { AnnotationRecord } from '../../app/model/records.ts';
+import { localDay } from '../../app/work/localDay.ts';
+import type { Database } from './database.ts';
+import type { SqlRow } from './recordTable.ts';
+
+/** Keeps account of people's work, inside the transaction of the edit that it was for. */
+export interface ObjectWork {
+  /** A gesture of `activeMs`, shared among its objects; `null`: it was not measured. */
+  record(diff: RecordDiff, activeMs: number | null): void;
+  /** An undo or redo: what became of the objects follows their records, the time stays spent. */
+  follow(diff: RecordDiff): void;
+}
+
+type ObjectChange = Extract<RecordChange, { readonly table: 'annotations' }>;
+
+export function createObjectWork(database: Database): ObjectWork {
+  const suggestedAs = database
+    .prepare<[string], string | null>('SELECT suggested_as FROM object_work WHERE object_id = ?')
+    .pluck();
+  const addTime = database.prepare<[string, number]>(
+    `INSERT INTO work_days (day, active_ms, gestures) VALUES (?, ?, 1)
+     ON CONFLICT (day) DO UPDATE SET active_ms = active_ms + excluded.active_ms, gestures = gestures + 1`,
+  );
+  const add = database.prepare<[SqlRow]>(
+    `INSERT INTO object_work (object_id, image_id, label_id, source, model_id, status, suggested_as, corrected,
+       active_ms, measured_edits, unmeasured_edits, decided_at)
+     VALUES (@id, @image, @label, @source, @model, @status, @suggestedAs, 0, 0, 0, @earlierEdits, @decidedAt)`,
+  );
+  const count = database.prepare<[SqlRow]>(
+    `UPDATE object_work SET active_ms = active_ms + @activeMs, measured_edits = measured_edits + @measured,
+       unmeasured_edits = unmeasured_edits + 1 - @measured, decided_at = coalesce(@decidedAt, decided_at)
+     WHERE object_id = @id`,
+  );
+  const update = database.prepare<[SqlRow]>(
+    `UPDATE object_work SET label_id = @label, status = @status, corrected = @corrected WHERE object_id = @id`,
+  );
+  const removed = database.prepare<[string]>(`UPDATE object_work SET status = 'removed' WHERE object_id = ?`);
+
+  const followObject = ({ before, after }: ObjectChange): void => {
+    if (after === null) return void removed.run(before?.id ?? '');
+    const suggestion = suggestedAs.get(after.id);
+    if (suggestion === undefined) return;
+    update.run({
+      id: after.id,
+      label: after.labelId,
+      status: after.status,
+      corrected: Number(suggestion !== null && suggestion !== shapeHash(after)),
+    });
+  };
+
+  const recordObject = (change: ObjectChange, activeMs: number | null, now: number): void => {
+    const { before, after } = change;
+    const object = before ?? after;
+    if (object === null) return;
+    if (suggestedAs.get(object.id) === undefined) add.run(firstRow(object, before, now));
+    const isDecision = after === null || (after.status !== 'suggested' && after.status !== before?.status);
+    count.run({
+      id: object.id,
+      activeMs: activeMs ?? 0,
+      measured: Number(activeMs !== null),
+      decidedAt: isDecision ? now : null,
+    });
+    followObject(change);
+  };
+
+  return {
+    record: (diff, activeMs) => {
+      const now = Date.now();
+      if (activeMs !== null) addTime.run(localDay(now), activeMs);
+      const objects = diff.filter(isOfObject);
+      // What goes with its image or label was not judged by itself.
+      if (diff.some(({ table, after }) => table !== 'annotations' && after === null)) return objects.forEach(followObject);
+      for (const change of objects) recordObject(change, activeMs === null ? null : activeMs / objects.length, now);
+    },
+    follow: (diff) => diff.filter(isOfObject).forEach(followObject),
+  };
+}
+
+const isOfObject = (change: RecordChange): change is ObjectChange => change.table === 'annotations';
+
+/** Where somebody has worked on the object before it was kept account of, that counts as an edit that was not measured. */
+function firstRow(object: AnnotationRecord, before: AnnotationRecord | null, now: number): SqlRow {
+  const { id, imageId, labelId, source, status } = object;
+  const hadWork = before !== null && before.source.kind !== 'import' && before.status !== 'suggested';
+  return {
+    id,
+    image: imageId,
+    label: labelId,
+    source: source.kind,
+    model: source.kind === 'model' ? source.modelId : null,
+    status,
+    suggestedAs: source.kind !== 'model' ? null : before === null ? 'nothing like it' : shapeHash(before),
+    earlierEdits: Number(hadWork),
+    decidedAt: before?.updatedAt ?? now,
+  };
+}
+
+/** Of what a correction changes: label and shape. */
+function shapeHash({ labelId, geometry }: AnnotationRecord): string {
+  return createHash('sha256').update(JSON.stringify([labelId, geometry])).digest('hex');
+}
