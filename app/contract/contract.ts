@@ -73,6 +73,7 @@ const clientId = v.optional(v.string(), '');
 
 /** How long the person worked on a gesture; absent where it was not measured. */
 const activeMs = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(86_400_000)));
+const lastDays = v.optional(v.nullable(v.pipe(natural, v.minValue(1), v.maxValue(36_500))), null);
 
 export const contract = {
   hello: oc.output(type<Hello>()),
@@ -160,9 +161,9 @@ export const contract = {
 
   work: {
     /** How people worked on objects in the last days, today among them; by default at any time. */
-    report: oc
-      .input(v.object({ days: v.optional(v.nullable(v.pipe(natural, v.minValue(1), v.maxValue(36_500))), null) }))
-      .output(type<WorkReport>()),
+    report: oc.input(v.object({ days: lastDays })).output(type<WorkReport>()),
+    /** The same as a CSV file in a folder; answers its path. */
+    save: oc.input(v.object({ days: lastDays, folder: path })).output(type<string>()),
   },
 
   import: {

@@ -96,7 +96,10 @@ test('on random work the report is what a plain count of it says', () => {
 function plain({ days, activeMs, labelled, all, labels, models, saving }: WorkReport): Record<string, number | null> {
   const numbers: Record<string, number | null> = { activeMs, labelled };
   for (const { day, ...figures } of days) numbers[day] = figures.labelled;
-  for (const [name, figures] of [['all', all] as const, ...labels.map(({ labelId, figures }) => [labelId, figures] as const)]) {
+  for (const [name, figures] of [
+    ['all', all] as const,
+    ...labels.map(({ labelId, figures }) => [labelId, figures] as const),
+  ]) {
     for (const fate of objectFates) {
       numbers[`${name} ${fate}`] = figures[fate].objects;
       numbers[`${name} ${fate} median`] = figures[fate].medianMs;
@@ -164,6 +167,6 @@ function middle(objects: readonly WorkedObject[]): number | null {
   const times = objects.filter(({ isMeasured }) => isMeasured).map(({ activeMs }) => activeMs);
   times.sort((a, b) => a - b);
   if (times.length === 0) return null;
-  while (times.length > 2) times.splice(0, 1), times.pop();
+  while (times.length > 2) times.splice(0, times.length, ...times.slice(1, -1));
   return times.reduce((sum, time) => sum + time, 0) / times.length;
 }

@@ -102,7 +102,8 @@ export function createEditStore(database: Database, tables: RecordTables): EditS
     ...steps,
     history: () => history.state(),
     list: (page) => pages(page),
-    decideSuggestions: (decision, minScore, imageId, activeMs) => decide.immediate(decision, minScore, imageId, activeMs),
+    decideSuggestions: (decision, minScore, imageId, activeMs) =>
+      decide.immediate(decision, minScore, imageId, activeMs),
   };
 }
 

@@ -67,7 +67,10 @@ test('corrected before it was accepted, rejected, and what a person makes of an 
 
 test('what was worked on before, or without measuring, does not count as measured; what a job accepted counts from its first edit', () => {
   const store = filledStore();
-  store.annotations.add([{ ...drawn, id: 'old' }, { ...accepted, id: 'by job' }]);
+  store.annotations.add([
+    { ...drawn, id: 'old' },
+    { ...accepted, id: 'by job' },
+  ]);
   store.edits.commit([changed({ ...drawn, id: 'old' }, { ...drawn, id: 'old', labelId: 'crystal' })], 'Relabel', 100);
   store.edits.commit([added(drawn)], 'Draw');
   store.edits.commit([changed(drawn, { ...drawn, labelId: 'crystal' })], 'Relabel', 30);
@@ -138,7 +141,7 @@ test('over any course of work, times and fates are what a plain account of it sa
 function perform(
   store: ProjectStore,
   account: Map<string, Expected>,
-  { kind, choice, count, activeMs }: (typeof acts extends fc.Arbitrary<(infer A)[]> ? A : never),
+  { kind, choice, count, activeMs }: typeof acts extends fc.Arbitrary<(infer A)[]> ? A : never,
   index: number,
 ): void {
   if (kind === 'undo' || kind === 'redo') return void store.edits[kind]();

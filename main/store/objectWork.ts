@@ -71,7 +71,8 @@ export function createObjectWork(database: Database): ObjectWork {
       if (activeMs !== null) addTime.run(localDay(now), activeMs);
       const objects = diff.filter(isOfObject);
       // What goes with its image or label was not judged by itself.
-      if (diff.some(({ table, after }) => table !== 'annotations' && after === null)) return objects.forEach(followObject);
+      if (diff.some(({ table, after }) => table !== 'annotations' && after === null))
+        return objects.forEach(followObject);
       for (const change of objects) recordObject(change, activeMs === null ? null : activeMs / objects.length, now);
     },
     follow: (diff) => diff.filter(isOfObject).forEach(followObject),
@@ -99,5 +100,7 @@ function firstRow(object: AnnotationRecord, before: AnnotationRecord | null, now
 
 /** Of what a correction changes: label and shape. */
 function shapeHash({ labelId, geometry }: AnnotationRecord): string {
-  return createHash('sha256').update(JSON.stringify([labelId, geometry])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([labelId, geometry]))
+    .digest('hex');
 }

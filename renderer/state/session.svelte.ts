@@ -1,7 +1,7 @@
 import type { Hello, ProjectSummary } from '../../app/contract/views.ts';
 import { host, messageOf, onHostConnected, onHostEvent } from './host.ts';
 
-export const viewNames = ['label', 'train', 'models', 'data'] as const;
+export const viewNames = ['label', 'train', 'models', 'data', 'reports'] as const;
 export type ViewName = (typeof viewNames)[number];
 
 const viewKey = 'maskwright.view';

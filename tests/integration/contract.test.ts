@@ -47,6 +47,7 @@ const procedures: Readonly<Record<string, { readonly input?: unknown; readonly o
   'edits.goTo': { input: { sequence: 0 }, outcome: 'NO_PROJECT_OPEN' },
   'edits.decideSuggestions': { input: { decision: 'accepted' }, outcome: 'NO_PROJECT_OPEN' },
   'work.report': { input: {}, outcome: 'NO_PROJECT_OPEN' },
+  'work.save': { input: { folder: '/nowhere' }, outcome: 'NO_PROJECT_OPEN' },
   'import.images': { input: { paths: ['/nowhere'] }, outcome: 'NO_PROJECT_OPEN' },
   'import.coco': { input: { file: '/nowhere' }, outcome: 'NO_PROJECT_OPEN' },
   'import.masks': { input: { folder: '/nowhere', label: 'cell' }, outcome: 'NO_PROJECT_OPEN' },

@@ -145,6 +145,10 @@ const samples: Readonly<Record<number, { fill(database: Database): void; check(d
         { sequence: 2, image_id: 'b', changes: 1 },
         { sequence: 3, image_id: '', changes: 1 },
       ]);
+      database.pragma('foreign_keys = ON');
+      database.exec('DELETE FROM history WHERE sequence = 1');
+      expect(database.prepare('SELECT count(*) FROM history_places').pluck().get()).toBe(2);
+      expect(database.prepare('SELECT * FROM object_work, work_days').all()).toEqual([]);
     },
   },
 };
