@@ -26,12 +26,12 @@ export function createObjectWork(database: Database): ObjectWork {
   const add = database.prepare<[SqlRow]>(
     `INSERT INTO object_work (object_id, image_id, label_id, source, model_id, status, suggested_as, corrected,
        active_ms, measured_edits, unmeasured_edits, decided_at)
-     VALUES (@id, @image, @label, @source, @model, @status, @suggestedAs, 0, 0, 0, @earlierEdits, @decidedAt)`,
-  );
-  const count = database.prepare<[SqlRow]>(
-    `UPDATE object_work SET active_ms = active_ms + @activeMs, measured_edits = measured_edits + @measured,
-       unmeasured_edits = unmeasured_edits + 1 - @measured, decided_at = coalesce(@decidedAt, decided_at)
-     WHERE object_id = @id`,
+     VALUES (@id, @image, @label, @source, @model, @status, @suggestedAs, coalesce(@corrected, 0),
+       @activeMs, @measured, @unmeasured + @earlierEdits, coalesce(@decidedAt, @earlierAt))
+     ON CONFLICT (object_id) DO UPDATE SET label_id = excluded.label_id, status = excluded.status,
+       corrected = coalesce(@corrected, corrected), active_ms = active_ms + excluded.active_ms,
+       measured_edits = measured_edits + @measured, unmeasured_edits = unmeasured_edits + @unmeasured,
+       decided_at = coalesce(@decidedAt, decided_at)`,
   );
   const update = database.prepare<[SqlRow]>(
     `UPDATE object_work SET label_id = @label, status = @status, corrected = @corrected WHERE object_id = @id`,
@@ -50,19 +50,34 @@ export function createObjectWork(database: Database): ObjectWork {
     });
   };
 
-  const recordObject = (change: ObjectChange, activeMs: number | null, now: number): void => {
-    const { before, after } = change;
-    const object = before ?? after;
+  const recordObject = ({ before, after }: ObjectChange, activeMs: number | null, now: number): void => {
+    const object = after ?? before;
     if (object === null) return;
-    if (suggestedAs.get(object.id) === undefined) add.run(firstRow(object, before, now));
+    const { id, source } = object;
+    const hashBefore = source.kind === 'model' && before !== null ? shapeHash(before) : null;
+    const known = suggestedAs.get(id);
+    const suggestion = known ?? (source.kind === 'model' ? (hashBefore ?? 'nothing like it') : null);
+    const isSame = after !== null && after.geometry === before?.geometry && after.labelId === before.labelId;
     const isDecision = after === null || (after.status !== 'suggested' && after.status !== before?.status);
-    count.run({
-      id: object.id,
+    // Where somebody has worked on it before there was this account, that counts as an edit that was not measured.
+    const hadWork = before !== null && source.kind !== 'import' && before.status !== 'suggested';
+    add.run({
+      id,
+      image: object.imageId,
+      label: object.labelId,
+      source: source.kind,
+      model: source.kind === 'model' ? source.modelId : null,
+      status: after?.status ?? 'removed',
+      suggestedAs: suggestion,
+      corrected:
+        after === null || suggestion === null ? null : Number(suggestion !== (isSame ? hashBefore : shapeHash(after))),
       activeMs: activeMs ?? 0,
       measured: Number(activeMs !== null),
+      unmeasured: Number(activeMs === null),
+      earlierEdits: Number(hadWork),
       decidedAt: isDecision ? now : null,
+      earlierAt: before?.updatedAt ?? now,
     });
-    followObject(change);
   };
 
   return {
@@ -80,23 +95,6 @@ export function createObjectWork(database: Database): ObjectWork {
 }
 
 const isOfObject = (change: RecordChange): change is ObjectChange => change.table === 'annotations';
-
-/** Where somebody has worked on the object before it was kept account of, that counts as an edit that was not measured. */
-function firstRow(object: AnnotationRecord, before: AnnotationRecord | null, now: number): SqlRow {
-  const { id, imageId, labelId, source, status } = object;
-  const hadWork = before !== null && before.source.kind !== 'import' && before.status !== 'suggested';
-  return {
-    id,
-    image: imageId,
-    label: labelId,
-    source: source.kind,
-    model: source.kind === 'model' ? source.modelId : null,
-    status,
-    suggestedAs: source.kind !== 'model' ? null : before === null ? 'nothing like it' : shapeHash(before),
-    earlierEdits: Number(hadWork),
-    decidedAt: before?.updatedAt ?? now,
-  };
-}
 
 /** Of what a correction changes: label and shape. */
 function shapeHash({ labelId, geometry }: AnnotationRecord): string {
