@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EditableRecords, RecordChange, RecordDiff } from '../../app/model/diff.ts';
 import { annotationRecord } from '../fixtures/records.ts';
 import { createStoreHost } from '../fixtures/storeHost.ts';
-import type { EditAction, EditLine } from './editLog.ts';
+import { type EditAction, type EditLine, workedMsPerEdit } from './editLog.ts';
 
 /**
  * A host that edits without pause until it is killed: `node editingHost.ts <project> <home> <edit log> <seed>`. It
@@ -29,7 +29,7 @@ for (let count = 0; ; count++) {
 
 async function perform(action: EditAction): Promise<void> {
   write({ moment: 'intent', action });
-  if (action.kind === 'commit') await host.client.edits.commit(action);
+  if (action.kind === 'commit') await host.client.edits.commit({ ...action, activeMs: workedMsPerEdit });
   else if (action.kind === 'goTo') await host.client.edits.goTo({ sequence: await sequenceAfter(action.done) });
   else await host.client.edits[action.kind]({});
   write({ moment: 'acknowledged', action: action.kind === 'commit' ? { kind: 'undo' } : action });
