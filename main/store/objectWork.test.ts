@@ -94,6 +94,15 @@ test('objects that go with their image or label were not rejected', () => {
   expect(times(store)).toEqual([['cell', 'untouched', 100, true]]);
 });
 
+test('what a change of the label does to all its objects is not work on each', () => {
+  const store = filledStore();
+  store.edits.commit([added(drawn)], 'Draw', 100);
+  const [cell] = store.labels.list();
+  const label: RecordChange = { table: 'labels', before: cell ?? null, after: labelRecord('cell', { name: 'Cell' }) };
+  store.edits.commit([label, changed(drawn, { ...drawn, updatedAt: 5 })], 'Change label');
+  expect(times(store)).toEqual([['cell', 'drawn', 100, true]]);
+});
+
 /** Of every object that was suggested or drawn, whatever was done with it. */
 interface Expected {
   suggestion: AnnotationRecord | null;

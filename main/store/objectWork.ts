@@ -85,9 +85,7 @@ export function createObjectWork(database: Database): ObjectWork {
       const now = Date.now();
       if (activeMs !== null) addTime.run(localDay(now), activeMs);
       const objects = diff.filter(isOfObject);
-      // What goes with its image or label was not judged by itself.
-      if (diff.some(({ table, after }) => table !== 'annotations' && after === null))
-        return objects.forEach(followObject);
+      if (diff.some(isOfLabelOrGoneImage)) return objects.forEach(followObject);
       for (const change of objects) recordObject(change, activeMs === null ? null : activeMs / objects.length, now);
     },
     follow: (diff) => diff.filter(isOfObject).forEach(followObject),
@@ -95,6 +93,10 @@ export function createObjectWork(database: Database): ObjectWork {
 }
 
 const isOfObject = (change: RecordChange): change is ObjectChange => change.table === 'annotations';
+
+/** What comes with a change of its label, or goes with its image, nobody has worked on by itself. */
+const isOfLabelOrGoneImage = ({ table, after }: RecordChange): boolean =>
+  table === 'labels' || (table === 'images' && after === null);
 
 /** Of what a correction changes: label and shape. */
 function shapeHash({ labelId, geometry }: AnnotationRecord): string {

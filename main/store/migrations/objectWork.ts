@@ -23,13 +23,11 @@ export const objectWork: Migration = {
       INSERT INTO history_places (sequence, image_id, changes)
       SELECT history.sequence,
         coalesce(
+          json_extract(change.value, '$.after.imageId'),
+          json_extract(change.value, '$.before.imageId'),
           CASE json_extract(change.value, '$.table')
             WHEN 'images' THEN json_extract(change.value, '$.id')
-            WHEN 'annotations' THEN coalesce(
-              json_extract(change.value, '$.after.imageId'),
-              json_extract(change.value, '$.before.imageId'),
-              (SELECT image_id FROM annotations WHERE id = json_extract(change.value, '$.id'))
-            )
+            WHEN 'annotations' THEN (SELECT image_id FROM annotations WHERE id = json_extract(change.value, '$.id'))
           END,
           history.image_id,
           ''
