@@ -53,6 +53,7 @@ module.exports = {
     appRule('deployment', ['training']),
     appRule('formats', ['geometry', 'model', 'contract']),
     appRule('contract', ['geometry', 'model', 'training', 'metrics', 'deployment']),
+    appRule('work', ['model', 'contract']),
     workerRule('process', []),
     workerRule('images', ['process']),
     workerRule('sample', []),

@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import type { DeviceLatency } from '../deployment/deviceLatency.ts';
 import { exportForm } from '../deployment/exportedModel.ts';
 import { recordDiff } from '../model/recordSchemas.ts';
-import type { RecordDiff } from '../model/diff.ts';
-import type { ImageId, LabelRecord, RunId } from '../model/records.ts';
+import type { LabelRecord, RunId } from '../model/records.ts';
 import type { HostEvent } from './events.ts';
+import type { HistoryJump, HistoryPage, UndoneEdit } from './historyViews.ts';
 import type { ImportedModel } from './importMessages.ts';
 import type { Job } from './jobs.ts';
 import {
@@ -20,6 +20,7 @@ import {
   type ModelUse,
 } from './modelViews.ts';
 import type { Search } from './searchViews.ts';
+import type { WorkReport } from './workViews.ts';
 import { searchStrategies } from '../training/search/strategies.ts';
 import type {
   DoctorReport,
@@ -45,6 +46,7 @@ import { device, sessionDevice, type DeviceSpeed } from './workerMessages.ts';
 
 const text = v.pipe(v.string(), v.minLength(1));
 const path = v.pipe(text, v.maxLength(4096));
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const score = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const split = v.picklist(['train', 'val', 'test']);
 /** Side by side. */
@@ -68,6 +70,10 @@ const trainingWishes = v.object({
 });
 /** Names the window, so that it can tell its own edits in the event stream. */
 const clientId = v.optional(v.string(), '');
+
+/** How long the person worked on a gesture; absent where it was not measured. */
+const activeMs = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(86_400_000)));
+const lastDays = v.optional(v.nullable(v.pipe(natural, v.minValue(1), v.maxValue(36_500))), null);
 
 export const contract = {
   hello: oc.output(type<Hello>()),
@@ -121,12 +127,27 @@ export const contract = {
   edits: {
     /** Commits one finished gesture in one transaction. `description`: "Draw polygon". */
     commit: oc
-      .input(v.object({ clientId, description: text, diff: recordDiff }))
+      .input(v.object({ clientId, description: text, diff: recordDiff, activeMs }))
       .output(type<{ readonly sequence: number; readonly history: HistoryState }>()),
     /** Undoes the newest gesture, wherever it was made; `imageId` is where to look. `null`: nothing to undo. */
     undo: oc.input(v.object({ clientId })).output(type<UndoneEdit | null>()),
     redo: oc.input(v.object({ clientId })).output(type<UndoneEdit | null>()),
     history: oc.output(type<HistoryState>()),
+    /** The gestures of the history, newest first; of one image or all. */
+    list: oc
+      .input(
+        v.object({
+          offset: v.optional(natural, 0),
+          limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)), 100),
+          imageId: v.optional(text),
+        }),
+      )
+      .output(type<HistoryPage>()),
+    /**
+     * Undoes or redoes in one transaction until this gesture is the newest that is not undone; 0: undoes all. `null`:
+     * it was already. Throws NOT_FOUND for a gesture that the history does not have.
+     */
+    goTo: oc.input(v.object({ clientId, sequence: natural })).output(type<HistoryJump | null>()),
     /** Decides suggestions of all images (or one) with at least `minScore`, as one gesture. */
     decideSuggestions: oc
       .input(
@@ -135,9 +156,17 @@ export const contract = {
           decision: v.picklist(['accepted', 'rejected']),
           minScore: v.optional(score, 0),
           imageId: v.optional(text),
+          activeMs,
         }),
       )
       .output(type<{ readonly count: number; readonly history: HistoryState }>()),
+  },
+
+  work: {
+    /** How people worked on objects in the last days, today among them; by default at any time. */
+    report: oc.input(v.object({ days: lastDays })).output(type<WorkReport>()),
+    /** The same as a CSV file in a folder; answers its path. */
+    save: oc.input(v.object({ days: lastDays, folder: path })).output(type<string>()),
   },
 
   import: {
@@ -315,11 +344,4 @@ export interface KeptExport {
   readonly folder: string;
   /** Programs that run the model on one image, as in its README. */
   readonly snippets: { readonly python: string; readonly typescript: string };
-}
-
-export interface UndoneEdit {
-  readonly description: string;
-  readonly diff: RecordDiff;
-  readonly imageId: ImageId | null;
-  readonly history: HistoryState;
 }

@@ -9,6 +9,7 @@ import { addModelsCommand } from './commands/models.ts';
 import { addNewCommand } from './commands/new.ts';
 import { addPlanCommand } from './commands/plan.ts';
 import { addPredictCommand } from './commands/predict.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTrainCommand } from './commands/train.ts';
@@ -27,6 +28,7 @@ for (const add of [
   addPredictCommand,
   addEvaluateCommand,
   addModelsCommand,
+  addReportCommand,
   addExportCommand,
   addServeCommand,
   addDoctorCommand,

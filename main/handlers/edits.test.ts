@@ -50,6 +50,65 @@ test('a refused edit leaves with its code and is told to nobody', async () => {
   expect(events).toEqual([]);
 });
 
+test('a jump in the history is told once, with what it changed in all, and leads to where its last change was', async () => {
+  const { client, events, projects } = await hostWithProject();
+  projects.required().images.add([imageRecord('j')]);
+  const other = annotationRecord('b', 'j', 'l');
+  const renamed = { ...label, name: 'Other' };
+  await client.edits.commit({ description: 'Draw 1', diff: drawing });
+  await client.edits.commit({ description: 'Draw 2', diff: [{ table: 'annotations', before: null, after: other }] });
+  await client.edits.commit({ description: 'Rename', diff: [{ table: 'labels', before: label, after: renamed }] });
+  const list = await client.edits.list({});
+  expect(list).toMatchObject({
+    gestures: [
+      { sequence: 3, description: 'Rename', imageId: null, imageName: null, changes: 1 },
+      { sequence: 2, description: 'Draw 2', imageId: 'j', imageName: 'j.png', changes: 1 },
+      { sequence: 1, description: 'Draw 1', imageId: 'i', imageName: 'i.png', changes: 1 },
+    ],
+    total: 3,
+    present: 3,
+  });
+  events.length = 0;
+  const jump = await client.edits.goTo({ clientId: 'window 1', sequence: 0 });
+  expect(jump).toMatchObject({ steps: 3, imageId: 'i', changedIds: [], description: 'Draw 1' });
+  expect(events).toEqual([
+    { kind: 'edit', clientId: 'window 1', diff: jump?.diff, history: { undo: null, redo: 'Draw 1' } },
+  ]);
+  expect(await client.edits.list({ limit: 1 })).toMatchObject({ total: 3, present: 0 });
+  expect(await client.edits.goTo({ sequence: 2 })).toMatchObject({ steps: 2, imageId: 'j', changedIds: ['b'] });
+  expect(await client.edits.goTo({ sequence: 2 })).toBeNull();
+  await expect(client.edits.goTo({ sequence: 4 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('a jump over very many objects is told without them', async () => {
+  const { client, events, projects } = await hostWithProject();
+  for (let step = 0; step < 3; step++) {
+    const objects = Array.from({ length: 700 }, (_, index) => annotationRecord(`${step}.${index}`, 'i', 'l'));
+    const diff = objects.map((after) => ({ table: 'annotations', before: null, after }) as const);
+    projects.required().edits.commit(diff, 'Draw');
+  }
+  const jump = await client.edits.goTo({ sequence: 0 });
+  expect([jump?.steps, jump?.diff]).toEqual([3, []]);
+  expect(events.map(({ kind }) => kind)).toEqual(['edit', 'imagesChanged', 'labelsChanged']);
+});
+
+test('the time of a gesture comes with it, and undo takes none of it back', async () => {
+  const { client, projects } = await hostWithProject();
+  await client.edits.commit({ description: 'Draw', diff: drawing, activeMs: 1200 });
+  await expect(client.edits.commit({ description: 'Draw', diff: drawing, activeMs: -1 })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  });
+  const worked = { labelId: 'l', modelId: null, fate: 'drawn', activeMs: 1200, isMeasured: true };
+  expect(projects.required().work.objects()).toMatchObject([worked]);
+  await client.edits.undo({});
+  expect([projects.required().work.objects(), projects.required().work.days()]).toMatchObject([
+    [],
+    [{ activeMs: 1200 }],
+  ]);
+  await client.edits.redo({});
+  expect(projects.required().work.objects()).toMatchObject([worked]);
+});
+
 test('images are removed with all their objects, and undo brings them back', async () => {
   const { client, events, projects } = await hostWithProject();
   const rejected = annotationRecord('r', 'i', 'l', { status: 'rejected', score: 0.5 });
@@ -78,7 +137,7 @@ test('an edit of very many objects is told without them, and windows read anew',
   ]);
 });
 
-async function hostWithProject(): Promise<Omit<StoreHost, 'events'> & { readonly events: readonly HostEvent[] }> {
+async function hostWithProject(): Promise<Omit<StoreHost, 'events'> & { readonly events: HostEvent[] }> {
   const folder = temporaryFolder();
   const host = createStoreHost(folder);
   const project = await host.projects.create(join(folder, 'project'), 'Edits');

@@ -15,6 +15,7 @@ import { predictHandler } from './predict.ts';
 import { projectHandlers } from './project.ts';
 import { searchHandlers } from './search.ts';
 import { trainingHandlers } from './training.ts';
+import { workHandlers } from './work.ts';
 
 /** Every procedure of the contract with its handler: a missing one does not compile. */
 export const router = os.router({
@@ -27,6 +28,7 @@ export const router = os.router({
   images: imagesHandlers,
   labels: labelsHandlers,
   edits: editsHandlers,
+  work: workHandlers,
   import: importHandlers,
   export: exportHandlers,
   jobs: jobsHandlers,

@@ -21,7 +21,7 @@ const actions = fc.array(
   fc.record({
     kind: fc.oneof(
       { weight: 6, arbitrary: fc.constantFrom(...gestures) },
-      { weight: 4, arbitrary: fc.constantFrom('undo', 'redo') },
+      { weight: 4, arbitrary: fc.constantFrom('undo', 'redo', 'goTo') },
       { weight: 1, arbitrary: fc.constant('reopen') },
     ),
     choice: fc.nat(1000),
@@ -46,12 +46,14 @@ test(
         try {
           sequence.forEach(({ kind, choice, count }, index) => {
             if (kind === 'undo' || kind === 'redo') model = step(store, model, kind);
+            else if (kind === 'goTo') model = jump(store, model, choice);
             else if (kind === 'reopen') {
               store.close();
               store = openProjectStore(store.folder);
             } else model = edit(store, model, gestureDiffs[kind](shown(model), choice, count, String(index)), index);
             expect(stateOf(store)).toEqual(shown(model));
             expect(store.edits.history()).toEqual(historyOf(model));
+            expect(listOf(store)).toEqual({ newestFirst: model.descriptions.toReversed(), done: model.position });
           });
         } finally {
           store.close();
@@ -84,6 +86,31 @@ function step(store: ProjectStore, model: Model, direction: 'undo' | 'redo'): Mo
   }
   expect(applied(shown(model), answer?.diff ?? [])).toEqual(expected);
   return { ...model, position };
+}
+
+/** To any state: its number in the list is that of the edit that led to it. */
+function jump(store: ProjectStore, model: Model, choice: number): Model {
+  const position = choice % model.states.length;
+  const { gestures } = store.edits.list({ offset: 0, limit: 500 });
+  const answer = store.edits.goTo(position === 0 ? 0 : (gestures.at(-position)?.sequence ?? 0));
+  expect(answer?.steps ?? 0).toBe(Math.abs(position - model.position));
+  const reached = { ...model, position };
+  expect(applied(shown(model), answer?.diff ?? [])).toEqual(shown(reached));
+  return reached;
+}
+
+/** The list, read in pages of three. */
+function listOf(store: ProjectStore) {
+  const { total } = store.edits.list({ offset: 0, limit: 1 });
+  const pages = Array.from({ length: Math.ceil(total / 3) }, (_, page) =>
+    store.edits.list({ offset: 3 * page, limit: 3 }),
+  );
+  const gestures = pages.flatMap((page) => page.gestures);
+  const present = store.edits.list({ offset: 0, limit: 1 }).present;
+  return {
+    newestFirst: gestures.map(({ description }) => description),
+    done: gestures.filter(({ sequence }) => sequence <= present).length,
+  };
 }
 
 const shown = ({ states, position }: Model): State => states[position] as State;

@@ -1,5 +1,5 @@
 import type { HistoryState } from '../../app/contract/views.ts';
-import type { RecordDiff } from '../../app/model/diff.ts';
+import type { RecordChange, RecordDiff } from '../../app/model/diff.ts';
 import type { ImageId } from '../../app/model/records.ts';
 import type { Database } from './database.ts';
 import { storedChanges, type StoredChange } from './storedDiff.ts';
@@ -21,6 +21,9 @@ export interface EditHistory {
   oldestUndone(): HistoryEntry | null;
   setUndone(sequence: number, undone: boolean): void;
   state(): HistoryState;
+  has(sequence: number): boolean;
+  /** Number of the newest step that is not undone; 0 where none is. */
+  present(): number;
 }
 
 interface HistoryRow {
@@ -47,28 +50,53 @@ export function createEditHistory(database: Database): EditHistory {
   const undoDescription = database.prepare<[], string>(`SELECT description ${newestDone}`).pluck();
   const redoDescription = database.prepare<[], string>(`SELECT description ${oldestUndone}`).pluck();
   const setUndone = database.prepare<[number, number]>('UPDATE history SET undone = ? WHERE sequence = ?');
+  const exists = database.prepare<[number]>('SELECT 1 FROM history WHERE sequence = ?').pluck();
+  const present = database.prepare<[], number>(`SELECT sequence ${newestDone}`).pluck();
+  const insertPlace = database.prepare<[number, string, number]>(
+    'INSERT INTO history_places (sequence, image_id, changes) VALUES (?, ?, ?)',
+  );
 
   return {
     append: (diff, description) => {
       dropUndone.run();
       const changes = JSON.stringify(storedChanges(diff));
-      return Number(insert.run(description, placeOf(diff), Date.now(), changes).lastInsertRowid);
+      const place = firstPlaceOf(diff);
+      const sequence = Number(insert.run(description, place, Date.now(), changes).lastInsertRowid);
+      for (const [imageId, count] of changesByPlace(diff, place)) insertPlace.run(sequence, imageId, count);
+      return sequence;
     },
     sequenceOf: (diff, description) => same.get(description, JSON.stringify(storedChanges(diff))) ?? null,
     newestDone: () => entryOf(rowToUndo.get()),
     oldestUndone: () => entryOf(rowToRedo.get()),
     setUndone: (sequence, undone) => void setUndone.run(Number(undone), sequence),
+    has: (sequence) => exists.get(sequence) !== undefined,
+    present: () => present.get() ?? 0,
     state: () => ({ undo: undoDescription.get() ?? null, redo: redoDescription.get() ?? null }),
   };
 }
 
 /** The image to look at; `null` for an edit of labels alone. */
-function placeOf(diff: RecordDiff): ImageId | null {
-  for (const { table, before, after } of diff) {
-    if (table === 'annotations') return (after ?? before)?.imageId ?? null;
-    if (table === 'images') return (after ?? before)?.id ?? null;
+function firstPlaceOf(diff: RecordDiff): ImageId | null {
+  for (const change of diff) {
+    const place = placeOf(change);
+    if (place !== null) return place;
   }
   return null;
+}
+
+function placeOf({ table, before, after }: RecordChange): ImageId | null {
+  if (table === 'annotations') return (after ?? before)?.imageId ?? null;
+  return table === 'images' ? ((after ?? before)?.id ?? null) : null;
+}
+
+/** How many changes lie on each image; those of labels count where the edit was made. */
+function changesByPlace(diff: RecordDiff, firstPlace: ImageId | null): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const change of diff) {
+    const place = placeOf(change) ?? firstPlace ?? '';
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  return counts;
 }
 
 const entryOf = (row: HistoryRow | undefined): HistoryEntry | null =>

@@ -21,6 +21,7 @@ import { createRunStore, type RunStore } from './runStore.ts';
 import { createSearchStore, type SearchStore } from './searchStore.ts';
 import { storeError, withStoreErrors } from './storeErrors.ts';
 import { createTruthHashes, type TruthHashes } from './truthHashes.ts';
+import { createWorkStore, type WorkStore } from './workStore.ts';
 
 /** An open project: one folder with one SQLite file, held exclusively until it is closed. All calls are synchronous. */
 export interface ProjectStore {
@@ -39,6 +40,7 @@ export interface ProjectStore {
   readonly imageScores: ImageScoreStore;
   readonly truths: TruthHashes;
   readonly learningCurves: LearningCurveStore;
+  readonly work: WorkStore;
   /** One transaction around several store calls; `work` must not be asynchronous. */
   transaction<T>(work: () => T): T;
   /** Writes a verified copy below `backups/` and answers its path. */
@@ -119,6 +121,7 @@ function joinStores(database: Database, folder: string): ProjectStore {
     searches: withStoreErrors(createSearchStore(database), folder),
     truths: withStoreErrors(createTruthHashes(database), folder),
     learningCurves: withStoreErrors(createLearningCurveStore(database), folder),
+    work: withStoreErrors(createWorkStore(database), folder),
     imageScores: withStoreErrors(createImageScoreStore(database), folder),
   };
 }

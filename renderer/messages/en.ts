@@ -9,6 +9,7 @@ import { evaluation } from './english/evaluation.ts';
 import { filmstrip } from './english/filmstrip.ts';
 import { frame } from './english/frame.ts';
 import { gettingStarted } from './english/gettingStarted.ts';
+import { history } from './english/history.ts';
 import { imageList } from './english/imageList.ts';
 import { jobs } from './english/jobs.ts';
 import { label } from './english/label.ts';
@@ -27,6 +28,7 @@ import { start } from './english/start.ts';
 import { train } from './english/train.ts';
 import { trainImport } from './english/trainImport.ts';
 import { trainSettings } from './english/trainSettings.ts';
+import { workReport } from './english/workReport.ts';
 
 /** Every text of the window in English, by part of the window. Other languages have the same type. */
 export const en = {
@@ -41,6 +43,7 @@ export const en = {
   evaluation,
   filmstrip,
   gettingStarted,
+  history,
   imageList,
   jobs,
   label,
@@ -59,6 +62,7 @@ export const en = {
   train,
   trainImport,
   trainSettings,
+  workReport,
 };
 
 export type Messages = typeof en;

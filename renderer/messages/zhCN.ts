@@ -9,6 +9,7 @@ import { evaluation } from './chinese/evaluation.ts';
 import { filmstrip } from './chinese/filmstrip.ts';
 import { frame } from './chinese/frame.ts';
 import { gettingStarted } from './chinese/gettingStarted.ts';
+import { history } from './chinese/history.ts';
 import { imageList } from './chinese/imageList.ts';
 import { jobs } from './chinese/jobs.ts';
 import { label } from './chinese/label.ts';
@@ -27,6 +28,7 @@ import { start } from './chinese/start.ts';
 import { train } from './chinese/train.ts';
 import { trainImport } from './chinese/trainImport.ts';
 import { trainSettings } from './chinese/trainSettings.ts';
+import { workReport } from './chinese/workReport.ts';
 import type { Messages } from './en.ts';
 
 /** Every text of the window in Simplified Chinese. */
@@ -42,6 +44,7 @@ export const zhCN: Messages = {
   evaluation,
   filmstrip,
   gettingStarted,
+  history,
   imageList,
   jobs,
   label,
@@ -60,4 +63,5 @@ export const zhCN: Messages = {
   train,
   trainImport,
   trainSettings,
+  workReport,
 };

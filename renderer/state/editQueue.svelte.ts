@@ -10,6 +10,13 @@ const slowAfterMs = 1500;
 /** Refusals after which the same edit goes through as soon as something else is put right. */
 const passingCodes: ReadonlySet<string | null> = new Set<ErrorCode>(['NO_PROJECT_OPEN', 'DISK_FULL']);
 
+interface QueuedEdit {
+  readonly description: string;
+  readonly diff: RecordDiff;
+  /** How long the person worked on it, where that is measured. */
+  readonly activeMs?: number;
+}
+
 /** Who shows the edits: learns the history after each, and of one that the host refused. */
 interface EditScreen {
   committed(history: HistoryState): void;
@@ -52,14 +59,14 @@ export class EditQueue {
   }
 
   /** Resolves when the edit is settled, one way or the other. */
-  push(description: string, diff: RecordDiff): Promise<void> {
+  push(edit: QueuedEdit): Promise<void> {
     const generation = this.#generation;
-    this.#waiting = [...this.#waiting, description];
+    this.#waiting = [...this.#waiting, edit.description];
     this.#count += 1;
     if (this.saving === 'saved') this.saving = 'saving';
     this.#tail = this.#tail.then(async () => {
       if (generation !== this.#generation) return;
-      await this.#send(description, diff);
+      await this.#send(edit);
       if (generation !== this.#generation) return;
       this.#waiting = this.#waiting.slice(1);
       if (this.#waiting.length === 0) this.saving = 'saved';
@@ -76,12 +83,12 @@ export class EditQueue {
     return lost;
   }
 
-  async #send(description: string, diff: RecordDiff): Promise<void> {
+  async #send(edit: QueuedEdit): Promise<void> {
     const generation = this.#generation;
     for (let attempt = 1; generation === this.#generation; attempt++) {
       const slow = setTimeout(() => this.saving === 'saving' && (this.saving = 'slow'), slowAfterMs);
       try {
-        const { history } = await host.edits.commit({ clientId, description, diff: [...diff] });
+        const { history } = await host.edits.commit({ clientId, ...edit, diff: [...edit.diff] });
         this.saving = 'saving';
         this.#screen.committed(history);
         return;

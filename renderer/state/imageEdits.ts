@@ -5,6 +5,7 @@ import { messages } from '../messages/messages.ts';
 import { host, messageOf } from './host.ts';
 import { recordOf } from './imageCounts.ts';
 import { notices } from './notices.svelte.ts';
+import { workMeasuring } from './workMeasuring.svelte.ts';
 
 /**
  * Edits of image rows, many at once, as one gesture that can be undone. The client id is left empty: no window has
@@ -21,7 +22,7 @@ async function commitImages(
   });
   if (diff.length === 0) return;
   try {
-    await host.edits.commit({ clientId: '', description, diff: [...diff] });
+    await host.edits.commit({ clientId: '', description, diff: [...diff], ...workMeasuring.take() });
   } catch (error) {
     notices.show('error', messageOf(error));
   }

@@ -13,6 +13,7 @@ import { objectView } from './objectView.svelte.ts';
 import { openImage } from './openImage.svelte.ts';
 import { toolState } from './toolState.svelte.ts';
 import { viewport } from './viewport.svelte.ts';
+import { workMeasuring } from './workMeasuring.svelte.ts';
 
 /** What panels and keys do with objects: each is one gesture. */
 
@@ -104,7 +105,8 @@ function decide(document: LabellingDocument, decision: Decision, ids: readonly A
 export async function acceptEverywhere(): Promise<void> {
   try {
     const { minScore } = objectView;
-    const { count } = await host.edits.decideSuggestions({ clientId: '', decision: 'accepted', minScore });
+    const order = { clientId: '', decision: 'accepted', minScore, ...workMeasuring.take() } as const;
+    const { count } = await host.edits.decideSuggestions(order);
     notices.show('success', messages.label.suggestions.acceptedEverywhere(count), {
       title: messages.label.undo,
       perform: () => void openImage.undo(),

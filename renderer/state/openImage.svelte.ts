@@ -1,4 +1,5 @@
 import type { HostEvent } from '../../app/contract/events.ts';
+import type { UndoneEdit } from '../../app/contract/historyViews.ts';
 import type { HistoryState } from '../../app/contract/views.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
 import { applyDiff, createDocument, type LabellingDocument } from '../../app/model/document.ts';
@@ -9,6 +10,7 @@ import { clientId, codeOf, host, messageOf, onHostConnected, onHostEvent } from 
 import { withIds, withToggledIds } from './idSets.ts';
 import { notices } from './notices.svelte.ts';
 import { viewport } from './viewport.svelte.ts';
+import { workMeasuring } from './workMeasuring.svelte.ts';
 
 const noHistory: HistoryState = { undo: null, redo: null };
 
@@ -18,6 +20,9 @@ interface ToolAtWork {
   redo(): boolean;
   leave(): void;
 }
+
+const changedObjects = ({ diff }: UndoneEdit): readonly AnnotationId[] =>
+  diff.flatMap(({ table, after }) => (table === 'annotations' && after !== null ? [after.id] : []));
 
 /** The image on the canvas, its objects and labels, and every edit of them. */
 class OpenImage {
@@ -65,7 +70,7 @@ class OpenImage {
     this.#tool = tool;
   }
 
-  /** Called before another image takes the place of this one. Returns the disposer. */
+  /** Called before another image takes the place of this one, and before undo and redo. Returns the disposer. */
   onLeave(listener: () => void): () => void {
     this.#leaveListeners.add(listener);
     return () => this.#leaveListeners.delete(listener);
@@ -111,23 +116,35 @@ class OpenImage {
   commit(description: string, diff: RecordDiff): Promise<void> {
     if (this.document === null || diff.length === 0) return Promise.resolve();
     this.#show(diff);
-    return this.#queue.push(description, diff);
+    return this.#queue.push({ description, diff, ...workMeasuring.take() });
   }
 
   async undo(): Promise<void> {
-    if (this.#tool?.undo() === true) return;
-    await this.#stepThroughHistory('undo');
+    if (this.#tool?.undo() !== true) await this.#move(() => host.edits.undo({ clientId }), changedObjects);
   }
 
   async redo(): Promise<void> {
-    if (this.#tool?.redo() === true) return;
-    await this.#stepThroughHistory('redo');
+    if (this.#tool?.redo() !== true) await this.#move(() => host.edits.redo({ clientId }), changedObjects);
   }
 
-  async #stepThroughHistory(direction: 'undo' | 'redo'): Promise<void> {
+  /** To any gesture of the history; 0: before all of them. */
+  async goTo(sequence: number): Promise<void> {
+    await this.#move(
+      () => host.edits.goTo({ clientId, sequence }),
+      ({ changedIds }) => changedIds,
+    );
+  }
+
+  /** Shows what a way through the history did: the objects that it brought back or changed at last are selected. */
+  async #move<Edit extends UndoneEdit>(
+    ask: () => Promise<Edit | null>,
+    changedIds: (edit: Edit) => readonly AnnotationId[],
+  ): Promise<void> {
+    // What is still held back is an edit too: committed afterwards, it would forget all that was undone.
+    if (this.document !== null) for (const listener of this.#leaveListeners) listener();
     await this.#queue.settled();
     try {
-      const edit = await host.edits[direction]({ clientId });
+      const edit = await ask();
       if (edit === null) return;
       this.history = edit.history;
       if (edit.imageId !== null && edit.imageId !== this.document?.image.id) {
@@ -135,19 +152,11 @@ class OpenImage {
       } else {
         this.#show(edit.diff);
       }
-      this.#selectChanged(edit.diff);
+      if (!edit.diff.some(({ table }) => table === 'annotations')) return;
+      this.select(changedIds(edit).filter((id) => this.document?.annotations.has(id) === true));
     } catch (error) {
       notices.show('error', messageOf(error));
     }
-  }
-
-  /** Undo shows what it did: the objects that it brought back or changed are selected. */
-  #selectChanged(diff: RecordDiff): void {
-    const ids = diff.flatMap((change) =>
-      change.table === 'annotations' && change.after !== null ? [change.after.id] : [],
-    );
-    const shown = ids.filter((id) => this.document?.annotations.has(id) === true);
-    if (diff.some(({ table }) => table === 'annotations')) this.select(shown);
   }
 
   /** Rejected suggestions are kept in the store, out of sight. */

@@ -2,7 +2,7 @@ import type { Hello, ProjectSummary } from '../../app/contract/views.ts';
 import { beforeHostConnected, host, isAnswer, messageOf, onHostEvent } from './host.ts';
 import { notices } from './notices.svelte.ts';
 
-export const viewNames = ['label', 'train', 'models', 'data'] as const;
+export const viewNames = ['label', 'train', 'models', 'data', 'reports'] as const;
 export type ViewName = (typeof viewNames)[number];
 
 const viewKey = 'maskwright.view';

@@ -1,5 +1,4 @@
 import type uPlot from 'uplot';
-import { formatCount } from '../messages/format.ts';
 
 export interface ChartSeries {
   readonly name: string;
@@ -17,6 +16,7 @@ interface ChartOrder {
   readonly series: readonly ChartSeries[];
   readonly syncKey: string;
   readonly range: readonly [number, number] | undefined;
+  readonly stepText: (step: number) => string;
   readonly size: { readonly width: number; readonly height: number };
   readonly markedStep: () => number | null;
   readonly onHover: (index: number | null) => void;
@@ -45,7 +45,7 @@ export function chartOptions(order: ChartOrder): uPlot.Options {
     cursor: { sync: { key: order.syncKey, setSeries: false }, y: false, points: { size: 6 } },
     scales: { x: { time: false }, y: order.range ? { range: [order.range[0], order.range[1]] } : {} },
     axes: [
-      { ...axis, incrs: wholeSteps, values: (_plot, values) => values.map((value) => formatCount(value)) },
+      { ...axis, incrs: wholeSteps, values: (_plot, values) => values.map((value) => order.stepText(value)) },
       { ...axis, size: 44 },
     ],
     series: [

@@ -11,7 +11,9 @@ export interface EditLine {
 export type EditAction =
   | { readonly kind: 'commit'; readonly description: string; readonly diff: RecordDiff }
   | { readonly kind: 'undo' }
-  | { readonly kind: 'redo' };
+  | { readonly kind: 'redo' }
+  /** To the state after so many edits. */
+  | { readonly kind: 'goTo'; readonly done: number };
 
 /** Complete lines alone: a killed host may leave half a line. */
 export function readEditLog(file: string): EditLine[] {
@@ -21,27 +23,36 @@ export function readEditLog(file: string): EditLine[] {
 
 export type Records = { readonly [T in keyof EditableRecords]: ReadonlyMap<string, EditableRecords[T]> };
 
+export const workedMsPerEdit = 1000;
+
 /** A project as a plain value: its records, and every edit with how many of them are not undone. */
 export interface PlainProject {
   readonly records: Records;
   readonly edits: readonly { readonly description: string; readonly diff: RecordDiff }[];
   readonly done: number;
+  /** Of all edits that were ever made. */
+  readonly workedMs: number;
 }
 
 export function after(project: PlainProject, action: EditAction): PlainProject {
-  const { records, edits, done } = project;
+  const { records, edits, done, workedMs } = project;
   if (action.kind === 'commit') {
     return {
       records: changed(records, action.diff),
       edits: [...edits.slice(0, done), { description: action.description, diff: action.diff }],
       done: done + 1,
+      workedMs: workedMs + workedMsPerEdit,
     };
+  }
+  if (action.kind === 'goTo') {
+    const step = { kind: action.done < done ? 'undo' : 'redo' } as const;
+    return action.done === done ? project : after(after(project, step), action);
   }
   const edit = edits[action.kind === 'undo' ? done - 1 : done];
   if (edit === undefined) return project;
   return action.kind === 'undo'
-    ? { records: changed(records, invertDiff(edit.diff)), edits, done: done - 1 }
-    : { records: changed(records, edit.diff), edits, done: done + 1 };
+    ? { records: changed(records, invertDiff(edit.diff)), edits, done: done - 1, workedMs }
+    : { records: changed(records, edit.diff), edits, done: done + 1, workedMs };
 }
 
 export function changed(records: Records, diff: RecordDiff): Records {

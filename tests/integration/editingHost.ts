@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EditableRecords, RecordChange, RecordDiff } from '../../app/model/diff.ts';
 import { annotationRecord } from '../fixtures/records.ts';
 import { createStoreHost } from '../fixtures/storeHost.ts';
-import type { EditAction, EditLine } from './editLog.ts';
+import { type EditAction, type EditLine, workedMsPerEdit } from './editLog.ts';
 
 /**
  * A host that edits without pause until it is killed: `node editingHost.ts <project> <home> <edit log> <seed>`. It
@@ -29,10 +29,18 @@ for (let count = 0; ; count++) {
 
 async function perform(action: EditAction): Promise<void> {
   write({ moment: 'intent', action });
-  if (action.kind === 'commit') await host.client.edits.commit(action);
+  if (action.kind === 'commit') await host.client.edits.commit({ ...action, activeMs: workedMsPerEdit });
+  else if (action.kind === 'goTo') await host.client.edits.goTo({ sequence: await sequenceAfter(action.done) });
   else await host.client.edits[action.kind]({});
-  write({ moment: 'acknowledged', action: { kind: action.kind === 'redo' ? 'redo' : 'undo' } });
+  write({ moment: 'acknowledged', action: action.kind === 'commit' ? { kind: 'undo' } : action });
   process.send?.('acknowledged');
+}
+
+async function sequenceAfter(done: number): Promise<number> {
+  if (done === 0) return 0;
+  const { total } = await host.client.edits.list({ limit: 1 });
+  const { gestures } = await host.client.edits.list({ offset: total - done, limit: 1 });
+  return gestures[0]?.sequence ?? 0;
 }
 
 /** What is written is the system's, and stays when this process is killed. */
@@ -42,8 +50,15 @@ function write(line: EditLine): void {
 
 async function nextAction(count: number): Promise<EditAction> {
   const choice = random();
-  if (choice < 0.2) return { kind: 'undo' };
-  if (choice < 0.35) return { kind: 'redo' };
+  if (choice < 0.15) return { kind: 'undo' };
+  if (choice < 0.27) return { kind: 'redo' };
+  if (choice < 0.35) {
+    const { gestures, total, present } = await host.client.edits.list({ limit: 500 });
+    const done = gestures.findIndex(({ sequence }) => sequence <= present);
+    // Mostly near, so that the next edit does not forget the whole history.
+    const near = total - Math.max(done, 0) - 6 + Math.floor(random() * 12);
+    return { kind: 'goTo', done: Math.min(Math.max(near, 0), total) };
+  }
   const images = await host.client.images.list();
   const labels = await host.client.labels.list();
   const image = pick(images);

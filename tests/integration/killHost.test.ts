@@ -112,10 +112,12 @@ function survivor(folder: string, certain: PlainProject, possible: PlainProject 
 interface Shown {
   readonly records: Records;
   readonly history: HistoryState;
+  readonly workedMs: number;
 }
 
-const shown = ({ records, edits, done }: PlainProject): Shown => ({
+const shown = ({ records, edits, done, workedMs }: PlainProject): Shown => ({
   records,
+  workedMs,
   history: { undo: edits[done - 1]?.description ?? null, redo: edits[done]?.description ?? null },
 });
 
@@ -123,7 +125,8 @@ function shownBy(store: ProjectStore): Shown {
   const images = store.images.list().map(({ id }) => store.images.get(id));
   const annotations = images.flatMap(({ id }) => store.annotations.ofImage(id, { includeRejected: true }));
   const records = { images: byId(images), labels: byId(store.labels.list()), annotations: byId(annotations) };
-  return { records, history: store.edits.history() };
+  const workedMs = store.work.days().reduce((sum, { activeMs }) => sum + activeMs, 0);
+  return { records, history: store.edits.history(), workedMs };
 }
 
 const byId = <R extends { readonly id: string }>(records: readonly R[]): ReadonlyMap<string, R> =>
@@ -135,7 +138,7 @@ function fillProject(folder: string): PlainProject {
   store.labels.add(['cell', 'crystal'].map((id) => labelRecord(id)));
   const { records } = shownBy(store);
   store.close();
-  return { records, edits: [], done: 0 };
+  return { records, edits: [], done: 0, workedMs: 0 };
 }
 
 /** The annotations that the stored steps lead to, read past the store; they begin with none. */

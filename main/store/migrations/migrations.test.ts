@@ -131,6 +131,43 @@ const samples: Readonly<Record<number, { fill(database: Database): void; check(d
       ]);
     },
   },
+  9: {
+    fill: (database) => {
+      database.exec(
+        `INSERT INTO images (id, name, path, storage, width, height, channels, bit_depth, value_low, value_high,
+           byte_size, content_hash, review, imported_at)
+         VALUES ('a', 'a.png', 'images/a.png', 'copied', 640, 480, 1, 8, 0, 255, 1000, 'hash', 'done', 2),
+           ('b', 'b.png', 'images/b.png', 'copied', 640, 480, 1, 8, 0, 255, 1000, 'other', 'done', 2);
+         INSERT INTO labels (id, name, colour, position) VALUES ('l', 'cell', '#008df9', 0);
+         INSERT INTO annotations (id, image_id, label_id, source, status, is_crowd, created_at, updated_at, geometry)
+         VALUES ('o', 'b', 'l', '{"kind":"person"}', 'accepted', 0, 1, 1, '{}')`,
+      );
+      const step = (imageId: string | null, diff: readonly object[]) =>
+        database
+          .prepare(`INSERT INTO history (description, image_id, committed_at, diff) VALUES ('Edit', ?, 1, ?)`)
+          .run(imageId, JSON.stringify(diff));
+      step('a', [
+        { table: 'annotations', id: 'p', before: null, after: { id: 'p', imageId: 'a' } },
+        { table: 'annotations', id: 'q', before: { id: 'q', imageId: 'a' }, after: null },
+        { table: 'annotations', id: 'o', before: { labelId: 'k' }, after: { labelId: 'l' } },
+        { table: 'labels', id: 'k', before: { id: 'k' }, after: null },
+      ]);
+      step('b', [{ table: 'images', id: 'b', before: { review: 'open' }, after: { review: 'done' } }]);
+      step(null, [{ table: 'labels', id: 'l', before: { name: 'x' }, after: { name: 'cell' } }]);
+    },
+    check: (database) => {
+      expect(database.prepare('SELECT * FROM history_places').all()).toEqual([
+        { sequence: 1, image_id: 'a', changes: 3 },
+        { sequence: 1, image_id: 'b', changes: 1 },
+        { sequence: 2, image_id: 'b', changes: 1 },
+        { sequence: 3, image_id: '', changes: 1 },
+      ]);
+      database.pragma('foreign_keys = ON');
+      database.exec('DELETE FROM history WHERE sequence = 1');
+      expect(database.prepare('SELECT count(*) FROM history_places').pluck().get()).toBe(2);
+      expect(database.prepare('SELECT * FROM object_work, work_days').all()).toEqual([]);
+    },
+  },
 };
 const exercised = new Set<number>();
 

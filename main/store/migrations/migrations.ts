@@ -2,6 +2,7 @@ import type { Database } from '../database.ts';
 import { firstSchema } from './firstSchema.ts';
 import { modelLineage } from './modelLineage.ts';
 import { objectScores } from './objectScores.ts';
+import { objectWork } from './objectWork.ts';
 import { pixelSpacing } from './pixelSpacing.ts';
 import { reviewStates } from './reviewStates.ts';
 import { runRemedies } from './runRemedies.ts';
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = ascending([
   objectScores,
   pixelSpacing,
   reviewStates,
+  objectWork,
 ]);
 
 export const newestVersion = (steps: readonly Migration[] = migrations): number => steps.at(-1)?.version ?? 0;

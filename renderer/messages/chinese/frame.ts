@@ -2,7 +2,7 @@ import type { Messages } from '../en.ts';
 import type { frame as english } from '../english/frame.ts';
 
 export const frame: Pick<Messages, keyof typeof english> = {
-  views: { label: '标注', train: '训练', models: '模型', data: '数据' },
+  views: { label: '标注', train: '训练', models: '模型', data: '数据', reports: '报告' },
   navigation: '视图',
   projectMenu: {
     name: (project) => `项目 ${project}`,

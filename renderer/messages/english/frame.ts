@@ -1,6 +1,6 @@
 /** The frame around every view: top bar, menus, palette, key sheet, connection. */
 export const frame = {
-  views: { label: 'Label', train: 'Train', models: 'Models', data: 'Data' },
+  views: { label: 'Label', train: 'Train', models: 'Models', data: 'Data', reports: 'Reports' },
   navigation: 'Views',
   projectMenu: {
     name: (project: string) => `Project ${project}`,

@@ -2,10 +2,18 @@ import type { Action } from '../../actions/action.ts';
 import { aidActions } from '../../actions/aidActions.ts';
 import { comparisonActions } from '../../actions/comparisonActions.ts';
 import { displayActions } from '../../actions/displayActions.ts';
+import { historyActions } from '../../actions/historyActions.ts';
 import { shapeActions } from '../../actions/shapeActions.ts';
 import { labellingActions } from './labellingActions.ts';
 
 /** All that can be done in the label view, but with its labels and its strip of images. */
 export function labelViewActions(): readonly Action[] {
-  return [...labellingActions(), ...shapeActions(), ...aidActions(), ...comparisonActions(), ...displayActions()];
+  return [
+    ...labellingActions(),
+    ...shapeActions(),
+    ...aidActions(),
+    ...comparisonActions(),
+    ...displayActions(),
+    ...historyActions(),
+  ];
 }
