@@ -13,6 +13,8 @@ type KnownReason =
   /** An image that was not taken, and with it so many objects. */
   | { readonly kind: 'withObjects'; readonly because: RefusalReason; readonly objects: number }
   | { readonly kind: 'noPixels' }
+  /** Objects were taken without what the file says of this attribute. */
+  | { readonly kind: 'attributeLeftOut'; readonly objects: number }
   | { readonly kind: 'labelGone' }
   | { readonly kind: 'folderWithoutLabel'; readonly objects: number }
   | { readonly kind: 'valueWithoutLabel'; readonly value: string; readonly pixels: number };
@@ -39,6 +41,8 @@ export const refusalsInEnglish: RefusalSentences = {
     `The file says ${said.width} x ${said.height} pixels, the image has ${image.width} x ${image.height}.`,
   withObjects: ({ because, objects }) => `${refusalInEnglish(because)} Its objects: ${objects}.`,
   noPixels: () => 'It has no pixel inside the image.',
+  attributeLeftOut: ({ objects }) =>
+    `The label's attribute does not take its value; objects taken without it: ${objects}.`,
   labelGone: () => 'The project has no label of this name any more; its objects were left out.',
   folderWithoutLabel: ({ objects }) => `No label is given for its folder; objects left out: ${objects}.`,
   valueWithoutLabel: ({ value, pixels }) => `No label is given for the value ${value}; pixels left out: ${pixels}.`,

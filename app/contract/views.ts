@@ -1,5 +1,5 @@
 import type { EvaluationReport } from '../metrics/evaluation.ts';
-import type { AnnotationRecord, ImageRecord, ModelId, RunId } from '../model/records.ts';
+import type { AnnotationRecord, CommentRecord, ImageRecord, ModelId, RunId } from '../model/records.ts';
 import type { PlanReason } from '../training/plan/planReasons.ts';
 import type { PlanObstacle } from '../training/plan/planObstacles.ts';
 import type { PlannedChoice } from '../training/plan/planTraining.ts';
@@ -42,12 +42,15 @@ export interface ImageSummary extends ImageRecord {
   readonly suggested: number;
   /** Highest score among its suggestions; `null` without any. */
   readonly topScore: number | null;
+  /** Comments that nobody has resolved. */
+  readonly openComments: number;
 }
 
 export interface OpenImage {
   readonly image: ImageRecord;
   /** All but rejected ones. */
   readonly annotations: readonly AnnotationRecord[];
+  readonly comments: readonly CommentRecord[];
 }
 
 export interface HistoryState {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { attributeKinds } from './attributes.ts';
 import type { RecordDiff } from './diff.ts';
 
 /** Schemas of the records for the host's door: shape and kind of every field. What values mean is in invariants.ts. */
@@ -9,6 +10,15 @@ const whole = v.pipe(v.number(), v.safeInteger());
 const natural = v.pipe(whole, v.minValue(0));
 const displayWindow = v.strictObject({ low: finite, high: finite });
 const pixelSpacing = v.strictObject({ xMm: finite, yMm: finite });
+
+const attributeValue = v.union([v.string(), finite, v.boolean()]);
+export const attributeDefinition = v.strictObject({
+  id,
+  name: v.string(),
+  kind: v.picklist(attributeKinds),
+  options: v.array(v.string()),
+  defaultValue: v.nullable(attributeValue),
+});
 
 const ring = v.pipe(
   v.array(finite),
@@ -45,6 +55,7 @@ const imageRecord = v.strictObject({
   split: v.nullable(v.picklist(['train', 'val', 'test'])),
   done: v.boolean(),
   displayWindow: v.nullable(displayWindow),
+  tags: v.array(v.string()),
   importedAt: finite,
 });
 
@@ -56,6 +67,7 @@ const labelRecord = v.strictObject({
   order: finite,
   categoryId: v.nullable(whole),
   supercategory: v.nullable(v.string()),
+  attributes: v.array(attributeDefinition),
 });
 
 const annotationRecord = v.strictObject({
@@ -71,6 +83,18 @@ const annotationRecord = v.strictObject({
   score: v.nullable(finite),
   status: v.picklist(['suggested', 'accepted', 'rejected']),
   isCrowd: v.boolean(),
+  attributes: v.record(id, attributeValue),
+  groupId: v.nullable(id),
+  createdAt: finite,
+  updatedAt: finite,
+});
+
+const commentRecord = v.strictObject({
+  id,
+  imageId: id,
+  point: v.strictObject({ x: finite, y: finite }),
+  text: v.pipe(v.string(), v.maxLength(10_000)),
+  resolved: v.boolean(),
   createdAt: finite,
   updatedAt: finite,
 });
@@ -84,5 +108,6 @@ export const recordDiff: v.GenericSchema<unknown, RecordDiff> = v.array(
     changeOf('annotations', annotationRecord),
     changeOf('labels', labelRecord),
     changeOf('images', imageRecord),
+    changeOf('comments', commentRecord),
   ]),
 );

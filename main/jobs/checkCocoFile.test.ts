@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
 import { checkCocoFile } from './checkCocoFile.ts';
 import { fingerprint } from './cocoRows.ts';
 
-const image = { id: 'a', name: 'a.png', width: 12, height: 10 };
+const image = { id: 'a', name: 'a.png', width: 12, height: 10, tags: [] };
 const mask = { kind: 'mask', box: { x: 2, y: 2, width: 6, height: 6 }, counts: '0T1' } as const;
 const row = { id: 4, image_id: 1, category_id: 2, segmentation: [[2, 2, 8, 2, 8, 8, 2, 8]], iscrowd: 0 };
 const dataset = {
@@ -21,7 +21,7 @@ async function check(change: object): Promise<string> {
   const file = join(temporaryFolder(), 'annotations.json');
   writeFileSync(file, JSON.stringify({ ...dataset, ...change }));
   const expected = new Map([['4', fingerprint('a.png', 'cell', false, mask)]]);
-  return checkCocoFile(file, [image], expected, () => undefined).then(
+  return checkCocoFile(file, [image], [], expected, () => undefined).then(
     () => 'equal',
     (error: { code: string; message: string }) => `${error.code} ${/\((.*)\)/.exec(error.message)?.[1]}`,
   );

@@ -57,7 +57,7 @@ export function createEditHistory(database: Database): EditHistory {
 /** The image to look at; `null` for an edit of labels alone. */
 function placeOf(diff: RecordDiff): ImageId | null {
   for (const { table, before, after } of diff) {
-    if (table === 'annotations') return (after ?? before)?.imageId ?? null;
+    if (table === 'annotations' || table === 'comments') return (after ?? before)?.imageId ?? null;
     if (table === 'images') return (after ?? before)?.id ?? null;
   }
   return null;

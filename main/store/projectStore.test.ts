@@ -39,7 +39,7 @@ test('a project keeps everything when it is closed and opened again', () => {
     summary: again.summary(),
   }).toEqual({
     name: 'Dice',
-    images: [{ ...image, accepted: 1, suggested: 0, topScore: null }],
+    images: [{ ...image, accepted: 1, suggested: 0, topScore: null, openComments: 0 }],
     labels: [label],
     annotations: [annotation],
     summary: { path: folder, name: 'Dice', images: 1, labelled: 1, objects: 1, suggestions: 0 },

@@ -1,6 +1,6 @@
 import type { ImageSummary } from '../../app/contract/views.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
-import type { AnnotationRecord, ImageId } from '../../app/model/records.ts';
+import type { AnnotationRecord, CommentRecord, ImageId } from '../../app/model/records.ts';
 
 /**
  * The image list after a committed edit, without asking the host: rows of untouched images stay the same objects.
@@ -14,22 +14,31 @@ export function withEdit(images: readonly ImageSummary[], diff: RecordDiff): rea
     change[annotation.status] += by;
     changes.set(annotation.imageId, change);
   };
+  const openComments = new Map<ImageId, number>();
+  const countComment = (comment: CommentRecord | null, by: 1 | -1): void => {
+    if (comment === null || comment.resolved) return;
+    openComments.set(comment.imageId, (openComments.get(comment.imageId) ?? 0) + by);
+  };
   const replaced = new Map<ImageId, Partial<ImageSummary> | null>();
   for (const change of diff) {
     if (change.table === 'annotations') {
       count(change.before, -1);
       count(change.after, 1);
+    } else if (change.table === 'comments') {
+      countComment(change.before, -1);
+      countComment(change.after, 1);
     } else if (change.table === 'images') {
       const id = (change.after ?? change.before)?.id;
       if (id !== undefined) replaced.set(id, change.after);
     }
   }
-  if (changes.size === 0 && replaced.size === 0) return images;
+  if (changes.size === 0 && replaced.size === 0 && openComments.size === 0) return images;
   return images.flatMap((image) => {
     const record = replaced.get(image.id);
     if (record === null) return [];
     const change = changes.get(image.id);
-    if (record === undefined && change === undefined) return [image];
+    const comments = openComments.get(image.id) ?? 0;
+    if (record === undefined && change === undefined && comments === 0) return [image];
     const suggested = image.suggested + (change?.suggested ?? 0);
     return [
       {
@@ -38,6 +47,7 @@ export function withEdit(images: readonly ImageSummary[], diff: RecordDiff): rea
         accepted: image.accepted + (change?.accepted ?? 0),
         suggested,
         topScore: suggested > 0 ? image.topScore : null,
+        openComments: image.openComments + comments,
       },
     ];
   });

@@ -28,7 +28,13 @@ async function commitImages(
 
 /** The stored part of a row of the list. */
 export function recordOf(image: ImageSummary): ImageRecord {
-  const { accepted: _accepted, suggested: _suggested, topScore: _topScore, ...record } = image;
+  const {
+    accepted: _accepted,
+    suggested: _suggested,
+    topScore: _topScore,
+    openComments: _openComments,
+    ...record
+  } = image;
   return record;
 }
 

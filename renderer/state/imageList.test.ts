@@ -22,10 +22,12 @@ function image(name: string, more: Partial<ImageSummary> = {}): ImageSummary {
     split: null,
     done: false,
     displayWindow: null,
+    tags: [],
     importedAt: 0,
     accepted: 0,
     suggested: 0,
     topScore: null,
+    openComments: 0,
     ...more,
   };
 }
@@ -96,6 +98,8 @@ function annotation(imageId: string, status: AnnotationStatus): AnnotationRecord
     score: null,
     status,
     isCrowd: false,
+    attributes: {},
+    groupId: null,
     createdAt: 0,
     updatedAt: 0,
   };
@@ -109,7 +113,7 @@ test('an edit changes the counts of its images alone, and takes removed images o
     ImageSummary,
     ImageSummary,
   ];
-  const { accepted: _a, suggested: _s, topScore: _t, ...record } = blank;
+  const { accepted: _a, suggested: _s, topScore: _t, openComments: _o, ...record } = blank;
   const after = withEdit(images, [
     { table: 'annotations', before: null, after: annotation(labelled.id, 'accepted') },
     { table: 'annotations', before: annotation(unsure.id, 'suggested'), after: annotation(unsure.id, 'accepted') },

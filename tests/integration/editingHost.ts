@@ -56,7 +56,7 @@ async function nextAction(count: number): Promise<EditAction> {
     diff,
   });
   if (choice < 0.42) {
-    const { accepted: _accepted, suggested: _suggested, topScore: _topScore, ...before } = image;
+    const { accepted: _accepted, suggested: _suggested, topScore: _topScore, openComments: _open, ...before } = image;
     return commit('Mark', [change('images', before, { ...before, done: !before.done })]);
   }
   if (choice < 0.48)

@@ -122,7 +122,8 @@ const shown = ({ records, edits, done }: PlainProject): Shown => ({
 function shownBy(store: ProjectStore): Shown {
   const images = store.images.list().map(({ id }) => store.images.get(id));
   const annotations = images.flatMap(({ id }) => store.annotations.ofImage(id, { includeRejected: true }));
-  const records = { images: byId(images), labels: byId(store.labels.list()), annotations: byId(annotations) };
+  const comments = byId(images.flatMap(({ id }) => store.comments.ofImage(id)));
+  const records = { images: byId(images), labels: byId(store.labels.list()), annotations: byId(annotations), comments };
   return { records, history: store.edits.history() };
 }
 

@@ -1,3 +1,4 @@
+import { carriedValues, defaultValues } from '../attributes.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
 import { geometryBox } from '../../geometry/measure.ts';
 import { clipGeometry, translateGeometry } from '../../geometry/transform.ts';
@@ -31,6 +32,8 @@ export function drawnAnnotation(document: LabellingDocument, args: NewAnnotation
     score: null,
     status: 'accepted',
     isCrowd: false,
+    attributes: defaultValues(document.labels.get(args.labelId)),
+    groupId: null,
     createdAt: args.now,
     updatedAt: args.now,
   };
@@ -52,7 +55,7 @@ export function removeAnnotations(
   return annotationsOf(document, args.ids).map(removal);
 }
 
-/** Copies as a person's own objects, moved by `dx`, `dy` image pixels. `newIds` names the copies, one for every id. */
+/** Copies as a person's own objects, in no group, moved by `dx`, `dy` image pixels. `newIds` names the copies, one for every id. */
 export function duplicateAnnotations(
   document: LabellingDocument,
   args: {
@@ -70,17 +73,22 @@ export function duplicateAnnotations(
     if (annotation === undefined || newId === undefined) return [];
     const geometry = translateGeometry(annotation.geometry, dx, dy);
     const copy = drawnAnnotation(document, { id: newId, labelId: annotation.labelId, geometry, now: args.now });
-    return [addition({ ...copy, isCrowd: annotation.isCrowd })];
+    return [addition({ ...copy, isCrowd: annotation.isCrowd, attributes: annotation.attributes })];
   });
 }
 
+/** Values of attributes go along where the new label defines the same by name and kind. */
 export function changeLabel(
   document: LabellingDocument,
   args: { readonly ids: readonly AnnotationId[]; readonly labelId: LabelId; readonly now: number },
 ): RecordDiff {
   return annotationsOf(document, args.ids)
     .filter(({ labelId }) => labelId !== args.labelId)
-    .map((annotation) => edited(annotation, { labelId: args.labelId }, args.now));
+    .map((annotation) => {
+      const [from, to] = [annotation.labelId, args.labelId].map((id) => document.labels.get(id));
+      const attributes = carriedValues(annotation.attributes, from, to);
+      return edited(annotation, { labelId: args.labelId, attributes }, args.now);
+    });
 }
 
 /** Moves objects together, no further than to the border of the image, so that none loses pixels. */

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import { attributes } from './attributes.ts';
 import { firstSchema } from './firstSchema.ts';
 import { modelLineage } from './modelLineage.ts';
 import { objectScores } from './objectScores.ts';
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = ascending([
   searches,
   objectScores,
   pixelSpacing,
+  attributes,
 ]);
 
 export const newestVersion = (steps: readonly Migration[] = migrations): number => steps.at(-1)?.version ?? 0;

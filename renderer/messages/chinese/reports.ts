@@ -31,6 +31,7 @@ const refusals: Messages['reports']['refusals'] = {
     `文件所述为 ${said.width} × ${said.height} 像素，图像为 ${image.width} × ${image.height} 像素。`,
   withObjects: ({ because, objects }) => `${refusalText(because, refusals)}其中有 ${objects} 个对象。`,
   noPixels: () => '它在图像内没有像素。',
+  attributeLeftOut: ({ objects }) => `标签的属性不接受其值；${objects} 个对象未带该值导入。`,
   labelGone: () => '项目中已没有此名称的标签；其对象未被采用。',
   folderWithoutLabel: ({ objects }) => `其文件夹没有对应的标签；略去 ${objects} 个对象。`,
   valueWithoutLabel: ({ value, pixels }) => `值 ${value} 没有对应的标签；略去 ${pixels} 个像素。`,
