@@ -16,7 +16,7 @@ export const attributeDefinition = v.strictObject({
   id,
   name: v.string(),
   kind: v.picklist(attributeKinds),
-  options: v.array(v.string()),
+  options: v.pipe(v.array(v.string()), v.readonly()),
   defaultValue: v.nullable(attributeValue),
 });
 
