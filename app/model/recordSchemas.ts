@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { attributeKinds } from './attributes.ts';
+import { type AttributeDefinition, attributeKinds } from './attributes.ts';
 import type { RecordDiff } from './diff.ts';
 
 /** Schemas of the records for the host's door: shape and kind of every field. What values mean is in invariants.ts. */
@@ -12,11 +12,11 @@ const displayWindow = v.strictObject({ low: finite, high: finite });
 const pixelSpacing = v.strictObject({ xMm: finite, yMm: finite });
 
 const attributeValue = v.union([v.string(), finite, v.boolean()]);
-export const attributeDefinition = v.strictObject({
+export const attributeDefinition: v.GenericSchema<AttributeDefinition> = v.strictObject({
   id,
   name: v.string(),
   kind: v.picklist(attributeKinds),
-  options: v.pipe(v.array(v.string()), v.readonly()),
+  options: v.array(v.string()),
   defaultValue: v.nullable(attributeValue),
 });
 

@@ -1,6 +1,7 @@
 import { architectures } from './english/architectures.ts';
 import { common } from './english/common.ts';
 import { data } from './english/data.ts';
+import { details } from './english/details.ts';
 import { doctor } from './english/doctor.ts';
 import { evaluation } from './english/evaluation.ts';
 import { filmstrip } from './english/filmstrip.ts';
@@ -27,6 +28,7 @@ export const en = {
   architectures,
   common,
   data,
+  details,
   doctor,
   evaluation,
   filmstrip,

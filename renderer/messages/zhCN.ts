@@ -1,6 +1,7 @@
 import { architectures } from './chinese/architectures.ts';
 import { common } from './chinese/common.ts';
 import { data } from './chinese/data.ts';
+import { details } from './chinese/details.ts';
 import { doctor } from './chinese/doctor.ts';
 import { evaluation } from './chinese/evaluation.ts';
 import { filmstrip } from './chinese/filmstrip.ts';
@@ -28,6 +29,7 @@ export const zhCN: Messages = {
   architectures,
   common,
   data,
+  details,
   doctor,
   evaluation,
   filmstrip,
