@@ -36,17 +36,20 @@ const compare: { readonly [S in ImageSort]: (a: ImageSummary, b: ImageSummary) =
   score: (a, b) => (a.topScore ?? 2) - (b.topScore ?? 2),
 };
 
-/** The images to show: filtered, searched (every word must occur in the name) and sorted; ties go by name. */
+/** Whether the word occurs in the name, or with a `#` in front begins one of the tags. */
+function meetsWord(image: ImageSummary, word: string): boolean {
+  if (!word.startsWith('#')) return image.name.toLocaleLowerCase().includes(word);
+  return image.tags.some((tag) => tag.toLocaleLowerCase().startsWith(word.slice(1)));
+}
+
+/** The images to show: filtered, searched (every word must be met) and sorted; ties go by name. */
 export function chooseImages(
   images: readonly ImageSummary[],
   choice: { readonly filter: ImageFilter; readonly search: string; readonly sort: ImageSort },
 ): readonly ImageSummary[] {
   const words = choice.search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return images
-    .filter((image) => {
-      const name = image.name.toLocaleLowerCase();
-      return matches[choice.filter](image) && words.every((word) => name.includes(word));
-    })
+    .filter((image) => matches[choice.filter](image) && words.every((word) => meetsWord(image, word)))
     .sort((a, b) => compare[choice.sort](a, b) || byName.compare(a.name, b.name));
 }
 

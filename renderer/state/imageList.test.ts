@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ImageSummary } from '../../app/contract/views.ts';
+import type { RecordDiff } from '../../app/model/diff.ts';
 import type { AnnotationRecord, AnnotationStatus } from '../../app/model/records.ts';
+import { commentRecord } from '../../tests/fixtures/records.ts';
 import { nextSort, sortImages } from '../views/data/tableSort.ts';
 import { withEdit } from './imageCounts.ts';
 import { chooseImages, countByFilter, stageOf } from './imageFilter.ts';
@@ -128,4 +130,34 @@ test('an edit changes the counts of its images alone, and takes removed images o
     { ...blank, done: true },
   ]);
   expect(withEdit(images, [])).toBe(images);
+});
+
+test('a word with # in front is looked for at the beginning of tags', () => {
+  const tagged = [
+    image('a.png', { tags: ['Blurred', 'out-of-focus'] }),
+    image('blurred.png', { tags: ['focus'] }),
+    image('c.png'),
+  ];
+  const found = (search: string) => names(chooseImages(tagged, { filter: 'all', search, sort: 'name' }));
+  expect(['#blur', 'blur', '#focus', '#out #blurred', '#', 'a #focus'].map(found)).toEqual([
+    ['a.png'],
+    ['blurred.png'],
+    ['blurred.png'],
+    ['a.png'],
+    ['a.png', 'blurred.png'],
+    [],
+  ]);
+});
+
+test('comments are counted while they are open', () => {
+  const [labelled] = images;
+  const comment = commentRecord('c', labelled?.id ?? '');
+  const after = (...diff: RecordDiff) => withEdit(images, diff)[0]?.openComments;
+  const resolved = { ...comment, resolved: true };
+  expect([
+    after({ table: 'comments', before: null, after: comment }),
+    after({ table: 'comments', before: null, after: resolved }),
+    after({ table: 'comments', before: comment, after: resolved }),
+    withEdit(images, [{ table: 'comments', before: null, after: commentRecord('c', 'elsewhere') }]),
+  ]).toEqual([1, 0, -1, images]);
 });
