@@ -4,6 +4,7 @@ import { messages } from '../messages/messages.ts';
 import { nextNode, type ToolEvent } from '../tools/toolMachine.ts';
 import type { ToolContext, ToolDescription, ToolKey, ToolNode } from '../tools/toolNode.ts';
 import { type ToolId, tools } from '../tools/tools.ts';
+import { comments } from './comments.svelte.ts';
 import { newId } from './newId.ts';
 import { notices } from './notices.svelte.ts';
 import { objectView } from './objectView.svelte.ts';
@@ -112,6 +113,7 @@ class ToolState {
       fit: ({ geometry }) => viewport.fitBox(geometryBox(geometry)),
       commit: (gesture, diff) => void openImage.commit(messages.label.gestures[gesture], diff),
       notify: (notice) => notices.show('info', messages.label.toolNotices[notice]),
+      beginComment: (point) => comments.begin(point),
       newId,
       now: () => Date.now(),
     };

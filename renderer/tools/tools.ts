@@ -1,4 +1,5 @@
 import { brushTool, eraserTool } from './brush/tool.ts';
+import { commentTool } from './comment/tool.ts';
 import { ellipseTool } from './ellipse/tool.ts';
 import { fillTool } from './fill/tool.ts';
 import { panTool } from './pan/tool.ts';
@@ -20,6 +21,7 @@ export const tools = {
   eraser: eraserTool,
   split: splitTool,
   fill: fillTool,
+  comment: commentTool,
   pan: panTool,
 } satisfies { readonly [id: string]: ToolDescription };
 

@@ -12,6 +12,7 @@ export const tools: LabelMessages['tools'] = {
   eraser: '橡皮擦',
   split: '分割',
   fill: '填充',
+  comment: '批注',
   pan: '平移',
 };
 
@@ -43,6 +44,7 @@ export const hints: LabelMessages['hints'] = {
   splitLine: '松开或按 Enter 切开，Backspace 撤回一个点，Esc 放弃',
   fill: '填充：单击孔或被对象围住的区域，将其加入所选对象',
   fillNeedsSelection: '填充：请先选择要填充的对象',
+  comment: '批注：单击要说明的位置',
   pan: '平移：拖动移动图像，滚轮缩放',
   labelMissing: '请先添加标签：每个对象都有一个标签',
 };

@@ -12,6 +12,7 @@ export const tools: { readonly [T in ToolId]: string } = {
   eraser: 'Eraser',
   split: 'Split',
   fill: 'Fill',
+  comment: 'Comment',
   pan: 'Pan',
 };
 
@@ -46,6 +47,7 @@ export const hints = {
   splitLine: 'Let go or press Enter to cut, Backspace takes a point back, Esc to leave',
   fill: 'Fill: click in a hole, or in an area that objects enclose, to add it to the selected object',
   fillNeedsSelection: 'Fill: select the object that is to be filled first',
+  comment: 'Comment: click at the place that it is about',
   pan: 'Pan: drag to move the image, wheel to zoom',
   labelMissing: 'Add a label first: every object carries one',
 };
