@@ -67,3 +67,20 @@ test('an image is removed with its comments, and undo brings them back', async (
   await client.edits.undo({});
   expect(project.comments.ofImage('i')).toEqual(comments);
 });
+
+test('values, groups and tags go through the door as they are, and the next edit starts from them', async () => {
+  const { client, project } = await hostWithProject();
+  const image = project.images.get('i');
+  const edited = { ...first, attributes: { n: 0.25 }, groupId: 'g' };
+  const tagged = { ...image, tags: ['blurred'] };
+  const commit = (before: typeof edited | typeof first, after: typeof edited) =>
+    client.edits.commit({ description: 'Set attribute', diff: [{ table: 'annotations', before, after }] });
+  await commit(first, edited);
+  await commit(edited, { ...edited, attributes: {} });
+  await client.edits.commit({ description: 'Tag', diff: [{ table: 'images', before: image, after: tagged }] });
+  expect(await client.images.open({ imageId: 'i' })).toEqual({
+    image: tagged,
+    annotations: [{ ...edited, attributes: {} }],
+    comments: [],
+  });
+});

@@ -103,6 +103,17 @@ test('a drawn object begins with the defaults, a copy with the values of the ori
   ]);
 });
 
+test('copies of several objects of a group are a group of their own', () => {
+  const [a, b] = [annotation('a', { groupId: 'group' }), annotation('b', { groupId: 'group' })];
+  const args = { ids: ['a', 'c', 'b'], newIds: ['a2', 'c2', 'b2'], dx: 1, dy: 0, now };
+  const copies = duplicateAnnotations(documentOf(a, b, annotation('c')), args);
+  expect(copies.map(({ after }) => after)).toMatchObject([
+    { id: 'a2', groupId: 'a2' },
+    { id: 'c2', groupId: null },
+    { id: 'b2', groupId: 'a2' },
+  ]);
+});
+
 test('with another label values go along by name and kind, and the rest begins with the defaults', () => {
   const record = annotation('a', { attributes: { stage: 'late', size: 4 } });
   const relabelled = applyDiff(

@@ -4,7 +4,7 @@ import { geometryBox } from '../../geometry/measure.ts';
 import { clipGeometry, translateGeometry } from '../../geometry/transform.ts';
 import type { RecordDiff } from '../diff.ts';
 import type { LabellingDocument } from '../document.ts';
-import type { AnnotationId, AnnotationRecord, LabelId } from '../records.ts';
+import type { AnnotationId, AnnotationRecord, GroupId, LabelId } from '../records.ts';
 import { addition, annotationsOf, edited, removal, reshaped } from './changes.ts';
 
 /** Commands on whole objects. Each is pure: times and new ids are given, the diff is all that it returns. */
@@ -55,7 +55,7 @@ export function removeAnnotations(
   return annotationsOf(document, args.ids).map(removal);
 }
 
-/** Copies as a person's own objects, in no group, moved by `dx`, `dy` image pixels. `newIds` names the copies, one for every id. */
+/** Copies as a person's own objects, moved by `dx`, `dy` image pixels. `newIds` names the copies, one for every id. */
 export function duplicateAnnotations(
   document: LabellingDocument,
   args: {
@@ -67,14 +67,30 @@ export function duplicateAnnotations(
   },
 ): RecordDiff {
   const { dx, dy } = shiftInside(document, args);
+  const groupIds = groupsOfCopies(document, args);
   return args.ids.flatMap((id, index) => {
     const annotation = document.annotations.get(id);
     const newId = args.newIds[index];
     if (annotation === undefined || newId === undefined) return [];
     const geometry = translateGeometry(annotation.geometry, dx, dy);
     const copy = drawnAnnotation(document, { id: newId, labelId: annotation.labelId, geometry, now: args.now });
-    return [addition({ ...copy, isCrowd: annotation.isCrowd, attributes: annotation.attributes })];
+    const { isCrowd, attributes, groupId: before } = annotation;
+    const groupId = before === null ? null : (groupIds.get(before) ?? null);
+    return [addition({ ...copy, isCrowd, attributes, groupId })];
   });
+}
+
+/** What is copied of a group together becomes a group of its own, which has the id of its first copy. */
+function groupsOfCopies(
+  document: LabellingDocument,
+  { ids, newIds }: { readonly ids: readonly AnnotationId[]; readonly newIds: readonly AnnotationId[] },
+): ReadonlyMap<GroupId, GroupId> {
+  const groups = Map.groupBy(ids.keys(), (index) => document.annotations.get(ids[index] ?? '')?.groupId ?? null);
+  const copies = [...groups].flatMap(([groupId, [first, ...others]]) => {
+    const newId: string | undefined = first === undefined || others.length === 0 ? undefined : newIds[first];
+    return groupId === null || newId === undefined ? [] : [[groupId, newId] as const];
+  });
+  return new Map(copies);
 }
 
 /** Values of attributes go along where the new label defines the same by name and kind. */

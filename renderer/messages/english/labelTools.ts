@@ -18,7 +18,8 @@ export const tools: { readonly [T in ToolId]: string } = {
 
 /** What the status line says that a state of a tool expects next. */
 export const hints = {
-  select: 'Select: click an object, Shift-click for several, drag a frame around many',
+  select:
+    'Select: click an object or its group, Alt-click for it alone, Shift-click for several, drag a frame around many',
   selectPolygon: 'Drag a vertex, click the outline to insert one, Alt-click to delete one, drag inside to move',
   movingObjects: 'Drag to move, Esc to leave everything where it was',
   draggingVertex: 'Drag the vertex, Esc to leave it where it was',
