@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { HostEvent } from '../../app/contract/events.ts';
+import type { AnnotationRecord } from '../../app/model/records.ts';
 import { annotationRecord, commentRecord, imageRecord, labelRecord } from '../../tests/fixtures/records.ts';
 import { createStoreHost } from '../../tests/fixtures/storeHost.ts';
 import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
@@ -71,9 +72,9 @@ test('an image is removed with its comments, and undo brings them back', async (
 test('values, groups and tags go through the door as they are, and the next edit starts from them', async () => {
   const { client, project } = await hostWithProject();
   const image = project.images.get('i');
-  const edited = { ...first, attributes: { n: 0.25 }, groupId: 'g' };
+  const edited: AnnotationRecord = { ...first, attributes: { n: 0.25 }, groupId: 'g' };
   const tagged = { ...image, tags: ['blurred'] };
-  const commit = (before: typeof edited | typeof first, after: typeof edited) =>
+  const commit = (before: AnnotationRecord, after: AnnotationRecord) =>
     client.edits.commit({ description: 'Set attribute', diff: [{ table: 'annotations', before, after }] });
   await commit(first, edited);
   await commit(edited, { ...edited, attributes: {} });
