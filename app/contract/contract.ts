@@ -2,7 +2,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import * as v from 'valibot';
 import type { DeviceLatency } from '../deployment/deviceLatency.ts';
 import { exportForm } from '../deployment/exportedModel.ts';
-import { recordDiff } from '../model/recordSchemas.ts';
+import { attributeDefinition, recordDiff } from '../model/recordSchemas.ts';
 import type { LabelRecord, RunId } from '../model/records.ts';
 import type { HostEvent } from './events.ts';
 import type { HistoryJump, HistoryPage, UndoneEdit } from './historyViews.ts';
@@ -121,6 +121,10 @@ export const contract = {
     /** Removes a label with its objects on every image, as one gesture that can be undone. */
     remove: oc
       .input(v.object({ labelId: text }))
+      .output(type<{ readonly objects: number; readonly history: HistoryState }>()),
+    /** Gives a label other attributes, as one gesture. `objects`: how many, on every image, lost values or had them renamed. */
+    setAttributes: oc
+      .input(v.object({ labelId: text, attributes: v.array(attributeDefinition) }))
       .output(type<{ readonly objects: number; readonly history: HistoryState }>()),
   },
 

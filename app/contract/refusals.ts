@@ -15,6 +15,8 @@ type KnownReason =
   | { readonly kind: 'noPixels' }
   /** An image with accepted objects. */
   | { readonly kind: 'rejectedImage'; readonly objects: number }
+  /** Objects were taken without what the file says of this attribute. */
+  | { readonly kind: 'attributeLeftOut'; readonly objects: number }
   | { readonly kind: 'labelGone' }
   | { readonly kind: 'folderWithoutLabel'; readonly objects: number }
   | { readonly kind: 'valueWithoutLabel'; readonly value: string; readonly pixels: number };
@@ -42,6 +44,8 @@ export const refusalsInEnglish: RefusalSentences = {
   withObjects: ({ because, objects }) => `${refusalInEnglish(because)} Its objects: ${objects}.`,
   noPixels: () => 'It has no pixel inside the image.',
   rejectedImage: ({ objects }) => `A reviewer has rejected the image; accepted objects left out: ${objects}.`,
+  attributeLeftOut: ({ objects }) =>
+    `The label's attribute does not take its value; objects taken without it: ${objects}.`,
   labelGone: () => 'The project has no label of this name any more; its objects were left out.',
   folderWithoutLabel: ({ objects }) => `No label is given for its folder; objects left out: ${objects}.`,
   valueWithoutLabel: ({ value, pixels }) => `No label is given for the value ${value}; pixels left out: ${pixels}.`,

@@ -1,5 +1,5 @@
 import type { EvaluationReport } from '../metrics/evaluation.ts';
-import type { AnnotationRecord, ImageId, ImageRecord, ModelId, RunId } from '../model/records.ts';
+import type { AnnotationRecord, CommentRecord, ImageId, ImageRecord, ModelId, RunId } from '../model/records.ts';
 import type { PlanReason } from '../training/plan/planReasons.ts';
 import type { PlanObstacle } from '../training/plan/planObstacles.ts';
 import type { PlannedChoice } from '../training/plan/planTraining.ts';
@@ -36,7 +36,7 @@ export interface RecentProject {
   readonly exists: boolean;
 }
 
-/** What the objects of an image add up to. */
+/** What the objects and comments of an image add up to. */
 export interface ImageCounts {
   readonly accepted: number;
   readonly suggested: number;
@@ -50,6 +50,8 @@ export interface ImageCounts {
   readonly uncertainty: number | null;
   /** When one of its objects was drawn, changed, accepted or rejected last; `null` where none was. */
   readonly editedAt: number | null;
+  /** Comments that nobody has resolved. */
+  readonly openComments: number;
 }
 
 export type CountsByImage = Readonly<Record<ImageId, ImageCounts>>;
@@ -61,6 +63,7 @@ export interface OpenImage {
   readonly image: ImageRecord;
   /** All but rejected ones. */
   readonly annotations: readonly AnnotationRecord[];
+  readonly comments: readonly CommentRecord[];
 }
 
 export interface HistoryState {

@@ -43,5 +43,6 @@ export function newLabel(id: LabelId, name: string, existing: readonly LabelReco
     order: existing.reduce((highest, { order }) => Math.max(highest, order + 1), 0),
     categoryId: null,
     supercategory: null,
+    attributes: [],
   };
 }

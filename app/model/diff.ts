@@ -1,10 +1,11 @@
-import type { AnnotationRecord, ImageRecord, LabelRecord } from './records.ts';
+import type { AnnotationRecord, CommentRecord, ImageRecord, LabelRecord } from './records.ts';
 
 /** The records that a person edits, by table. */
 export interface EditableRecords {
   annotations: AnnotationRecord;
   labels: LabelRecord;
   images: ImageRecord;
+  comments: CommentRecord;
 }
 
 /** One record before and after an edit: `before` null adds it, `after` null removes it. Both carry the same id. */

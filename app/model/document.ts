@@ -1,30 +1,42 @@
 import type { RecordDiff } from './diff.ts';
-import type { AnnotationId, AnnotationRecord, ImageRecord, LabelId, LabelRecord } from './records.ts';
+import type {
+  AnnotationId,
+  AnnotationRecord,
+  CommentId,
+  CommentRecord,
+  ImageRecord,
+  LabelId,
+  LabelRecord,
+} from './records.ts';
 
 /** The open image: what commands read and diffs change. Annotations stand in drawing order, oldest first. */
 export interface LabellingDocument {
   readonly image: ImageRecord;
   readonly annotations: ReadonlyMap<AnnotationId, AnnotationRecord>;
   readonly labels: ReadonlyMap<LabelId, LabelRecord>;
+  readonly comments: ReadonlyMap<CommentId, CommentRecord>;
 }
 
 export function createDocument(
   image: ImageRecord,
   annotations: readonly AnnotationRecord[],
   labels: readonly LabelRecord[],
+  comments: readonly CommentRecord[] = [],
 ): LabellingDocument {
   return {
     image,
     annotations: inDrawingOrder(annotations),
     labels: new Map(labels.map((label) => [label.id, label])),
+    comments: new Map(comments.map((comment) => [comment.id, comment])),
   };
 }
 
-/** The document after an edit. Changes of other images, and annotations on them, leave it as it is. */
+/** The document after an edit. Changes of other images, and what is on them, leave it as it is. */
 export function applyDiff(document: LabellingDocument, diff: RecordDiff): LabellingDocument {
   let { image } = document;
   const annotations = new Map(document.annotations);
   const labels = new Map(document.labels);
+  let { comments } = document;
   let last = lastOf(document.annotations);
   let isInOrder = true;
   for (const change of diff) {
@@ -32,6 +44,11 @@ export function applyDiff(document: LabellingDocument, diff: RecordDiff): Labell
       if (change.after?.id === image.id) image = change.after;
     } else if (change.table === 'labels') {
       replace(labels, change.before, change.after);
+    } else if (change.table === 'comments') {
+      if ((change.after ?? change.before)?.imageId !== image.id) continue;
+      const changed = new Map(comments);
+      replace(changed, change.before, change.after);
+      comments = changed;
     } else if ((change.after ?? change.before)?.imageId === image.id) {
       const { after } = change;
       if (after !== null && annotations.get(after.id)?.createdAt !== after.createdAt) {
@@ -42,7 +59,8 @@ export function applyDiff(document: LabellingDocument, diff: RecordDiff): Labell
       replace(annotations, change.before, after);
     }
   }
-  return { image, annotations: isInOrder ? annotations : inDrawingOrder([...annotations.values()]), labels };
+  const ordered = isInOrder ? annotations : inDrawingOrder([...annotations.values()]);
+  return { image, annotations: ordered, labels, comments };
 }
 
 function lastOf(annotations: ReadonlyMap<AnnotationId, AnnotationRecord>): AnnotationRecord | undefined {

@@ -3,14 +3,26 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { annotation, cellLabel, sampleImage } from '../../tests/generators/documents.ts';
 import { noiseMask } from '../../tests/generators/masks.ts';
+import { commentRecord } from '../../tests/fixtures/records.ts';
 import { encodeCounts } from '../geometry/counts.ts';
 import type { Geometry } from '../geometry/geometry.ts';
+import type { AttributeDefinition } from './attributes.ts';
 import type { RecordChange, RecordDiff } from './diff.ts';
 import { checkDiff } from './invariants.ts';
 import { recordDiff } from './recordSchemas.ts';
 
 const withGeometry = (geometry: Geometry): RecordDiff => [
   { table: 'annotations', before: null, after: annotation('a', { geometry }) },
+];
+const stage: AttributeDefinition = {
+  id: 'stage',
+  name: 'Stage',
+  kind: 'choice',
+  options: ['early', 'late'],
+  defaultValue: 'early',
+};
+const withAttribute = (change: Partial<AttributeDefinition>, ...others: AttributeDefinition[]): RecordDiff => [
+  { table: 'labels', before: null, after: { ...cellLabel, attributes: [{ ...stage, ...change }, ...others] } },
 ];
 const mask = { kind: 'mask', box: { x: 1, y: 1, width: 2, height: 2 }, counts: '04' } as const;
 
@@ -20,8 +32,18 @@ test('takes every sound edit, through the schema as well', () => {
       const diff: RecordDiff = [
         ...withGeometry(geometry),
         { table: 'annotations', before: annotation('b'), after: annotation('b', { score: 1, status: 'suggested' }) },
-        { table: 'labels', before: cellLabel, after: null },
-        { table: 'images', before: sampleImage, after: { ...sampleImage, displayWindow: { low: 0, high: 9 } } },
+        { table: 'labels', before: { ...cellLabel, attributes: [stage] }, after: null },
+        {
+          table: 'annotations',
+          before: null,
+          after: annotation('c', { attributes: { stage: 'late', size: 1.5 }, groupId: 'g' }),
+        },
+        { table: 'comments', before: null, after: commentRecord('c', 'image-1') },
+        {
+          table: 'images',
+          before: sampleImage,
+          after: { ...sampleImage, displayWindow: { low: 0, high: 9 }, tags: ['blurred'] },
+        },
       ];
       expect(v.parse(recordDiff, JSON.parse(JSON.stringify(diff)))).toEqual(diff);
       expect(checkDiff(diff)).toBeNull();
@@ -43,6 +65,27 @@ test.each<[string, RecordDiff]>([
   ['a score of 1.5', [{ table: 'annotations', before: null, after: annotation('a', { score: 1.5 }) }]],
   ['A label needs a name', [{ table: 'labels', before: null, after: { ...cellLabel, name: ' ' } }]],
   ['write it as #rrggbb', [{ table: 'labels', before: null, after: { ...cellLabel, colour: 'red' } }]],
+  ['needs a name without spaces', withAttribute({ name: ' stage' })],
+  ['two attributes "Stage"', withAttribute({}, { ...stage, id: 'other' })],
+  ['nothing to choose from', withAttribute({ options: [] })],
+  ['is no choice', withAttribute({ kind: 'text' })],
+  ['has an option twice', withAttribute({ options: ['early', 'early'] })],
+  ['empty or has spaces', withAttribute({ options: ['early', ''] })],
+  ['cannot have the value "never"', withAttribute({ defaultValue: 'never' })],
+  [
+    'an attribute that is no finite number',
+    [{ table: 'annotations', before: null, after: annotation('a', { attributes: { size: NaN } }) }],
+  ],
+  ['a tag that is empty', [{ table: 'images', before: null, after: { ...sampleImage, tags: ['a', 'A'] } }]],
+  ['written with spaces', [{ table: 'images', before: null, after: { ...sampleImage, tags: ['a b'] } }]],
+  [
+    'A comment needs a text',
+    [{ table: 'comments', before: null, after: commentRecord('c', 'image-1', { text: ' ' }) }],
+  ],
+  [
+    'no place on its image',
+    [{ table: 'comments', before: null, after: commentRecord('c', 'image-1', { point: { x: NaN, y: 1 } }) }],
+  ],
   ['must be one key', [{ table: 'labels', before: null, after: { ...cellLabel, hotkey: 'F1' } }]],
   [
     'low end lies above',

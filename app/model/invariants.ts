@@ -1,7 +1,9 @@
 import type { Geometry, MaskGeometry, Ring } from '../geometry/geometry.ts';
 import { maskFromSpans, spansFromMask } from '../geometry/spans.ts';
+import { checkDefinitions } from './attributes.ts';
 import type { EditableRecords, RecordChange, RecordDiff } from './diff.ts';
-import type { AnnotationRecord, DisplayWindow, ImageRecord, LabelRecord } from './records.ts';
+import type { AnnotationRecord, CommentRecord, DisplayWindow, ImageRecord, LabelRecord } from './records.ts';
+import { cleanTags } from './tags.ts';
 
 /**
  * What holds for every record beyond the shape of its fields. Each check returns one sentence that says what is wrong,
@@ -12,6 +14,7 @@ const checks: { readonly [T in keyof EditableRecords]: (record: EditableRecords[
   annotations: checkAnnotation,
   labels: checkLabel,
   images: checkImage,
+  comments: checkComment,
 };
 
 export function checkDiff(diff: RecordDiff): string | null {
@@ -39,6 +42,8 @@ export function checkAnnotation(annotation: AnnotationRecord): string | null {
   const { id, score, createdAt, updatedAt } = annotation;
   if (score !== null && !(score >= 0 && score <= 1)) return `Object ${id} has a score of ${score}; it must be 0 to 1.`;
   if (!Number.isFinite(createdAt) || !Number.isFinite(updatedAt)) return `Object ${id} has no valid time.`;
+  if (Object.values(annotation.attributes).some((value) => typeof value === 'number' && !Number.isFinite(value)))
+    return `Object ${id} has an attribute that is no finite number.`;
   const problem = checkGeometry(annotation.geometry);
   return problem === null ? null : `Object ${id}: ${problem}`;
 }
@@ -78,7 +83,8 @@ function checkLabel(label: LabelRecord): string | null {
   if (label.hotkey !== null && [...label.hotkey].length !== 1) {
     return `Label ${label.name} has the hotkey "${label.hotkey}"; it must be one key.`;
   }
-  return null;
+  const problem = checkDefinitions(label.attributes);
+  return problem === null ? null : `Label ${label.name}: ${problem}`;
 }
 
 function checkImage(image: ImageRecord): string | null {
@@ -86,8 +92,16 @@ function checkImage(image: ImageRecord): string | null {
   if (image.pixelSpacing !== null && Math.min(image.pixelSpacing.xMm, image.pixelSpacing.yMm) <= 0) {
     return `Image ${image.name} has pixels without a size.`;
   }
+  if (cleanTags(image.tags).join('\n') !== image.tags.join('\n')) {
+    return `Image ${image.name} has a tag that is empty, written with spaces, or there twice.`;
+  }
   const windows = [image.valueRange, image.displayWindow].filter((window): window is DisplayWindow => window !== null);
   return windows.every(({ low, high }) => low <= high)
     ? null
     : `Image ${image.name} has a window whose low end lies above its high end.`;
+}
+
+function checkComment({ id, point, text }: CommentRecord): string | null {
+  if (text.trim() === '') return 'A comment needs a text.';
+  return Number.isFinite(point.x) && Number.isFinite(point.y) ? null : `Comment ${id} has no place on its image.`;
 }

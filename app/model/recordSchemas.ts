@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type AttributeDefinition, attributeKinds } from './attributes.ts';
 import type { RecordDiff } from './diff.ts';
 import { reviewStates } from './imageReview.ts';
 
@@ -10,6 +11,15 @@ const whole = v.pipe(v.number(), v.safeInteger());
 const natural = v.pipe(whole, v.minValue(0));
 const displayWindow = v.strictObject({ low: finite, high: finite });
 const pixelSpacing = v.strictObject({ xMm: finite, yMm: finite });
+
+const attributeValue = v.union([v.string(), finite, v.boolean()]);
+export const attributeDefinition: v.GenericSchema<AttributeDefinition> = v.strictObject({
+  id,
+  name: v.string(),
+  kind: v.picklist(attributeKinds),
+  options: v.array(v.string()),
+  defaultValue: v.nullable(attributeValue),
+});
 
 const ring = v.pipe(
   v.array(finite),
@@ -46,6 +56,7 @@ const imageRecord = v.strictObject({
   split: v.nullable(v.picklist(['train', 'val', 'test'])),
   review: v.picklist(reviewStates),
   displayWindow: v.nullable(displayWindow),
+  tags: v.array(v.string()),
   importedAt: finite,
 });
 
@@ -57,6 +68,7 @@ const labelRecord = v.strictObject({
   order: finite,
   categoryId: v.nullable(whole),
   supercategory: v.nullable(v.string()),
+  attributes: v.array(attributeDefinition),
 });
 
 const annotationRecord = v.strictObject({
@@ -72,6 +84,18 @@ const annotationRecord = v.strictObject({
   score: v.nullable(finite),
   status: v.picklist(['suggested', 'accepted', 'rejected']),
   isCrowd: v.boolean(),
+  attributes: v.record(id, attributeValue),
+  groupId: v.nullable(id),
+  createdAt: finite,
+  updatedAt: finite,
+});
+
+const commentRecord = v.strictObject({
+  id,
+  imageId: id,
+  point: v.strictObject({ x: finite, y: finite }),
+  text: v.pipe(v.string(), v.maxLength(10_000)),
+  resolved: v.boolean(),
   createdAt: finite,
   updatedAt: finite,
 });
@@ -85,5 +109,6 @@ export const recordDiff: v.GenericSchema<unknown, RecordDiff> = v.array(
     changeOf('annotations', annotationRecord),
     changeOf('labels', labelRecord),
     changeOf('images', imageRecord),
+    changeOf('comments', commentRecord),
   ]),
 );

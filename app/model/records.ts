@@ -1,4 +1,6 @@
 import type { Geometry } from '../geometry/geometry.ts';
+import type { ImagePoint } from '../geometry/spaces.ts';
+import type { AttributeDefinition, AttributeValues } from './attributes.ts';
 
 /**
  * The records of a project. All are plain, frozen-able JSON values: the same shapes are held on screen, sent to the
@@ -8,6 +10,8 @@ import type { Geometry } from '../geometry/geometry.ts';
 export type ImageId = string & { readonly __brand?: 'ImageId' };
 export type LabelId = string & { readonly __brand?: 'LabelId' };
 export type AnnotationId = string & { readonly __brand?: 'AnnotationId' };
+export type GroupId = string & { readonly __brand?: 'GroupId' };
+export type CommentId = string & { readonly __brand?: 'CommentId' };
 export type RunId = string & { readonly __brand?: 'RunId' };
 export type ModelId = string & { readonly __brand?: 'ModelId' };
 
@@ -55,6 +59,8 @@ export interface ImageRecord {
   readonly review: ReviewState;
   /** `null`: the whole range of the bit depth for 8-bit images, `valueRange` for 16-bit images. */
   readonly displayWindow: DisplayWindow | null;
+  /** As `tags.ts` keeps them, in the order in which they were given. */
+  readonly tags: readonly string[];
   readonly importedAt: number;
 }
 
@@ -69,6 +75,8 @@ export interface LabelRecord {
   /** COCO category id, kept from import; `null` until one is given at the first export. */
   readonly categoryId: number | null;
   readonly supercategory: string | null;
+  /** What its objects can be told apart by, in the person's order. */
+  readonly attributes: readonly AttributeDefinition[];
 }
 
 export type AnnotationSource =
@@ -90,6 +98,20 @@ export interface AnnotationRecord {
   readonly status: AnnotationStatus;
   /** COCO `iscrowd`, kept from import to export. */
   readonly isCrowd: boolean;
+  readonly attributes: AttributeValues;
+  /** Objects of one image with the same id belong together; `null`: the object stands alone. */
+  readonly groupId: GroupId | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** What a person notes at a place of an image: a question, a doubt, something to be done. */
+export interface CommentRecord {
+  readonly id: CommentId;
+  readonly imageId: ImageId;
+  readonly point: ImagePoint;
+  readonly text: string;
+  readonly resolved: boolean;
   readonly createdAt: number;
   readonly updatedAt: number;
 }

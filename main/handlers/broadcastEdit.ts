@@ -21,7 +21,7 @@ export function broadcastEdit(
   { clientId, diff, history }: EditNews,
 ): void {
   const sent = sentDiff(diff);
-  const counts = project.images.counts(new Set(sent.flatMap(imageWithOtherObjects)));
+  const counts = project.images.counts(new Set(sent.flatMap(imageWithOtherCounts)));
   events.publish({ kind: 'edit', clientId, diff: sent, counts, history });
   if (diff.length > largestSentDiff) {
     events.publish({ kind: 'imagesChanged', imageIds: null });
@@ -32,10 +32,10 @@ export function broadcastEdit(
   if (imageIds.length > 0) events.publish({ kind: 'imagesChanged', imageIds });
 }
 
-/** An object stays on its image. */
-function imageWithOtherObjects({ table, before, after }: RecordChange): ImageId[] {
-  const annotation = table === 'annotations' ? (after ?? before) : null;
-  return annotation === null ? [] : [annotation.imageId];
+/** Objects and comments stay on their image. */
+function imageWithOtherCounts({ table, before, after }: RecordChange): ImageId[] {
+  const counted = table === 'annotations' || table === 'comments' ? (after ?? before) : null;
+  return counted === null ? [] : [counted.imageId];
 }
 
 /** Rows of the image list that come or go. */

@@ -19,7 +19,7 @@ test('a committed edit is answered with the history, and told to every window wi
   const answer = await client.edits.commit({ clientId: 'window 1', description: 'Draw polygon', diff: drawing });
   const history = { undo: 'Draw polygon', redo: null };
   expect(answer).toEqual({ sequence: 1, history });
-  expect(await client.images.open({ imageId: 'i' })).toEqual({ image, annotations: [drawn] });
+  expect(await client.images.open({ imageId: 'i' })).toEqual({ image, annotations: [drawn], comments: [] });
   await client.edits.undo({ clientId: 'window 2' });
   await client.edits.redo({ clientId: 'window 2' });
   const undone = [{ table: 'annotations', before: drawn, after: null }];

@@ -12,9 +12,13 @@ export const imagesHandlers = {
   open: os.images.open.handler(({ context, input }) => {
     const project = context.projects.required();
     const image = project.images.get(input.imageId);
-    return { image, annotations: project.annotations.ofImage(image.id) };
+    return {
+      image,
+      annotations: project.annotations.ofImage(image.id),
+      comments: project.comments.ofImage(image.id),
+    };
   }),
-  /** An edit like any other: undo brings the images and their objects back, for no file is touched. */
+  /** An edit like any other: undo brings the images and what is on them back, for no file is touched. */
   remove: os.images.remove.handler(({ context, input }) => {
     const project = context.projects.required();
     const imageIds = [...new Set(input.imageIds)];
@@ -31,6 +35,7 @@ function removal(project: ProjectStore, imageId: ImageId): RecordDiff {
   const annotations = project.annotations.ofImage(imageId, { includeRejected: true });
   return [
     ...annotations.map((before): RecordChange => ({ table: 'annotations', before, after: null })),
+    ...project.comments.ofImage(imageId).map((before): RecordChange => ({ table: 'comments', before, after: null })),
     { table: 'images', before: project.images.get(imageId), after: null },
   ];
 }

@@ -5,23 +5,25 @@ import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
 import { checkCocoFile } from './checkCocoFile.ts';
 import { fingerprint } from './cocoRows.ts';
 
-const image = { id: 'a', name: 'a.png', width: 12, height: 10 };
+const image = { id: 'a', name: 'a.png', width: 12, height: 10, tags: ['blurred'] };
 const mask = { kind: 'mask', box: { x: 2, y: 2, width: 6, height: 6 }, counts: '0T1' } as const;
-const row = { id: 4, image_id: 1, category_id: 2, segmentation: [[2, 2, 8, 2, 8, 8, 2, 8]], iscrowd: 0 };
+const stage = { name: 'stage', kind: 'choice', options: ['early', 'late'] } as const;
+const cell = { id: 2, name: 'cell', supercategory: '', attributes: [stage, { name: 'size', kind: 'number' }] } as const;
+const details = { attributes: { stage: 'late', size: 1 }, group_id: 1 };
+const row = { id: 4, image_id: 1, category_id: 2, segmentation: [[2, 2, 8, 2, 8, 8, 2, 8]], iscrowd: 0, ...details };
 const dataset = {
-  images: [{ id: 1, file_name: 'a.png', width: 12, height: 10 }],
-  categories: [
-    { id: 2, name: 'cell' },
-    { id: 3, name: 'crack' },
-  ],
+  images: [{ id: 1, file_name: 'a.png', width: 12, height: 10, tags: ['blurred'] }],
+  categories: [cell, { id: 3, name: 'crack' }],
   annotations: [row],
 };
 
 async function check(change: object): Promise<string> {
   const file = join(temporaryFolder(), 'annotations.json');
   writeFileSync(file, JSON.stringify({ ...dataset, ...change }));
-  const expected = new Map([['4', fingerprint('a.png', 'cell', false, mask)]]);
-  return checkCocoFile(file, [image], expected, () => undefined).then(
+  const expected = new Map([
+    ['4', fingerprint('a.png', 'cell', false, mask, { attributes: details.attributes, group: 1 })],
+  ]);
+  return checkCocoFile(file, [image], [cell], expected, () => undefined).then(
     () => 'equal',
     (error: { code: string; message: string }) => `${error.code} ${/\((.*)\)/.exec(error.message)?.[1]}`,
   );
@@ -41,6 +43,11 @@ test('every difference between the file and what was meant is found', async () =
     ),
     label: await check(rows({ category_id: 3 })),
     crowd: await check(rows({ iscrowd: 1 })),
+    value: await check(rows({ attributes: { stage: 'early' } })),
+    number: await check(rows({ attributes: { stage: 'late', size: '1' } })),
+    group: await check(rows({ group_id: 2 })),
+    definition: await check({ categories: [{ ...dataset.categories[0], attributes: [] }, dataset.categories[1]] }),
+    tags: await check({ images: [{ ...dataset.images[0], tags: ['sharp'] }] }),
     id: await check(rows({ id: 5 })),
     missing: await check({ annotations: [] }),
     twice: await check({ annotations: [row, row] }),
@@ -52,6 +59,11 @@ test('every difference between the file and what was meant is found', async () =
     onePixel: 'EXPORT_MISMATCH annotation 4 on a.png',
     label: 'EXPORT_MISMATCH annotation 4 on a.png',
     crowd: 'EXPORT_MISMATCH annotation 4 on a.png',
+    value: 'EXPORT_MISMATCH annotation 4 on a.png',
+    number: 'EXPORT_MISMATCH annotation 4 on a.png',
+    group: 'EXPORT_MISMATCH annotation 4 on a.png',
+    definition: 'EXPORT_MISMATCH attributes of label cell',
+    tags: 'EXPORT_MISMATCH tags of a.png',
     id: 'EXPORT_MISMATCH annotation 5 on a.png',
     missing: 'EXPORT_MISMATCH 0 objects instead of 1',
     twice: 'EXPORT_MISMATCH 2 objects instead of 1',

@@ -3,23 +3,29 @@ import { AppError } from '../../app/contract/errors.ts';
 import type { Refusal } from '../../app/contract/jobs.ts';
 import type { ImageSummary } from '../../app/contract/views.ts';
 import type { WrittenAnnotation, WrittenCategory, WrittenImage } from '../../app/formats/coco/cocoSchema.ts';
+import { comparableName, type CocoValues, writtenAttribute } from '../../app/formats/coco/cocoAttributes.ts';
 import { cocoAnnotation, maskKey } from '../../app/formats/coco/writeCoco.ts';
 import type { MaskGeometry } from '../../app/geometry/geometry.ts';
 import { maskFromGeometry } from '../../app/geometry/rasterise.ts';
 import { isComplete } from '../../app/model/imageReview.ts';
-import type { LabelId } from '../../app/model/records.ts';
+import type { AnnotationRecord, LabelId, LabelRecord } from '../../app/model/records.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 
 export interface NumberedCategories {
   readonly rows: readonly WrittenCategory[];
-  readonly ofLabel: (labelId: LabelId) => { readonly id: number; readonly name: string };
+  readonly ofLabel: (labelId: LabelId) => NumberedCategory;
+}
+
+interface NumberedCategory extends Pick<LabelRecord, 'attributes'> {
+  readonly id: number;
+  readonly name: string;
 }
 
 /** Every label with its number: kept from import or from the first export on. */
 export function numberCategories(context: Pick<HostContext, 'events'>, project: ProjectStore): NumberedCategories {
   const labels = project.labels.list();
-  const names = labels.map(({ name }) => comparableLabel(name));
+  const names = labels.map(({ name }) => comparableName(name));
   const repeated = names.find((name, index) => names.indexOf(name) < index);
   if (repeated !== undefined) {
     throw new AppError('INVALID_INPUT', `Several labels are called "${repeated}"; rename all but one of them.`);
@@ -39,20 +45,19 @@ export function numberCategories(context: Pick<HostContext, 'events'>, project: 
   if (labels.some(({ id, categoryId }) => numbers.get(id) !== categoryId)) {
     context.events.publish({ kind: 'labelsChanged' });
   }
-  const rows = labels.map(({ id, name, supercategory }) => ({
+  const rows = labels.map(({ id, name, supercategory, attributes }) => ({
     id: required(numbers.get(id)),
     name,
     supercategory: supercategory ?? '',
+    ...(attributes.length === 0 ? {} : { attributes: attributes.map(writtenAttribute) }),
   }));
   const categories = new Map(
-    labels.map(({ id, name }) => [id, { id: required(numbers.get(id)), name: comparableLabel(name) }]),
+    labels.map(({ id, name, attributes }) => [
+      id,
+      { id: required(numbers.get(id)), name: comparableName(name), attributes },
+    ]),
   );
   return { rows, ofLabel: (labelId) => required(categories.get(labelId)) };
-}
-
-/** As the reader sees a name. */
-function comparableLabel(name: string): string {
-  return name.trim().normalize('NFC');
 }
 
 export interface CollectedRows {
@@ -63,9 +68,22 @@ export interface CollectedRows {
   readonly refused: readonly Refusal[];
 }
 
-/** What identifies an object in a comparison: its image, label, crowd flag and every pixel. */
-export function fingerprint(image: string, label: string, isCrowd: boolean, mask: MaskGeometry): string {
-  return JSON.stringify([image, label, isCrowd, maskKey(mask)]);
+/** What a file says of an object beside its shape. */
+interface ObjectDetails {
+  readonly attributes: CocoValues;
+  readonly group: number | null;
+}
+
+/** What identifies an object in a comparison: its image, label, crowd flag and every pixel, its attributes and group. */
+export function fingerprint(
+  image: string,
+  label: string,
+  isCrowd: boolean,
+  mask: MaskGeometry,
+  { attributes, group }: ObjectDetails = { attributes: {}, group: null },
+): string {
+  const values = Object.entries(attributes).sort(([first], [second]) => (first < second ? -1 : 1));
+  return JSON.stringify([image, label, isCrowd, maskKey(mask), values, group]);
 }
 
 /** The accepted objects of the images as rows. `onImage` is called after every image and may throw. */
@@ -80,13 +98,17 @@ export async function collectRows(
   const annotations: WrittenAnnotation[] = [];
   const expected = new Map<string, string>();
   const refused: Refusal[] = [];
+  let groups = 0;
   for (const image of images) {
-    const { name, width, height } = image;
+    const { name, width, height, tags } = image;
     const imageId = required(imageNumbers.get(image.id));
-    imageRows.push({ id: imageId, file_name: name, width, height, done: isComplete(image) });
+    const tagged = tags.length === 0 ? {} : { tags };
+    imageRows.push({ id: imageId, file_name: name, width, height, done: isComplete(image), ...tagged });
     const records = [...project.annotations.accepted([image.id])];
     const numbers = project.exportIds.idsFor('annotation', idsOf(records));
-    for (const { id, labelId, geometry, isCrowd } of records) {
+    const groupNumbers = numberGroups(records, groups);
+    groups += groupNumbers.size;
+    for (const { id, labelId, geometry, isCrowd, attributes, groupId } of records) {
       const category = categories.ofLabel(labelId);
       const mask = maskFromGeometry(geometry, image);
       if (mask === null) {
@@ -94,14 +116,34 @@ export async function collectRows(
         continue;
       }
       const object = { id: required(numbers.get(id)), imageId, categoryId: category.id, geometry, isCrowd };
-      const row = cocoAnnotation(object, mask, image);
+      const group = groupId === null ? null : (groupNumbers.get(groupId) ?? null);
+      const details = { attributes: namedValues(attributes, category), group };
+      const row = cocoAnnotation({ ...object, ...details }, mask, image);
       annotations.push(row);
-      expected.set(String(row.id), fingerprint(name, category.name, isCrowd, mask));
+      expected.set(String(row.id), fingerprint(name, category.name, isCrowd, mask, details));
     }
     onImage(name);
     await setImmediate();
   }
   return { images: imageRows, annotations, expected, refused };
+}
+
+function namedValues(
+  values: AnnotationRecord['attributes'],
+  { attributes }: Pick<LabelRecord, 'attributes'>,
+): CocoValues {
+  const entries = attributes.flatMap(({ id, name }) => {
+    const value = values[id];
+    return value === undefined || value === '' ? [] : [[comparableName(name), value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Numbers from `before` + 1 on for the groups of an image: unique in the file, given anew at every export. */
+function numberGroups(records: readonly AnnotationRecord[], before: number): ReadonlyMap<string, number> {
+  const groups = Map.groupBy(records, ({ groupId }) => groupId);
+  const shared = [...groups].flatMap(([groupId, members]) => (groupId === null || members.length < 2 ? [] : [groupId]));
+  return new Map(shared.map((groupId, index) => [groupId, before + index + 1]));
 }
 
 function idsOf(records: readonly { readonly id: string }[]): string[] {

@@ -86,7 +86,7 @@ async function exportCoco(
       writeFileWhole(file, writeCoco(datasetInfo(project), rows.images, categories.rows, rows.annotations)),
     );
     if (copyImages) await staged.write(() => copyImagesInto(project, images, staged.path, folder, onImage));
-    await checkCocoFile(file, images, rows.expected, onImage);
+    await checkCocoFile(file, images, categories.rows, rows.expected, onImage);
     progress.signal.throwIfAborted();
     await staged.publish(annotationsFile);
   } finally {

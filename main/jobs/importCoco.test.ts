@@ -65,6 +65,8 @@ test('labels join those of the project by name, and category ids stay unique', a
     source: { kind: 'import', file: 'labels.json' },
     score: null,
     status: 'accepted',
+    attributes: {},
+    groupId: null,
   };
   expect(new Set(stored)).toEqual(
     new Set([

@@ -41,6 +41,7 @@ async function importCoco(
     const { objects, refusals } = readCocoImage(entry);
     await importer.add(entry.image, objects);
     if (entry.done && refusals.length === 0) importer.markDone(entry.image.id, entry.rows.length === 0);
+    if (entry.tags.length > 0) importer.tag(entry.image.id, entry.tags);
     refused.push(...refusals);
     rowsRead += entry.rows.length;
     progress.update({ done: rowsRead, detail: entry.image.name });

@@ -119,6 +119,7 @@ function imageToAdd(found: FoundImage, name: string, probed: ProbedImage, split:
     split,
     review: 'open',
     displayWindow: null,
+    tags: [],
     importedAt: Date.now(),
   };
   return { file: found.file, record };

@@ -52,7 +52,7 @@ async function importMasks(
     );
   }
   const labelNames = [...new Set([...tasks.flatMap(({ labelOf }) => [...labelOf.values()])])];
-  const labels = labelNames.map((name) => ({ name, categoryId: null, supercategory: null }));
+  const labels = labelNames.map((name) => ({ name, categoryId: null, supercategory: null, attributes: [] }));
   const importer = createObjectImporter(context, project, basename(order.folder), labels);
   const refused = [...refusals];
   const queue = [...Map.groupBy(tasks, ({ image }) => image.id).values()];
@@ -119,7 +119,7 @@ async function readMasks(
       for (const { value, mask } of found.objects) {
         const label = labelOf.get(value);
         if (label === undefined) unlabelled += 1;
-        else objects.push({ label, geometry: mask, mask, isCrowd: false });
+        else objects.push({ label, geometry: mask, mask, isCrowd: false, attributes: {}, group: null });
       }
       if (unlabelled > 0) refuse({ kind: 'folderWithoutLabel', objects: unlabelled });
       for (const { value, pixels } of found.unlabelled) {

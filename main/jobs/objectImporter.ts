@@ -2,11 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { JobResult, Refusal } from '../../app/contract/jobs.ts';
 import { maskKey } from '../../app/formats/coco/writeCoco.ts';
+import {
+  comparableName,
+  type CocoValues,
+  fittedValue,
+  joinedAttributes,
+} from '../../app/formats/coco/cocoAttributes.ts';
 import type { CocoLabel } from '../../app/formats/coco/readCategories.ts';
 import type { Geometry, MaskGeometry } from '../../app/geometry/geometry.ts';
 import { maskFromGeometry } from '../../app/geometry/rasterise.ts';
+import type { AttributeDefinition, AttributeValues } from '../../app/model/attributes.ts';
 import { newLabel } from '../../app/model/defaultLabels.ts';
-import type { AnnotationRecord, ImageId, ImageRecord, LabelId, LabelRecord } from '../../app/model/records.ts';
+import type { AnnotationRecord, GroupId, ImageId, ImageRecord, LabelRecord } from '../../app/model/records.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 
@@ -17,6 +24,10 @@ export interface ObjectToImport {
   /** Its pixels inside the image. */
   readonly mask: MaskGeometry;
   readonly isCrowd: boolean;
+  /** By the names of attributes. */
+  readonly attributes: CocoValues;
+  /** The same for objects of the image that belong together. */
+  readonly group: number | null;
 }
 
 export interface ObjectImporter {
@@ -24,6 +35,7 @@ export interface ObjectImporter {
   add(image: Pick<ImageRecord, 'id' | 'width' | 'height'>, objects: readonly ObjectToImport[]): Promise<void>;
   /** The image is labelled completely. */
   markDone(imageId: ImageId, isNegative: boolean): void;
+  tag(imageId: ImageId, tags: readonly string[]): void;
   readonly objects: number;
   /** Commits what is left and sums up. */
   finish(refused: readonly Refusal[]): Extract<JobResult, { kind: 'importAnnotations' }>;
@@ -33,7 +45,8 @@ const batchSize = 500;
 
 /**
  * Brings accepted objects of a file into the project, some hundred in one transaction, outside of the undo history.
- * `labels` are made as far as the project lacks them, once something is taken.
+ * `labels` and their attributes are made as far as the project lacks them, once something is taken. What the file does not
+ * say of an object stays unset: defaults are for what a person draws.
  */
 export function createObjectImporter(
   context: Pick<HostContext, 'events'>,
@@ -41,30 +54,34 @@ export function createObjectImporter(
   file: string,
   labels: readonly CocoLabel[],
 ): ObjectImporter {
-  const labelIds = new Map<string, LabelId>();
+  const labelsByName = new Map<string, LabelRecord>();
+  const valuesLeftOut = new Map<string, number>();
   const newLabels: string[] = [];
   const imageIds = new Set<ImageId>();
   let batch: AnnotationRecord[] = [];
   let doneIds: ImageId[] = [];
+  let tags = new Map<ImageId, readonly string[]>();
   let objectCount = 0;
   let alreadyPresent = 0;
   let negatives = 0;
 
   const commit = (): void => {
-    if (batch.length === 0 && doneIds.length === 0) return;
+    if (batch.length === 0 && doneIds.length === 0 && tags.size === 0) return;
     project.transaction(() => {
       project.annotations.add(batch);
       project.images.markDone(doneIds);
+      project.images.addTags(tags);
     });
     objectCount += batch.length;
-    const changed = [...new Set([...batch.map(({ imageId }) => imageId), ...doneIds])];
+    const changed = [...new Set([...batch.map(({ imageId }) => imageId), ...doneIds, ...tags.keys()])];
     context.events.publish({ kind: 'imagesChanged', imageIds: changed });
     batch = [];
     doneIds = [];
+    tags = new Map();
   };
 
   const prepareLabels = (): void => {
-    if (labelIds.size > 0) return;
+    if (labelsByName.size > 0) return;
     project.transaction(() => {
       for (const label of labels) {
         const known = project.labels.findByName(label.name);
@@ -73,11 +90,25 @@ export function createObjectImporter(
           project.labels.add([record]);
           newLabels.push(label.name);
         }
-        labelIds.set(label.name, record.id);
+        labelsByName.set(label.name, withAttributes(project, record, label));
         keepCategoryId(project, record, label.categoryId);
       }
     });
     context.events.publish({ kind: 'labelsChanged' });
+  };
+
+  /** The values under the ids of the label's attributes; those that do not fit are counted and left out. */
+  const valuesOf = (label: LabelRecord, found: CocoValues): AttributeValues => {
+    const definitions = new Map(label.attributes.map((definition) => [comparableName(definition.name), definition]));
+    const entries = Object.entries(found).flatMap(([name, value]) => {
+      const definition = definitions.get(name);
+      const fitted = definition === undefined ? null : fittedValue(definition, value);
+      if (definition !== undefined && fitted !== null) return [[definition.id, fitted] as const];
+      const item = `${label.name}: ${name}`;
+      valuesLeftOut.set(item, (valuesLeftOut.get(item) ?? 0) + 1);
+      return [];
+    });
+    return Object.fromEntries(entries);
   };
 
   return {
@@ -86,25 +117,29 @@ export function createObjectImporter(
       prepareLabels();
       const present = presentObjects(project, image);
       const now = Date.now();
-      for (const { label, geometry, mask, isCrowd } of objects) {
-        const labelId = labelIds.get(label);
-        if (labelId === undefined) throw new Error(`Label ${label} was not announced`);
-        const key = `${labelId} ${maskKey(mask)}`;
+      const groupIds = new Map<number, GroupId>();
+      for (const { label: name, geometry, mask, isCrowd, attributes, group } of objects) {
+        const label = labelsByName.get(name);
+        if (label === undefined) throw new Error(`Label ${name} was not announced`);
+        const key = `${label.id} ${maskKey(mask)}`;
         if (present.has(key)) {
           alreadyPresent += 1;
           continue;
         }
         present.add(key);
         imageIds.add(image.id);
+        if (group !== null && !groupIds.has(group)) groupIds.set(group, randomUUID());
         batch.push({
           id: randomUUID(),
           imageId: image.id,
-          labelId,
+          labelId: label.id,
           geometry,
           source: { kind: 'import', file },
           score: null,
           status: 'accepted',
           isCrowd,
+          attributes: valuesOf(label, attributes),
+          groupId: group === null ? null : (groupIds.get(group) ?? null),
           createdAt: now,
           updatedAt: now,
         });
@@ -117,6 +152,7 @@ export function createObjectImporter(
       if (isNegative) negatives += 1;
       doneIds.push(imageId);
     },
+    tag: (imageId, added) => void tags.set(imageId, added),
     get objects() {
       return objectCount + batch.length;
     },
@@ -129,10 +165,20 @@ export function createObjectImporter(
         newLabels,
         alreadyPresent,
         negatives,
-        refused,
+        refused: [...refused, ...[...valuesLeftOut].map(([item, count]) => leftOut(item, count))],
       };
     },
   };
+}
+
+const leftOut = (item: string, objects: number): Refusal => ({ item, reason: { kind: 'attributeLeftOut', objects } });
+
+/** The label with the attributes that the file has beside its own. */
+function withAttributes(project: ProjectStore, label: LabelRecord, found: CocoLabel): LabelRecord {
+  const add = (attribute: Omit<AttributeDefinition, 'id'>) => ({ id: randomUUID(), ...attribute });
+  const attributes = joinedAttributes<AttributeDefinition>(label.attributes, found.attributes, add);
+  project.labels.setAttributes(label.id, attributes);
+  return { ...label, attributes };
 }
 
 function labelFor({ name, supercategory }: CocoLabel, existing: readonly LabelRecord[]): LabelRecord {

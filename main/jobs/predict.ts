@@ -3,8 +3,9 @@ import { AppError } from '../../app/contract/errors.ts';
 import type { Job, JobResult, Refusal } from '../../app/contract/jobs.ts';
 import type { ImageSummary, ModelSummary } from '../../app/contract/views.ts';
 import type { PredictedInstance } from '../../app/contract/workerMessages.ts';
+import { defaultValues } from '../../app/model/attributes.ts';
 import { isUnlabelled } from '../../app/model/imageReview.ts';
-import type { AnnotationRecord, AnnotationStatus, ImageId, LabelId } from '../../app/model/records.ts';
+import type { AnnotationRecord, AnnotationStatus, ImageId, LabelRecord } from '../../app/model/records.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import { withoutDecidedObjects } from '../inference/alreadyLabelled.ts';
 import { openModel, type DeviceChoice } from '../inference/loadedModel.ts';
@@ -52,7 +53,9 @@ async function predictAll(
   progress: JobProgress,
 ): Promise<Extract<JobResult, { kind: 'predict' }>> {
   const card = await readModelCard(model.folder);
-  const { labelOfClass, unknown } = matchLabels(card.labels, project.labels.list());
+  const labels = new Map(project.labels.list().map((label) => [label.id, label]));
+  const { labelOfClass, unknown } = matchLabels(card.labels, [...labels.values()]);
+  const labelOf = (classIndex: number) => labels.get(labelOfClass.get(classIndex) ?? '');
   const refused: Refusal[] = unknown.map((name) => ({
     item: name,
     reason: { kind: 'labelGone' },
@@ -69,7 +72,7 @@ async function predictAll(
         const instances = await loaded.predict(project.images.absolutePath(image));
         const known = project.annotations.ofImage(image.id, { includeRejected: true });
         const news = withoutDecidedObjects(instances, known, image);
-        const records = toAnnotations(news, image.id, model.id, labelOfClass, status);
+        const records = toAnnotations(news, image.id, model.id, labelOf, status);
         project.annotations.replaceSuggestions(image.id, records);
         suggestions += records.length;
         context.events.publish({ kind: 'imagesChanged', imageIds: [image.id] });
@@ -92,22 +95,24 @@ function toAnnotations(
   instances: readonly PredictedInstance[],
   imageId: ImageId,
   modelId: string,
-  labelOfClass: ReadonlyMap<number, LabelId>,
+  labelOf: (classIndex: number) => LabelRecord | undefined,
   status: AnnotationStatus,
 ): AnnotationRecord[] {
   const now = Date.now();
   return instances.flatMap(({ classIndex, score, geometry }) => {
-    const labelId = labelOfClass.get(classIndex);
-    if (labelId === undefined) return [];
+    const label = labelOf(classIndex);
+    if (label === undefined) return [];
     return {
       id: randomUUID(),
       imageId,
-      labelId,
+      labelId: label.id,
       geometry,
       source: { kind: 'model', modelId },
       score,
       status,
       isCrowd: false,
+      attributes: defaultValues(label),
+      groupId: null,
       createdAt: now,
       updatedAt: now,
     };

@@ -37,6 +37,7 @@ async function addImage(host: ImageHost, name: string, options: ImageFileOptions
     split: null,
     review: 'open',
     displayWindow: null,
+    tags: [],
     importedAt: 0,
   };
   host.project.images.add([image]);

@@ -85,6 +85,8 @@ function drawnByHand(image: ImageRecord, labelId: string, geometry: MaskGeometry
     score: null,
     status: 'accepted',
     isCrowd: false,
+    attributes: {},
+    groupId: null,
     createdAt: now,
     updatedAt: now,
   };

@@ -75,6 +75,7 @@ async function sampleImage(
     split,
     review: split === 'test' ? 'done' : 'open',
     displayWindow: null,
+    tags: [],
     importedAt: Date.now(),
   };
 }
@@ -96,6 +97,8 @@ function sampleAnnotation(
     score: null,
     status: 'accepted',
     isCrowd: false,
+    attributes: {},
+    groupId: null,
     createdAt: now,
     updatedAt: now,
   };

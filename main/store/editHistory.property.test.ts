@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { EditableRecords, RecordChange, RecordDiff } from '../../app/model/diff.ts';
 import { reviewStates } from '../../app/model/imageReview.ts';
 import type { AnnotationRecord } from '../../app/model/records.ts';
-import { annotationRecord, imageRecord, labelRecord } from '../../tests/fixtures/records.ts';
+import { annotationRecord, commentRecord, imageRecord, labelRecord } from '../../tests/fixtures/records.ts';
 import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
 import { createProjectStore, openProjectStore, type ProjectStore } from './projectStore.ts';
 
@@ -16,7 +16,17 @@ interface Model {
   readonly position: number;
 }
 
-const gestures = ['draw', 'change', 'delete', 'addLabel', 'deleteLabel', 'changeImage', 'removeImage'] as const;
+const gestures = [
+  'draw',
+  'change',
+  'delete',
+  'addLabel',
+  'deleteLabel',
+  'changeImage',
+  'removeImage',
+  'attribute',
+  'comment',
+] as const;
 const actions = fc.array(
   fc.record({
     kind: fc.oneof(
@@ -125,6 +135,7 @@ function applied(state: State, diff: RecordDiff): State {
     images: new Map(state.images),
     labels: new Map(state.labels),
     annotations: new Map(state.annotations),
+    comments: new Map(state.comments),
   };
   for (const { table, before, after } of diff) {
     const records: Map<string, object> = tables[table];
@@ -137,7 +148,8 @@ function applied(state: State, diff: RecordDiff): State {
 function stateOf(store: ProjectStore): State {
   const images = store.images.list().map(({ id }) => store.images.get(id));
   const annotations = images.flatMap(({ id }) => store.annotations.ofImage(id, { includeRejected: true }));
-  return { images: byId(images), labels: byId(store.labels.list()), annotations: byId(annotations) };
+  const comments = byId(images.flatMap(({ id }) => store.comments.ofImage(id)));
+  return { images: byId(images), labels: byId(store.labels.list()), annotations: byId(annotations), comments };
 }
 
 const byId = <R extends { readonly id: string }>(records: readonly R[]): ReadonlyMap<string, R> =>
@@ -195,7 +207,35 @@ const gestureDiffs: {
     const image = picked(state.images, choice);
     if (!image) return [];
     const objects = [...state.annotations.values()].filter(({ imageId }) => imageId === image.id);
-    return [remove('images', image), ...objects.map((record) => remove('annotations', record))];
+    const comments = [...state.comments.values()].filter(({ imageId }) => imageId === image.id);
+    return [
+      remove('images', image),
+      ...objects.map((record) => remove('annotations', record)),
+      ...comments.map((record) => remove('comments', record)),
+    ];
+  },
+  /** A label gains an attribute that its objects have at once, or loses it with their values. */
+  attribute: (state, choice, count) => {
+    const label = picked(state.labels, choice);
+    if (!label) return [];
+    const definition = { id: 'size', name: 'Size', kind: 'number', options: [], defaultValue: null } as const;
+    const isNew = label.attributes.length === 0;
+    const after = { ...label, attributes: isNew ? [definition] : [] };
+    const objects = [...state.annotations.values()].filter(({ labelId }) => labelId === label.id);
+    return [
+      { table: 'labels', before: label, after },
+      ...objects.map((before): RecordChange => {
+        const attributes = isNew ? { size: count } : {};
+        return { table: 'annotations', before, after: { ...before, attributes, groupId: isNew ? 'group' : null } };
+      }),
+    ];
+  },
+  comment: (state, choice, _count, name) => {
+    const [image, comment] = [picked(state.images, choice), picked(state.comments, choice)];
+    if (comment && choice % 3 === 0) return [remove('comments', comment)];
+    if (comment && choice % 3 === 1)
+      return [{ table: 'comments', before: comment, after: { ...comment, resolved: !comment.resolved } }];
+    return image ? [add('comments', commentRecord(name, image.id))] : [];
   },
 };
 

@@ -85,7 +85,7 @@ function firstPlaceOf(diff: RecordDiff): ImageId | null {
 }
 
 function placeOf({ table, before, after }: RecordChange): ImageId | null {
-  if (table === 'annotations') return (after ?? before)?.imageId ?? null;
+  if (table === 'annotations' || table === 'comments') return (after ?? before)?.imageId ?? null;
   return table === 'images' ? ((after ?? before)?.id ?? null) : null;
 }
 

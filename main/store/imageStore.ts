@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { AppError } from '../../app/contract/errors.ts';
 import type { CountsByImage, ImageCounts, ImageSummary } from '../../app/contract/views.ts';
 import type { ImageId, ImageRecord, LabelId, Split } from '../../app/model/records.ts';
+import { cleanTags } from '../../app/model/tags.ts';
 import type { Database } from './database.ts';
 import { recordShapes } from './recordShapes.ts';
 import type { SqlRow } from './recordTable.ts';
@@ -22,11 +23,13 @@ export interface ImageStore {
   findByName(name: string): ImageRecord | null;
   names(): Set<string>;
   add(records: readonly ImageRecord[]): void;
-  /** Removes images with all their annotations, for good. */
+  /** Removes images with all that is on them, for good. */
   remove(ids: readonly ImageId[]): void;
   setSplits(splits: ReadonlyMap<ImageId, Split>): void;
   /** Says that they are labelled completely; what a reviewer has accepted stays so. */
   markDone(ids: readonly ImageId[]): void;
+  /** Beside those that the images have. */
+  addTags(tags: ReadonlyMap<ImageId, readonly string[]>): void;
   /** Where the file of the image lies, copied or referenced. */
   absolutePath(image: ImageRecord): string;
 }
@@ -41,11 +44,14 @@ const countsColumns = `
   min(CASE status WHEN 'suggested' THEN score END) AS lowest_score,
   avg(CASE status WHEN 'suggested' THEN 1 - abs(2 * score - 1) END) AS uncertainty,
   max(CASE WHEN status <> 'suggested' THEN updated_at END) AS edited_at`;
+const openComments = (image: string): string =>
+  `(SELECT count(*) FROM comments WHERE image_id = ${image} AND resolved = 0) AS open_comments`;
 const listQuery = `
-  SELECT images.*, counts.* FROM images LEFT JOIN (
+  SELECT images.*, counts.*, ${openComments('images.id')} FROM images LEFT JOIN (
     SELECT image_id, ${countsColumns} FROM annotations INDEXED BY annotations_by_image GROUP BY image_id
   ) AS counts ON counts.image_id = images.id`;
-const countsQuery = `SELECT ${countsColumns} FROM annotations INDEXED BY annotations_by_image WHERE image_id = ?`;
+const countsQuery = `
+  SELECT ${countsColumns}, ${openComments('@image')} FROM annotations INDEXED BY annotations_by_image WHERE image_id = @image`;
 
 export function createImageStore(database: Database, folder: string, table: RecordTables['images']): ImageStore {
   const all = database.prepare<[], SqlRow>(listQuery);
@@ -53,11 +59,13 @@ export function createImageStore(database: Database, folder: string, table: Reco
   const byName = database.prepare<[string], SqlRow>('SELECT * FROM images WHERE name = ?');
   const names = database.prepare<[], string>('SELECT name FROM images').pluck();
   const dropAnnotations = database.prepare<[string]>('DELETE FROM annotations WHERE image_id = ?');
+  const dropComments = database.prepare<[string]>('DELETE FROM comments WHERE image_id = ?');
   const setSplit = database.prepare<[Split, string]>('UPDATE images SET split = ? WHERE id = ?');
   const markDone = database.prepare<[string]>(
     `UPDATE images SET review = 'done' WHERE id = ? AND review <> 'accepted'`,
   );
-  const countsOfImage = database.prepare<[string], SqlRow>(countsQuery);
+  const setTags = database.prepare<[string, string]>('UPDATE images SET tags = ? WHERE id = ?');
+  const countsOfImage = database.prepare<[{ readonly image: string }], SqlRow>(countsQuery);
   const withLabel = database.prepare<[string], { id: ImageId; objects: number }>(
     `SELECT image_id AS id, count(*) AS objects FROM annotations INDEXED BY annotations_by_label
      WHERE label_id = ? AND status <> 'rejected' GROUP BY image_id`,
@@ -75,7 +83,8 @@ export function createImageStore(database: Database, folder: string, table: Reco
         .all()
         .map(summaryOf)
         .sort((a, b) => naturalOrder.compare(a.name, b.name)),
-    counts: (ids) => Object.fromEntries(Array.from(ids, (id) => [id, countsOf(countsOfImage.get(id) ?? {})])),
+    counts: (ids) =>
+      Object.fromEntries(Array.from(ids, (id) => [id, countsOf(countsOfImage.get({ image: id }) ?? {})])),
     withLabel: (labelId) => Object.fromEntries(withLabel.all(labelId).map(({ id, objects }) => [id, objects])),
     get: (id) => {
       const image = table.get(id);
@@ -90,10 +99,16 @@ export function createImageStore(database: Database, folder: string, table: Reco
     remove: (ids) =>
       inOneTransaction(ids, (id) => {
         dropAnnotations.run(id);
+        dropComments.run(id);
         table.remove(id);
       }),
     setSplits: (splits) => inOneTransaction(splits, ([id, split]) => setSplit.run(split, id)),
     markDone: (ids) => inOneTransaction(ids, (id) => markDone.run(id)),
+    addTags: (tags) =>
+      inOneTransaction(tags, ([id, added]) => {
+        const known = table.get(id)?.tags ?? [];
+        setTags.run(JSON.stringify(cleanTags([...known, ...added])), id);
+      }),
     absolutePath: (image) => (isAbsolute(image.path) ? image.path : join(folder, image.path)),
   };
 }
@@ -111,6 +126,7 @@ const countsOf = (row: SqlRow): ImageCounts => ({
   lowestScore: numberOrNull(row, 'lowest_score'),
   uncertainty: numberOrNull(row, 'uncertainty'),
   editedAt: numberOrNull(row, 'edited_at'),
+  openComments: Number(row['open_comments'] ?? 0),
 });
 
 const numberOrNull = (row: SqlRow, column: string): number | null => (row[column] ?? null) as number | null;

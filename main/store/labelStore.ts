@@ -1,3 +1,4 @@
+import type { AttributeDefinition } from '../../app/model/attributes.ts';
 import type { LabelId, LabelRecord } from '../../app/model/records.ts';
 import type { Database } from './database.ts';
 import { recordShapes } from './recordShapes.ts';
@@ -11,12 +12,14 @@ export interface LabelStore {
   add(labels: readonly LabelRecord[]): void;
   findByName(name: string): LabelRecord | null;
   setCategoryId(id: LabelId, categoryId: number): void;
+  setAttributes(id: LabelId, attributes: readonly AttributeDefinition[]): void;
 }
 
 export function createLabelStore(database: Database, table: RecordTables['labels']): LabelStore {
   const all = database.prepare<[], SqlRow>('SELECT * FROM labels ORDER BY position, name, id');
   const byName = database.prepare<[string], SqlRow>('SELECT * FROM labels WHERE name = ? LIMIT 1');
   const setCategoryId = database.prepare<[number, string]>('UPDATE labels SET category_id = ? WHERE id = ?');
+  const setAttributes = database.prepare<[string, string]>('UPDATE labels SET attributes = ? WHERE id = ?');
   const add = database.transaction((labels: readonly LabelRecord[]) => {
     for (const label of labels) table.add(label);
   });
@@ -28,5 +31,6 @@ export function createLabelStore(database: Database, table: RecordTables['labels
       return row === undefined ? null : recordShapes.labels.recordOf(row);
     },
     setCategoryId: (id, categoryId) => void setCategoryId.run(categoryId, id),
+    setAttributes: (id, attributes) => void setAttributes.run(JSON.stringify(attributes), id),
   };
 }

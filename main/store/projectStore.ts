@@ -4,6 +4,7 @@ import { AppError } from '../../app/contract/errors.ts';
 import type { ProjectSummary } from '../../app/contract/views.ts';
 import { createAnnotationStore, type AnnotationStore } from './annotationStore.ts';
 import { removeUnfinishedBackups, writeBackup, writeBackupBeforeMigration } from './backups.ts';
+import { createCommentStore, type CommentStore } from './commentStore.ts';
 import { assertWhole, closeDatabase, createDatabaseFile, openDatabase, type Database } from './database.ts';
 import { createEditStore, type EditStore } from './editStore.ts';
 import { createExportIdStore, type ExportIdStore } from './exportIdStore.ts';
@@ -31,6 +32,7 @@ export interface ProjectStore {
   readonly images: ImageStore;
   readonly annotations: AnnotationStore;
   readonly labels: LabelStore;
+  readonly comments: CommentStore;
   readonly edits: EditStore;
   readonly exportIds: ExportIdStore;
   readonly runs: RunStore;
@@ -113,6 +115,7 @@ function joinStores(database: Database, folder: string): ProjectStore {
     images: withStoreErrors(createImageStore(database, folder, tables.images), folder),
     annotations: withStoreErrors(createAnnotationStore(database, tables.annotations), folder),
     labels: withStoreErrors(createLabelStore(database, tables.labels), folder),
+    comments: withStoreErrors(createCommentStore(database), folder),
     edits: withStoreErrors(createEditStore(database, tables), folder),
     exportIds: withStoreErrors(createExportIdStore(database), folder),
     runs: withStoreErrors(createRunStore(database, folder), folder),

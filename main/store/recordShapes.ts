@@ -1,6 +1,13 @@
 import type { Geometry } from '../../app/geometry/geometry.ts';
 import type { EditableRecords } from '../../app/model/diff.ts';
-import type { AnnotationRecord, AnnotationSource, ImageRecord, LabelRecord } from '../../app/model/records.ts';
+import type { AttributeDefinition, AttributeValues } from '../../app/model/attributes.ts';
+import type {
+  AnnotationRecord,
+  AnnotationSource,
+  CommentRecord,
+  ImageRecord,
+  LabelRecord,
+} from '../../app/model/records.ts';
 import type { RecordShape, SqlRow } from './recordTable.ts';
 
 /** Columns are read without a check: only `rowOf` has written them, and the schema is STRICT. */
@@ -29,6 +36,7 @@ const images: RecordShape<ImageRecord> = {
     review: image.review,
     window_low: image.displayWindow?.low ?? null,
     window_high: image.displayWindow?.high ?? null,
+    tags: JSON.stringify(image.tags),
     imported_at: image.importedAt,
   }),
   recordOf: (row) => ({
@@ -51,6 +59,7 @@ const images: RecordShape<ImageRecord> = {
     review: textOf(row, 'review') as ImageRecord['review'],
     displayWindow:
       row['window_low'] === null ? null : { low: numberOf(row, 'window_low'), high: numberOf(row, 'window_high') },
+    tags: jsonOf(row, 'tags') as string[],
     importedAt: numberOf(row, 'imported_at'),
   }),
 };
@@ -65,6 +74,7 @@ const labels: RecordShape<LabelRecord> = {
     position: label.order,
     category_id: label.categoryId,
     supercategory: label.supercategory,
+    attributes: JSON.stringify(label.attributes),
   }),
   recordOf: (row) => ({
     id: textOf(row, 'id'),
@@ -74,6 +84,7 @@ const labels: RecordShape<LabelRecord> = {
     order: numberOf(row, 'position'),
     categoryId: row['category_id'] as number | null,
     supercategory: row['supercategory'] as string | null,
+    attributes: jsonOf(row, 'attributes') as AttributeDefinition[],
   }),
 };
 
@@ -87,6 +98,8 @@ const annotations: RecordShape<AnnotationRecord> = {
     score: annotation.score,
     status: annotation.status,
     is_crowd: Number(annotation.isCrowd),
+    attributes: JSON.stringify(annotation.attributes),
+    group_id: annotation.groupId,
     created_at: annotation.createdAt,
     updated_at: annotation.updatedAt,
     geometry: JSON.stringify(annotation.geometry),
@@ -100,6 +113,31 @@ const annotations: RecordShape<AnnotationRecord> = {
     score: row['score'] as number | null,
     status: textOf(row, 'status') as AnnotationRecord['status'],
     isCrowd: row['is_crowd'] === 1,
+    attributes: jsonOf(row, 'attributes') as AttributeValues,
+    groupId: row['group_id'] as string | null,
+    createdAt: numberOf(row, 'created_at'),
+    updatedAt: numberOf(row, 'updated_at'),
+  }),
+};
+
+const comments: RecordShape<CommentRecord> = {
+  table: 'comments',
+  rowOf: (comment) => ({
+    id: comment.id,
+    image_id: comment.imageId,
+    x: comment.point.x,
+    y: comment.point.y,
+    text: comment.text,
+    resolved: Number(comment.resolved),
+    created_at: comment.createdAt,
+    updated_at: comment.updatedAt,
+  }),
+  recordOf: (row) => ({
+    id: textOf(row, 'id'),
+    imageId: textOf(row, 'image_id'),
+    point: { x: numberOf(row, 'x'), y: numberOf(row, 'y') },
+    text: textOf(row, 'text'),
+    resolved: row['resolved'] === 1,
     createdAt: numberOf(row, 'created_at'),
     updatedAt: numberOf(row, 'updated_at'),
   }),
@@ -109,4 +147,5 @@ export const recordShapes: { readonly [T in keyof EditableRecords]: RecordShape<
   images,
   labels,
   annotations,
+  comments,
 };

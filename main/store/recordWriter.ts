@@ -10,11 +10,19 @@ export type ObstaclePolicy = 'refuse' | 'leaveOut';
 /** Writes the records and answers what really changed. Must run inside a transaction. */
 export type WriteRecords = (targets: readonly RecordTarget[], policy: ObstaclePolicy) => RecordDiff;
 
+/** What lies on an image and refers to it. */
+const liesOnImage: { readonly [T in keyof EditableRecords]: boolean } = {
+  annotations: true,
+  labels: false,
+  images: false,
+  comments: true,
+};
+
 /** What others refer to is written before them and removed after them. */
 const writeOrder: readonly ((target: RecordTarget) => boolean)[] = [
-  ({ table, target }) => table !== 'annotations' && target !== null,
-  ({ table }) => table === 'annotations',
-  ({ table, target }) => table !== 'annotations' && target === null,
+  ({ table, target }) => !liesOnImage[table] && target !== null,
+  ({ table }) => liesOnImage[table],
+  ({ table, target }) => !liesOnImage[table] && target === null,
 ];
 
 export function createRecordWriter(database: Database, tables: RecordTables): WriteRecords {
@@ -23,6 +31,9 @@ export function createRecordWriter(database: Database, tables: RecordTables): Wr
     .pluck();
   const objectsOfImage = database
     .prepare<[string], number>('SELECT count(*) FROM annotations WHERE image_id = ?')
+    .pluck();
+  const commentsOfImage = database
+    .prepare<[string], number>('SELECT count(*) FROM comments WHERE image_id = ?')
     .pluck();
   const imageIdOfName = database.prepare<[string, string], string>('SELECT id FROM images WHERE name = ? AND id <> ?');
   const labelIdOfName = database.prepare<[string, string], string>('SELECT id FROM labels WHERE name = ? AND id <> ?');
@@ -61,8 +72,14 @@ export function createRecordWriter(database: Database, tables: RecordTables): Wr
           return holder === undefined ? null : `Another image of the project has the name "${image.name}" already.`;
         }
         const count = objectsOfImage.get(id) ?? 0;
-        return count === 0 ? null : `The image still has ${count} objects; delete them first.`;
+        if (count > 0) return `The image still has ${count} objects; delete them first.`;
+        const comments = commentsOfImage.get(id) ?? 0;
+        return comments === 0 ? null : `The image still has ${comments} comments; delete them first.`;
       },
+      comments: (_id, comment) =>
+        comment === null || exists.images.get(comment.imageId) !== undefined
+          ? null
+          : 'The image of this comment is not in the project any more.',
     };
 
   const write = <T extends keyof EditableRecords>(

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EditableRecords, RecordDiff } from '../../app/model/diff.ts';
+import { laterFields } from './laterFields.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -46,7 +47,8 @@ export function targetsOf(
   const targets: RecordTarget[] = [];
   for (const { table, id, before, after } of changes) {
     const [from, to] = direction === 'undo' ? [after, before] : [before, after];
-    if (from === null || to === null) targets.push({ table, id, target: to } as RecordTarget);
+    if (from === null || to === null)
+      targets.push({ table, id, target: to === null ? null : { ...laterFields[table], ...to } } as RecordTarget);
     else {
       const present = stored(table, id);
       if (present !== null) targets.push({ table, id, target: { ...present, ...to } as object } as RecordTarget);

@@ -12,7 +12,7 @@ interface AcceptedRow {
 
 /**
  * Tells whether the accepted objects of an image are still those that something was computed from. Every change of an
- * object changes its time, so no geometry is read; an undo brings the earlier hash back.
+ * object's pixels, label or crowd flag changes its time, so no geometry is read; an undo brings the earlier hash back.
  */
 export interface TruthHashes {
   /** Of every image that has accepted objects. */

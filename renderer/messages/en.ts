@@ -3,6 +3,7 @@ import { architectures } from './english/architectures.ts';
 import { common } from './english/common.ts';
 import { comparison } from './english/comparison.ts';
 import { data } from './english/data.ts';
+import { details } from './english/details.ts';
 import { display } from './english/display.ts';
 import { doctor } from './english/doctor.ts';
 import { evaluation } from './english/evaluation.ts';
@@ -38,6 +39,7 @@ export const en = {
   common,
   comparison,
   data,
+  details,
   display,
   doctor,
   evaluation,

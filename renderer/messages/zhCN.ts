@@ -3,6 +3,7 @@ import { architectures } from './chinese/architectures.ts';
 import { common } from './chinese/common.ts';
 import { comparison } from './chinese/comparison.ts';
 import { data } from './chinese/data.ts';
+import { details } from './chinese/details.ts';
 import { display } from './chinese/display.ts';
 import { doctor } from './chinese/doctor.ts';
 import { evaluation } from './chinese/evaluation.ts';
@@ -39,6 +40,7 @@ export const zhCN: Messages = {
   common,
   comparison,
   data,
+  details,
   display,
   doctor,
   evaluation,

@@ -4,7 +4,7 @@ import type { ImageId, ImageRecord } from '../../app/model/records.ts';
 
 /**
  * The image list after a committed edit, without reading it anew: rows of untouched images stay the same objects. The
- * host has counted the objects of the touched ones.
+ * host has counted the objects and comments of the touched ones.
  */
 export function withEdit(
   images: readonly ImageSummary[],
@@ -35,6 +35,7 @@ export function recordOf(image: ImageSummary): ImageRecord {
     lowestScore: _lowestScore,
     uncertainty: _uncertainty,
     editedAt: _editedAt,
+    openComments: _openComments,
     ...record
   } = image;
   return record;

@@ -35,13 +35,14 @@ export function chooseImages(images: readonly ImageSummary[], choice: ImageChoic
       matchesFilter(image, filter) &&
       (split === 'all' || (image.split ?? 'none') === split) &&
       (withLabel === null || withLabel.has(image.id)) &&
-      (words.length === 0 || hasWords(image.name, words)),
+      words.every((word) => meetsWord(image, word)),
   );
 }
 
-function hasWords(name: string, words: readonly string[]): boolean {
-  const lowered = name.toLocaleLowerCase();
-  return words.every((word) => lowered.includes(word));
+/** Whether the word occurs in the name, or with a `#` in front begins one of the tags. */
+function meetsWord(image: ImageSummary, word: string): boolean {
+  if (!word.startsWith('#')) return image.name.toLocaleLowerCase().includes(word);
+  return image.tags.some((tag) => tag.toLocaleLowerCase().startsWith(word.slice(1)));
 }
 
 /** How many images each filter would show. */

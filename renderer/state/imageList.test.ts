@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
 import type { ImageSummary } from '../../app/contract/views.ts';
 import type { AnnotationRecord } from '../../app/model/records.ts';
-import { annotationRecord, imageRecord } from '../../tests/fixtures/records.ts';
+import { annotationRecord, imageRecord, noCounts } from '../../tests/fixtures/records.ts';
 import { nextSort, sortRows } from '../views/data/tableSort.ts';
 import { recordOf, withEdit } from './imageCounts.ts';
 import { chooseImages, countByFilter, imageFilters } from './imageFilter.ts';
 import { imageSorts, sortImages } from './imageSort.ts';
 import { withLabelEdit } from './labelCounts.ts';
-
-const noCounts = { accepted: 0, suggested: 0, topScore: null, lowestScore: null, uncertainty: null, editedAt: null };
 
 function image(name: string, more: Partial<ImageSummary> = {}): ImageSummary {
   return { ...imageRecord(name, { name, importedAt: 0 }), ...noCounts, ...more };
@@ -145,4 +143,22 @@ test('the images with a label follow objects that come, go, change their label o
   );
   const elsewhere = object('f', 'one', { labelId: 'crack' });
   expect(withLabelEdit(before, 'cell', [{ table: 'annotations', before: elsewhere, after: null }])).toBe(before);
+});
+
+test('a word with # in front is looked for at the beginning of tags', () => {
+  const tagged = [
+    image('a.png', { tags: ['Blurred', 'out-of-focus'] }),
+    image('blurred.png', { tags: ['focus'] }),
+    image('c.png'),
+  ];
+  const found = (search: string) =>
+    names(chooseImages(tagged, { filter: 'all', split: 'all', withLabel: null, search }));
+  expect(['#blur', 'blur', '#focus', '#out #blurred', '#', 'a #focus'].map(found)).toEqual([
+    ['a.png'],
+    ['blurred.png'],
+    ['blurred.png'],
+    ['a.png'],
+    ['a.png', 'blurred.png'],
+    [],
+  ]);
 });

@@ -17,6 +17,7 @@ const rows = fc
       lowestScore: score,
       uncertainty: score,
       editedAt: fc.option(fc.nat(2)),
+      openComments: fc.constant(0),
     }),
     { maxLength: 30 },
   )

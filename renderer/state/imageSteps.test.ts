@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ImageSummary } from '../../app/contract/views.ts';
-import { imageRecord } from '../../tests/fixtures/records.ts';
+import { imageRecord, noCounts } from '../../tests/fixtures/records.ts';
 import { stepToTarget } from './imageSteps.ts';
 
-const noCounts = { accepted: 0, suggested: 0, topScore: null, lowestScore: null, uncertainty: null, editedAt: null };
 const image = (name: string, more: Partial<ImageSummary> = {}): ImageSummary => ({
   ...imageRecord(name),
   ...noCounts,

@@ -184,13 +184,13 @@ class OpenImage {
   }
 
   async #read(imageId: ImageId): Promise<LabellingDocument> {
-    const [{ image, annotations }, labels, history] = await Promise.all([
+    const [{ image, annotations, comments }, labels, history] = await Promise.all([
       host.images.open({ imageId }),
       host.labels.list(),
       host.edits.history(),
     ]);
     this.history = history;
-    return createDocument(image, annotations, labels);
+    return createDocument(image, annotations, labels, comments);
   }
 
   /** Reads again where an edit came meanwhile: the answer may be from before it. */

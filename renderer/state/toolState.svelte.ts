@@ -5,6 +5,7 @@ import { messages } from '../messages/messages.ts';
 import { nextNode, type ToolEvent } from '../tools/toolMachine.ts';
 import type { ToolContext, ToolDescription, ToolKey, ToolNode } from '../tools/toolNode.ts';
 import { type ToolId, tools } from '../tools/tools.ts';
+import { comments } from './comments.svelte.ts';
 import { labellingPreferences } from './labellingPreferences.svelte.ts';
 import { measurements } from './measurements.svelte.ts';
 import { newId } from './newId.ts';
@@ -134,6 +135,7 @@ class ToolState {
         objectView.showNew(diff);
         void openImage.commit(messages.label.gestures[gesture], diff);
       },
+      beginComment: (point) => comments.begin(point),
       notify: (notice) => notices.show('info', withKeys(messages.label.toolNotices[notice])),
       newId,
       now: () => Date.now(),

@@ -104,6 +104,8 @@ export interface ToolContext {
   fit(annotation: AnnotationRecord): void;
   commit(gesture: Gesture, diff: RecordDiff): void;
   notify(notice: ToolNotice): void;
+  /** Lets the person write a comment at this place. */
+  beginComment(point: ImagePoint): void;
   newId(): string;
   now(): number;
 }

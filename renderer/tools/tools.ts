@@ -1,4 +1,5 @@
 import { brushTool, eraserTool } from './brush/tool.ts';
+import { commentTool } from './comment/tool.ts';
 import { ellipseTool } from './ellipse/tool.ts';
 import { fillTool } from './fill/tool.ts';
 import { measureTool } from './measure/tool.ts';
@@ -22,6 +23,7 @@ export const tools = {
   split: splitTool,
   fill: fillTool,
   measure: measureTool,
+  comment: commentTool,
   pan: panTool,
 } satisfies { readonly [id: string]: ToolDescription };
 

@@ -208,6 +208,8 @@ test('suggestions are accepted and rejected by key and above a score', async ({ 
     score: 0.9 - index * 0.1,
     status: 'suggested',
     isCrowd: false,
+    attributes: {},
+    groupId: null,
     createdAt: index,
     updatedAt: index,
   });

@@ -20,6 +20,7 @@ export const sampleImage: ImageRecord = {
   split: null,
   review: 'open',
   displayWindow: null,
+  tags: [],
   importedAt: 1000,
 };
 
@@ -31,6 +32,7 @@ export const cellLabel: LabelRecord = {
   order: 0,
   categoryId: null,
   supercategory: null,
+  attributes: [],
 };
 
 export const debrisLabel: LabelRecord = {
@@ -60,6 +62,8 @@ export function annotation(id: string, changes: Partial<AnnotationRecord> = {}):
     score: null,
     status: 'accepted',
     isCrowd: false,
+    attributes: {},
+    groupId: null,
     createdAt: 2000,
     updatedAt: 2000,
     ...changes,

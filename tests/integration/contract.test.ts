@@ -39,6 +39,7 @@ const procedures: Readonly<Record<string, { readonly input?: unknown; readonly o
   'images.remove': { input: { imageIds: [] }, outcome: 'NO_PROJECT_OPEN' },
   'labels.list': { outcome: 'NO_PROJECT_OPEN' },
   'labels.remove': { input: { labelId: 'a' }, outcome: 'NO_PROJECT_OPEN' },
+  'labels.setAttributes': { input: { labelId: 'a', attributes: [] }, outcome: 'NO_PROJECT_OPEN' },
   'edits.commit': { input: { description: 'Draw', diff: [] }, outcome: 'NO_PROJECT_OPEN' },
   'edits.undo': { input: {}, outcome: 'NO_PROJECT_OPEN' },
   'edits.redo': { input: {}, outcome: 'NO_PROJECT_OPEN' },

@@ -60,6 +60,7 @@ export function changed(records: Records, diff: RecordDiff): Records {
     images: new Map(records.images),
     labels: new Map(records.labels),
     annotations: new Map(records.annotations),
+    comments: new Map(records.comments),
   };
   for (const change of diff) {
     const table: Map<string, object> = tables[change.table];

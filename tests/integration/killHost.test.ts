@@ -124,8 +124,9 @@ const shown = ({ records, edits, done, workedMs }: PlainProject): Shown => ({
 function shownBy(store: ProjectStore): Shown {
   const images = store.images.list().map(({ id }) => store.images.get(id));
   const annotations = images.flatMap(({ id }) => store.annotations.ofImage(id, { includeRejected: true }));
-  const records = { images: byId(images), labels: byId(store.labels.list()), annotations: byId(annotations) };
   const workedMs = store.work.days().reduce((sum, { activeMs }) => sum + activeMs, 0);
+  const comments = byId(images.flatMap(({ id }) => store.comments.ofImage(id)));
+  const records = { images: byId(images), labels: byId(store.labels.list()), annotations: byId(annotations), comments };
   return { records, history: store.edits.history(), workedMs };
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { CocoValues, WrittenAttribute } from './cocoAttributes.ts';
 
 /**
  * COCO instance segmentation JSON as it is found: only what is read is asked for, and numbers may be text. Rows are
@@ -22,9 +23,16 @@ export const cocoImageRow = v.object({
   height: optionalNumber,
   /** Our own addition: the image is labelled completely, also where it has no objects. */
   done: v.optional(v.unknown()),
+  /** Our own addition, too. */
+  tags: v.optional(v.unknown()),
 });
 
-export const cocoCategoryRow = v.object({ id: identifier, name: optionalText, supercategory: optionalText });
+export const cocoCategoryRow = v.object({
+  id: identifier,
+  name: optionalText,
+  supercategory: optionalText,
+  attributes: v.optional(v.unknown()),
+});
 
 export const cocoAnnotationRow = v.object({
   id: v.nullish(identifier),
@@ -32,6 +40,9 @@ export const cocoAnnotationRow = v.object({
   category_id: identifier,
   segmentation: v.unknown(),
   iscrowd: v.optional(v.unknown()),
+  attributes: v.optional(v.unknown()),
+  /** CVAT's: objects of one image with the same number belong together; 0 is none. */
+  group_id: v.optional(v.unknown()),
 });
 export type CocoAnnotationRow = v.InferOutput<typeof cocoAnnotationRow>;
 
@@ -57,12 +68,14 @@ export interface WrittenImage {
   readonly width: number;
   readonly height: number;
   readonly done: boolean;
+  readonly tags?: readonly string[];
 }
 
 export interface WrittenCategory {
   readonly id: number;
   readonly name: string;
   readonly supercategory: string;
+  readonly attributes?: readonly WrittenAttribute[];
 }
 
 export type WrittenSegmentation =
@@ -78,4 +91,6 @@ export interface WrittenAnnotation {
   /** Tight box of the mask: x, y, width, height. */
   readonly bbox: readonly [number, number, number, number];
   readonly iscrowd: 0 | 1;
+  readonly attributes?: CocoValues;
+  readonly group_id?: number;
 }

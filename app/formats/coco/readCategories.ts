@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { Refusal } from '../../contract/jobs.ts';
+import type { AttributeValue } from '../../model/attributes.ts';
+import { type CocoAttribute, inferredAttribute, readDefinitions, readValues } from './cocoAttributes.ts';
 import { cocoCategoryRow } from './cocoSchema.ts';
 
 /** A label as a file names it. */
@@ -8,6 +10,7 @@ export interface CocoLabel {
   /** Its id, to be written again at export; `null` where it is not a whole number from 1 up. */
   readonly categoryId: number | null;
   readonly supercategory: string | null;
+  readonly attributes: readonly CocoAttribute[];
 }
 
 interface Category extends CocoLabel {
@@ -38,18 +41,21 @@ export function readCategories(
       refusals.push({ item: `category ${name}`, reason: `Its id ${id} belongs to "${earlier.name}" already.` });
       return;
     }
+    const { definitions, problem } = readDefinitions(row.output.attributes);
+    if (problem !== null) refusals.push({ item: `category ${name}`, reason: problem });
     byId.set(id, {
       id,
       name,
       categoryId: Number.isSafeInteger(number) && number > 0 ? number : null,
       supercategory: row.output.supercategory?.trim() || null,
+      attributes: definitions,
     });
   });
   const categories = [...byId.values()];
   const used = usedCategories(annotations);
   const groups = new Set(categories.map((category) => category.supercategory));
   const byName = new Map<string, CocoLabel>();
-  for (const { id, name, categoryId, supercategory } of categories) {
+  for (const { id, name, categoryId, supercategory, attributes } of categories) {
     const isGroup = groups.has(name) && supercategory !== name && !used.has(id);
     if (isGroup) continue;
     if (byName.has(name)) {
@@ -57,7 +63,7 @@ export function readCategories(
         item: `category ${id}`,
         reason: `There are several categories "${name}"; they became one label.`,
       });
-    } else byName.set(name, { name, categoryId, supercategory });
+    } else byName.set(name, { name, categoryId, supercategory, attributes });
   }
   return { labels: [...byName.values()], labelOf: (categoryId) => byId.get(categoryId)?.name ?? null };
 }
@@ -68,4 +74,28 @@ function usedCategories(annotations: readonly unknown[]): Set<string> {
     if (typeof row === 'object' && row !== null && 'category_id' in row) used.add(String(row.category_id));
   }
   return used;
+}
+
+/** The labels with the attributes that only annotations know. */
+export function withFoundAttributes(
+  labels: readonly CocoLabel[],
+  rows: Iterable<{ readonly label: string; readonly row: { readonly attributes?: unknown } }>,
+): readonly CocoLabel[] {
+  const found = new Map<string, Map<string, AttributeValue[]>>();
+  for (const { label, row } of rows) {
+    for (const [name, value] of Object.entries(readValues(row.attributes).values)) {
+      const ofLabel = found.get(label) ?? new Map<string, AttributeValue[]>();
+      found.set(label, ofLabel);
+      const values = ofLabel.get(name);
+      if (values === undefined) ofLabel.set(name, [value]);
+      else values.push(value);
+    }
+  }
+  return labels.map((label) => {
+    const known = new Set(label.attributes.map(({ name }) => name));
+    const others = [...(found.get(label.name) ?? [])].filter(([name]) => !known.has(name));
+    if (others.length === 0) return label;
+    const attributes = others.map(([name, values]) => inferredAttribute(name, values));
+    return { ...label, attributes: [...label.attributes, ...attributes] };
+  });
 }

@@ -45,7 +45,16 @@ describe('segmentations', () => {
     ['plain run lengths', { size: [10, 12], counts: [22, 6, 4, 6, 4, 6, 4, 6, 4, 6, 4, 6, 42] }, squareMask],
   ])('%s', (_, segmentation, geometry) => {
     expect(readOne(segmentation)).toEqual({
-      object: { rowId: '1', image, label: 'cell', geometry, mask: squareMask, isCrowd: false },
+      object: {
+        rowId: '1',
+        image,
+        label: 'cell',
+        geometry,
+        mask: squareMask,
+        isCrowd: false,
+        attributes: {},
+        group: null,
+      },
       reasons: [],
     });
   });
@@ -195,10 +204,10 @@ describe('rows', () => {
       [],
     );
     expect(labels).toEqual([
-      { name: 'red', categoryId: 1, supercategory: 'cells' },
-      { name: 'white', categoryId: 5, supercategory: 'cells' },
-      { name: 'self', categoryId: 6, supercategory: 'self' },
-      { name: 'category 0.5', categoryId: null, supercategory: null },
+      { name: 'red', categoryId: 1, supercategory: 'cells', attributes: [] },
+      { name: 'white', categoryId: 5, supercategory: 'cells', attributes: [] },
+      { name: 'self', categoryId: 6, supercategory: 'self', attributes: [] },
+      { name: 'category 0.5', categoryId: null, supercategory: null, attributes: [] },
     ]);
   });
 

@@ -4,9 +4,11 @@ import type { Refusal } from '../../contract/jobs.ts';
 import type { RefusalReason } from '../../contract/refusals.ts';
 import type { Geometry, MaskGeometry } from '../../geometry/geometry.ts';
 import type { ImageRecord } from '../../model/records.ts';
+import { cleanTags } from '../../model/tags.ts';
 import { createImageMatcher, explainMatch } from '../imageNames.ts';
+import { type CocoValues, readValues } from './cocoAttributes.ts';
 import { cocoAnnotationRow, type CocoAnnotationRow, cocoFile, cocoImageRow } from './cocoSchema.ts';
-import { type CocoLabel, readCategories } from './readCategories.ts';
+import { type CocoLabel, readCategories, withFoundAttributes } from './readCategories.ts';
 import { readSegmentation } from './readSegmentation.ts';
 
 export type KnownImage = Pick<ImageRecord, 'id' | 'name' | 'width' | 'height'>;
@@ -24,6 +26,7 @@ export interface OpenCocoImage {
   readonly image: KnownImage;
   /** Said to be labelled completely. */
   readonly done: boolean;
+  readonly tags: readonly string[];
   readonly rows: readonly { readonly item: string; readonly row: CocoAnnotationRow; readonly label: string }[];
 }
 
@@ -36,6 +39,10 @@ export interface CocoObject {
   readonly geometry: Geometry;
   readonly mask: MaskGeometry;
   readonly isCrowd: boolean;
+  /** By the names of attributes. */
+  readonly attributes: CocoValues;
+  /** The same for objects that belong together; `null`: the object stands alone. */
+  readonly group: number | null;
 }
 
 export interface CocoObjects {
@@ -73,15 +80,19 @@ export function openCoco(json: unknown, known: readonly KnownImage[]): OpenCoco 
     if (target.image !== null) rowCount += 1;
   });
   const taken: OpenCocoImage[] = [];
-  for (const { image, item, obstacle, done, rows } of sorted.values()) {
-    if (image !== null) taken.push({ image, done, rows });
+  for (const { image, item, obstacle, done, tags, rows } of sorted.values()) {
+    if (image !== null) taken.push({ image, done, tags, rows });
     else
       refusals.push({
         item,
         reason: rows.length === 0 ? obstacle : { kind: 'withObjects', because: obstacle, objects: rows.length },
       });
   }
-  return { labels, images: taken, rowCount, refusals };
+  const found = withFoundAttributes(
+    labels,
+    taken.flatMap(({ rows }) => rows),
+  );
+  return { labels: found, images: taken, rowCount, refusals };
 }
 
 /** Reads the shapes of one image. */
@@ -94,7 +105,9 @@ export function readCocoImage({ image, rows }: OpenCocoImage): CocoObjects {
       refusals.push({ item, reason: read.reason });
       continue;
     }
-    for (const reason of read.omitted) refusals.push({ item, reason: `${reason} The rest of the object was taken.` });
+    const { values, omitted } = readValues(row.attributes);
+    for (const reason of [...read.omitted, ...omitted])
+      refusals.push({ item, reason: `${reason} The rest of the object was taken.` });
     objects.push({
       rowId: row.id ?? null,
       image,
@@ -102,9 +115,16 @@ export function readCocoImage({ image, rows }: OpenCocoImage): CocoObjects {
       geometry: read.geometry,
       mask: read.mask,
       isCrowd: Number(row.iscrowd) === 1,
+      attributes: values,
+      group: groupOf(row),
     });
   }
   return { objects, refusals };
+}
+
+function groupOf({ group_id }: CocoAnnotationRow): number | null {
+  const group = Number(group_id ?? 0);
+  return Number.isSafeInteger(group) && group > 0 ? group : null;
 }
 
 /** The whole file at once. */
@@ -124,6 +144,7 @@ interface SortedImage {
   readonly image: KnownImage | null;
   readonly obstacle: RefusalReason;
   readonly done: boolean;
+  readonly tags: readonly string[];
   readonly rows: OpenCocoImage['rows'][number][];
 }
 
@@ -149,9 +170,14 @@ function sortImages(values: readonly unknown[], known: readonly KnownImage[], re
       image === null ? explainMatch(row.file_name, found) : imageObstacle(row, image, rowByImage.get(image.id));
     const usable = obstacle === null ? image : null;
     if (usable !== null) rowByImage.set(usable.id, row.file_name);
-    byId.set(row.id, { item, image: usable, obstacle: obstacle ?? '', done: row.done === true, rows: [] });
+    const tags = readTags(row.tags);
+    byId.set(row.id, { item, image: usable, obstacle: obstacle ?? '', done: row.done === true, tags, rows: [] });
   });
   return byId;
+}
+
+function readTags(tags: unknown): readonly string[] {
+  return Array.isArray(tags) ? cleanTags(tags.filter((tag) => typeof tag === 'string')) : [];
 }
 
 function imageObstacle(

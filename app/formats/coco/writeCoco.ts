@@ -4,6 +4,7 @@ import type { Geometry, MaskGeometry, PolygonGeometry } from '../../geometry/geo
 import type { ImageSize } from '../../geometry/imageSize.ts';
 import { geometryArea } from '../../geometry/measure.ts';
 import { maskFromPolygon } from '../../geometry/rasterise.ts';
+import type { CocoValues } from './cocoAttributes.ts';
 import type {
   WrittenAnnotation,
   WrittenCategory,
@@ -18,6 +19,9 @@ export interface ObjectToWrite {
   readonly categoryId: number;
   readonly geometry: Geometry;
   readonly isCrowd: boolean;
+  /** By the names of attributes. */
+  readonly attributes?: CocoValues;
+  readonly group?: number | null;
 }
 
 /**
@@ -25,6 +29,7 @@ export interface ObjectToWrite {
  * COCO keeps as run lengths). `mask` holds the object's pixels inside the image; area and box are taken from it.
  */
 export function cocoAnnotation(object: ObjectToWrite, mask: MaskGeometry, size: ImageSize): WrittenAnnotation {
+  const { attributes = {}, group = null } = object;
   const polygons =
     object.geometry.kind === 'polygon' && !object.isCrowd ? exactPolygons(object.geometry, mask, size) : null;
   return {
@@ -35,6 +40,8 @@ export function cocoAnnotation(object: ObjectToWrite, mask: MaskGeometry, size: 
     area: geometryArea(mask),
     bbox: [mask.box.x, mask.box.y, mask.box.width, mask.box.height],
     iscrowd: object.isCrowd ? 1 : 0,
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+    ...(group === null ? {} : { group_id: group }),
   };
 }
 

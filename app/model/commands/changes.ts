@@ -19,7 +19,7 @@ export function removal(annotation: AnnotationRecord): RecordChange {
 /** What a person changes by hand is accepted thereby. */
 export function edited(
   annotation: AnnotationRecord,
-  changes: Partial<Pick<AnnotationRecord, 'geometry' | 'labelId'>>,
+  changes: Partial<Pick<AnnotationRecord, 'geometry' | 'labelId' | 'attributes'>>,
   now: number,
 ): RecordChange {
   return {

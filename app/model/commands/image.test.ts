@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { documentWith, sampleImage } from '../../../tests/generators/documents.ts';
-import { setDisplayWindow, setReview, setSplit } from './image.ts';
+import { setDisplayWindow, setReview, setSplit, setTags } from './image.ts';
 
 test('changes one field of the image', () => {
   const document = documentWith();
@@ -14,4 +14,12 @@ test('changes one field of the image', () => {
       { table: 'images', before: sampleImage, after: { ...sampleImage, ...change } },
     ]),
   );
+});
+
+test('tags are kept clean and in order, and the same ones are no edit', () => {
+  const document = documentWith();
+  const tags = ['blurred', 'out-of-focus', '\u00e9t\u00e9'];
+  const diff = setTags(document, { tags: ['#blurred ', 'out of  focus', 'Blurred', ' ', 'e\u0301te\u0301'] });
+  expect(diff).toEqual([{ table: 'images', before: sampleImage, after: { ...sampleImage, tags } }]);
+  expect(setTags({ image: { ...sampleImage, tags } }, { tags: [...tags, '#BLURRED'] })).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type { RecordDiff } from '../diff.ts';
 import type { LabellingDocument } from '../document.ts';
 import type { DisplayWindow, ImageRecord, ReviewState, Split } from '../records.ts';
+import { cleanTags } from '../tags.ts';
 
 /** Commands on the image itself; they touch no pixel. */
 type ImageOwner = Pick<LabellingDocument, 'image'>;
@@ -21,6 +22,12 @@ export function setDisplayWindow(
 /** `null` leaves the choice to the next training. */
 export function setSplit(document: ImageOwner, args: { readonly split: Split | null }): RecordDiff {
   return changedImage(document, { split: args.split });
+}
+
+/** In the given order, cleaned; no edit where the image has just these. */
+export function setTags(document: ImageOwner, args: { readonly tags: readonly string[] }): RecordDiff {
+  const tags = cleanTags(args.tags);
+  return tags.join('\n') === document.image.tags.join('\n') ? [] : changedImage(document, { tags });
 }
 
 function changedImage({ image }: ImageOwner, changes: Partial<ImageRecord>): RecordDiff {

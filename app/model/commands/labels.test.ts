@@ -17,6 +17,7 @@ test('adds a label at the end with the next colour and hotkey', () => {
         order: 2,
         categoryId: null,
         supercategory: null,
+        attributes: [],
       },
     },
   ]);

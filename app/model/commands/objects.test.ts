@@ -34,6 +34,8 @@ test('adds what a person drew, cut at the border of the image', () => {
         score: null,
         status: 'accepted',
         isCrowd: false,
+        attributes: {},
+        groupId: null,
         createdAt: now,
         updatedAt: now,
       },

@@ -1,9 +1,10 @@
+import { carriedValues, defaultValues } from '../attributes.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
 import { geometryBox } from '../../geometry/measure.ts';
 import { clipGeometry, translateGeometry } from '../../geometry/transform.ts';
 import type { RecordDiff } from '../diff.ts';
 import type { LabellingDocument } from '../document.ts';
-import type { AnnotationId, AnnotationRecord, LabelId } from '../records.ts';
+import type { AnnotationId, AnnotationRecord, GroupId, LabelId } from '../records.ts';
 import { addition, annotationsOf, edited, removal, reshaped } from './changes.ts';
 
 /** Commands on whole objects. Each is pure: times and new ids are given, the diff is all that it returns. */
@@ -31,6 +32,8 @@ export function drawnAnnotation(document: LabellingDocument, args: NewAnnotation
     score: null,
     status: 'accepted',
     isCrowd: false,
+    attributes: defaultValues(document.labels.get(args.labelId)),
+    groupId: null,
     createdAt: args.now,
     updatedAt: args.now,
   };
@@ -64,23 +67,44 @@ export function duplicateAnnotations(
   },
 ): RecordDiff {
   const { dx, dy } = shiftInside(document, args);
+  const groupIds = groupsOfCopies(document, args);
   return args.ids.flatMap((id, index) => {
     const annotation = document.annotations.get(id);
     const newId = args.newIds[index];
     if (annotation === undefined || newId === undefined) return [];
     const geometry = translateGeometry(annotation.geometry, dx, dy);
     const copy = drawnAnnotation(document, { id: newId, labelId: annotation.labelId, geometry, now: args.now });
-    return [addition({ ...copy, isCrowd: annotation.isCrowd })];
+    const { isCrowd, attributes, groupId: before } = annotation;
+    const groupId = before === null ? null : (groupIds.get(before) ?? null);
+    return [addition({ ...copy, isCrowd, attributes, groupId })];
   });
 }
 
+/** What is copied of a group together becomes a group of its own, which has the id of its first copy. */
+function groupsOfCopies(
+  document: LabellingDocument,
+  { ids, newIds }: { readonly ids: readonly AnnotationId[]; readonly newIds: readonly AnnotationId[] },
+): ReadonlyMap<GroupId, GroupId> {
+  const groups = Map.groupBy(ids.keys(), (index) => document.annotations.get(ids[index] ?? '')?.groupId ?? null);
+  const copies = [...groups].flatMap(([groupId, [first, ...others]]) => {
+    const newId: string | undefined = first === undefined || others.length === 0 ? undefined : newIds[first];
+    return groupId === null || newId === undefined ? [] : [[groupId, newId] as const];
+  });
+  return new Map(copies);
+}
+
+/** Values of attributes go along where the new label defines the same by name and kind. */
 export function changeLabel(
   document: LabellingDocument,
   args: { readonly ids: readonly AnnotationId[]; readonly labelId: LabelId; readonly now: number },
 ): RecordDiff {
   return annotationsOf(document, args.ids)
     .filter(({ labelId }) => labelId !== args.labelId)
-    .map((annotation) => edited(annotation, { labelId: args.labelId }, args.now));
+    .map((annotation) => {
+      const [from, to] = [annotation.labelId, args.labelId].map((id) => document.labels.get(id));
+      const attributes = carriedValues(annotation.attributes, from, to);
+      return edited(annotation, { labelId: args.labelId, attributes }, args.now);
+    });
 }
 
 /** Moves objects together, no further than to the border of the image, so that none loses pixels. */

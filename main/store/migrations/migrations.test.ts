@@ -131,6 +131,28 @@ const samples: Readonly<Record<number, { fill(database: Database): void; check(d
       ]);
     },
   },
+  8: {
+    fill: (database) =>
+      database.exec(
+        `INSERT INTO images (id, name, path, storage, width, height, channels, bit_depth, value_low, value_high,
+           byte_size, content_hash, review, imported_at)
+         VALUES ('image', 'a.png', 'images/a.png', 'copied', 640, 480, 1, 8, 0, 255, 1000, 'hash', 'done', 2);
+         INSERT INTO labels (id, name, colour, position) VALUES ('label', 'Cell', '#008df9', 0);
+         INSERT INTO annotations (id, image_id, label_id, source, status, is_crowd, created_at, updated_at, geometry)
+         VALUES ('object', 'image', 'label', '{"kind":"person"}', 'accepted', 0, 1, 2, '{}')`,
+      ),
+    check: (database) => {
+      const rows = ['SELECT name, tags FROM images', 'SELECT name, attributes FROM labels'];
+      expect(rows.map((row) => database.prepare(row).get())).toEqual([
+        { name: 'a.png', tags: '[]' },
+        { name: 'Cell', attributes: '[]' },
+      ]);
+      expect(database.prepare('SELECT id, geometry, attributes, group_id FROM annotations').all()).toEqual([
+        { id: 'object', geometry: '{}', attributes: '{}', group_id: null },
+      ]);
+      expect(database.prepare('SELECT count(*) FROM comments').pluck().get()).toBe(0);
+    },
+  },
   9: {
     fill: (database) => {
       database.exec(

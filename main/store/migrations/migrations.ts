@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import { attributes } from './attributes.ts';
 import { firstSchema } from './firstSchema.ts';
 import { modelLineage } from './modelLineage.ts';
 import { objectScores } from './objectScores.ts';
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = ascending([
   objectScores,
   pixelSpacing,
   reviewStates,
+  attributes,
   objectWork,
 ]);
 

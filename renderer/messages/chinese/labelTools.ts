@@ -13,11 +13,12 @@ export const tools: LabelMessages['tools'] = {
   split: '分割',
   fill: '填充',
   measure: '测量',
+  comment: '批注',
   pan: '平移',
 };
 
 export const hints: LabelMessages['hints'] = {
-  select: '选择：单击对象，按住 Shift 单击可多选，拖动可框选',
+  select: '选择：单击对象或其所在组，按住 Alt 单击仅选该对象，按住 Shift 单击可多选，拖动可框选',
   selectPolygon: '拖动顶点，单击轮廓插入顶点，Alt 单击删除顶点，在内部拖动可移动',
   movingObjects: '拖动以移动，按 Esc 保持原位',
   draggingVertex: '拖动顶点，按 Esc 保持原位',
@@ -47,6 +48,7 @@ export const hints: LabelMessages['hints'] = {
   measure: '测量：从一端拖到另一端，或单击两端',
   measureAgain: '测量：再次拖动或单击，Backspace 去掉上一个，Esc 全部清除',
   measuring: '在另一端松开或单击，Shift 保持 45°，Esc 放弃',
+  comment: '批注：单击要说明的位置',
   pan: '平移：拖动移动图像，滚轮缩放',
   labelMissing: '请先添加标签：每个对象都有一个标签',
 };

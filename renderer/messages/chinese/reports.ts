@@ -32,6 +32,7 @@ const refusals: Messages['reports']['refusals'] = {
   withObjects: ({ because, objects }) => `${refusalText(because, refusals)}其中有 ${objects} 个对象。`,
   noPixels: () => '它在图像内没有像素。',
   rejectedImage: ({ objects }) => `该图像已被审核者拒绝；略去 ${objects} 个已接受的对象。`,
+  attributeLeftOut: ({ objects }) => `标签的属性不接受其值；${objects} 个对象未带该值导入。`,
   labelGone: () => '项目中已没有此名称的标签；其对象未被采用。',
   folderWithoutLabel: ({ objects }) => `其文件夹没有对应的标签；略去 ${objects} 个对象。`,
   valueWithoutLabel: ({ value, pixels }) => `值 ${value} 没有对应的标签；略去 ${pixels} 个像素。`,

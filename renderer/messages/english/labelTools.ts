@@ -13,12 +13,14 @@ export const tools: { readonly [T in ToolId]: string } = {
   split: 'Split',
   fill: 'Fill',
   measure: 'Measure',
+  comment: 'Comment',
   pan: 'Pan',
 };
 
 /** What the status line says that a state of a tool expects next. `{label.erase}` stands for the key of that action. */
 export const hints = {
-  select: 'Select: click an object, Shift-click for several, drag a frame around many',
+  select:
+    'Select: click an object or its group, Alt-click for it alone, Shift-click for several, drag a frame around many',
   selectPolygon: 'Drag a vertex, click the outline to insert one, Alt-click to delete one, drag inside to move',
   movingObjects: 'Drag to move, Esc to leave everything where it was',
   draggingVertex: 'Drag the vertex, Esc to leave it where it was',
@@ -51,6 +53,7 @@ export const hints = {
   measure: 'Measure: drag from end to end, or click both ends',
   measureAgain: 'Measure: drag or click again, Backspace takes the last one away, Esc clears all',
   measuring: 'Let go or click at the other end, Shift keeps to 45°, Esc to leave',
+  comment: 'Comment: click at the place that it is about',
   pan: 'Pan: drag to move the image, wheel to zoom',
   labelMissing: 'Add a label first: every object carries one',
 };

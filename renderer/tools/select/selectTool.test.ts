@@ -158,3 +158,41 @@ test('a double click fits the object', () => {
   studio.click(25, 35, { clicks: 2 });
   expect([studio.fitted, studio.selection(), studio.gestures]).toEqual([['inner'], ['inner'], []]);
 });
+
+test('a click selects the whole group, Alt-click and a double click the object alone, Shift the group as a whole', () => {
+  const grouped = [left, right].map((record) => ({ ...record, groupId: 'group' }));
+  const studio = toolStudio('select', [...grouped, inner], [label]);
+  const seen = [];
+  studio.click(45, 55);
+  seen.push(studio.selection());
+  studio.click(45, 55, { alt: true });
+  seen.push(studio.selection());
+  studio.click(140, 40, { shift: true });
+  seen.push(studio.selection());
+  studio.click(45, 55, { shift: true });
+  seen.push(studio.selection());
+  studio.click(25, 35);
+  studio.click(45, 55, { shift: true });
+  seen.push(studio.selection());
+  studio.click(140, 40, { clicks: 2 });
+  seen.push(studio.selection());
+  expect(seen).toEqual([['left', 'right'], ['left'], ['left', 'right'], [], ['inner', 'left', 'right'], ['right']]);
+  expect(studio.gestures).toEqual([]);
+});
+
+test('a drag of one object moves its group', () => {
+  const studio = toolStudio(
+    'select',
+    [left, right].map((record) => ({ ...record, groupId: 'group' })),
+    [label],
+  );
+  studio.drag([
+    [45, 55],
+    [50, 60],
+    [55, 65],
+  ]);
+  expect(rings(studio)).toEqual({
+    left: [[20, 30, 60, 30, 60, 70, 20, 70]],
+    right: [[130, 30, 170, 30, 170, 70, 130, 70]],
+  });
+});

@@ -2,7 +2,7 @@ import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ImageSummary } from '../../../app/contract/views.ts';
 import type { RecordDiff } from '../../../app/model/diff.ts';
-import { annotationRecord, imageRecord, labelRecord } from '../../../tests/fixtures/records.ts';
+import { annotationRecord, imageRecord, labelRecord, noCounts } from '../../../tests/fixtures/records.ts';
 import { imageList } from '../../state/imageList.svelte.ts';
 import { labels } from '../../state/labels.svelte.ts';
 import ImageFilters from './ImageFilters.svelte';
@@ -16,7 +16,6 @@ vi.mock('../../state/host.ts', () => ({
   messageOf: String,
 }));
 
-const noCounts = { accepted: 0, suggested: 0, topScore: null, lowestScore: null, uncertainty: null, editedAt: null };
 const image = (id: string, more: Partial<ImageSummary> = {}): ImageSummary => ({
   ...imageRecord(id),
   ...noCounts,

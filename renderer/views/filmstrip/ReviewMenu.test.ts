@@ -1,14 +1,13 @@
 import { createRawSnippet, flushSync, mount, tick, unmount } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ImageSummary } from '../../../app/contract/views.ts';
-import { imageRecord } from '../../../tests/fixtures/records.ts';
+import { imageRecord, noCounts } from '../../../tests/fixtures/records.ts';
 import { imageList } from '../../state/imageList.svelte.ts';
 import { reviewImage } from '../../state/reviewImage.ts';
 import ReviewMenu from './ReviewMenu.svelte';
 
 vi.mock('../../state/reviewImage.ts', () => ({ reviewImage: vi.fn() }));
 
-const noCounts = { accepted: 0, suggested: 0, topScore: null, lowestScore: null, uncertainty: null, editedAt: null };
 const images: readonly ImageSummary[] = [
   { ...imageRecord('one'), ...noCounts },
   { ...imageRecord('two', { review: 'rejected' }), ...noCounts, accepted: 2 },

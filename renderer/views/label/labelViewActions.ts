@@ -2,6 +2,7 @@ import type { Action } from '../../actions/action.ts';
 import { aidActions } from '../../actions/aidActions.ts';
 import { comparisonActions } from '../../actions/comparisonActions.ts';
 import { displayActions } from '../../actions/displayActions.ts';
+import { groupActions } from '../../actions/groupActions.ts';
 import { historyActions } from '../../actions/historyActions.ts';
 import { shapeActions } from '../../actions/shapeActions.ts';
 import { labellingActions } from './labellingActions.ts';
@@ -11,6 +12,7 @@ export function labelViewActions(): readonly Action[] {
   return [
     ...labellingActions(),
     ...shapeActions(),
+    ...groupActions(),
     ...aidActions(),
     ...comparisonActions(),
     ...displayActions(),

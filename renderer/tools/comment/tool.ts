@@ -1,0 +1,11 @@
+import MessageSquarePlus from '@lucide/svelte/icons/message-square-plus';
+import type { ToolDescription } from '../toolNode.ts';
+import { commentReady } from './ready.ts';
+
+export const commentTool: ToolDescription = {
+  icon: MessageSquarePlus,
+  key: 'K',
+  draws: false,
+  options: [],
+  start: (context) => commentReady(context),
+};
