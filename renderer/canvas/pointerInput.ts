@@ -22,6 +22,7 @@ export interface PointerInput {
 export interface HeldKeys {
   readonly shift: boolean;
   readonly alt: boolean;
+  readonly control: boolean;
 }
 
 const DOUBLE_CLICK_MS = 400;
@@ -45,7 +46,11 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
     const box = element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
-  const keysOf = (event: MouseEvent): HeldKeys => ({ shift: event.shiftKey, alt: event.altKey });
+  const keysOf = (event: MouseEvent): HeldKeys => ({
+    shift: event.shiftKey,
+    alt: event.altKey,
+    control: event.ctrlKey || event.metaKey,
+  });
   const showHand = () => {
     if (gesture?.kind === 'pan' || gesture?.kind === 'pinch') input.handShown('closed');
     else input.handShown(spaceHeld ? 'open' : 'none');

@@ -10,6 +10,7 @@ import { jobs } from './english/jobs.ts';
 import { label } from './english/label.ts';
 import { models } from './english/models.ts';
 import { modelsPage } from './english/modelsPage.ts';
+import { neighbours } from './english/neighbours.ts';
 import { picker } from './english/picker.ts';
 import { planReasons } from './english/planReasons.ts';
 import { reports } from './english/reports.ts';
@@ -35,6 +36,7 @@ export const en = {
   label,
   models,
   modelsPage,
+  neighbours,
   picker,
   planReasons,
   reports,

@@ -10,6 +10,7 @@ import { jobs } from './chinese/jobs.ts';
 import { label } from './chinese/label.ts';
 import { models } from './chinese/models.ts';
 import { modelsPage } from './chinese/modelsPage.ts';
+import { neighbours } from './chinese/neighbours.ts';
 import { picker } from './chinese/picker.ts';
 import { planReasons } from './chinese/planReasons.ts';
 import { reports } from './chinese/reports.ts';
@@ -36,6 +37,7 @@ export const zhCN: Messages = {
   label,
   models,
   modelsPage,
+  neighbours,
   picker,
   planReasons,
   reports,

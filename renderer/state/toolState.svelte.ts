@@ -4,6 +4,7 @@ import { messages } from '../messages/messages.ts';
 import { nextNode, type ToolEvent } from '../tools/toolMachine.ts';
 import type { ToolContext, ToolDescription, ToolKey, ToolNode } from '../tools/toolNode.ts';
 import { type ToolId, tools } from '../tools/tools.ts';
+import { neighbourWishes } from './neighbourWishes.svelte.ts';
 import { newId } from './newId.ts';
 import { notices } from './notices.svelte.ts';
 import { objectView } from './objectView.svelte.ts';
@@ -106,6 +107,7 @@ class ToolState {
       brushDiameterPx: () => this.brushDiameterPx,
       holeMode: () => this.holeMode,
       smoothingPx: () => (this.smoothsLines ? this.smoothingPx : null),
+      neighbourWishes: () => neighbourWishes,
       near: (point, reach) => queryPoint(objectView.index, point, reach),
       meeting: (box) => queryBox(objectView.index, box),
       select: (ids, mode) => openImage.select(ids, mode),

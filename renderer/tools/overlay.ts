@@ -1,4 +1,4 @@
-import type { Geometry, Ring } from '../../app/geometry/geometry.ts';
+import type { Geometry, PixelBox, Ring } from '../../app/geometry/geometry.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
 import type { AnnotationId } from '../../app/model/records.ts';
 
@@ -24,6 +24,8 @@ export type OverlayItem =
   | { readonly kind: 'shape'; readonly geometry: Geometry; readonly colour: string }
   /** A vertex under the pointer or chosen; `ghost` is one that a press would insert. */
   | { readonly kind: 'vertex'; readonly point: ImagePoint; readonly colour: string; readonly look: VertexLook }
+  /** A place on another object's outline that a press would take. */
+  | { readonly kind: 'snap'; readonly point: ImagePoint; readonly onto: 'vertex' | 'edge' }
   | { readonly kind: 'rubberBand'; readonly from: ImagePoint; readonly to: ImagePoint }
   | {
       readonly kind: 'brush';
@@ -41,6 +43,8 @@ export type OverlayItem =
       readonly base: readonly { readonly geometry: Geometry; readonly colour: string }[];
       readonly colour: string;
       readonly erasing: boolean;
+      /** What the stroke will not get of this box: shown as it comes. */
+      readonly keptOff: (box: PixelBox) => readonly Geometry[];
     };
 
 export type VertexLook = 'hovered' | 'chosen' | 'ghost';

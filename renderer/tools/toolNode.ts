@@ -5,6 +5,7 @@ import type { RecordDiff } from '../../app/model/diff.ts';
 import type { LabellingDocument } from '../../app/model/document.ts';
 import type { AnnotationId, AnnotationRecord, LabelRecord } from '../../app/model/records.ts';
 import type { gestures, hints, toolNotices } from '../messages/english/labelTools.ts';
+import type { NeighbourWishes } from './neighbourhood.ts';
 import type { HiddenObjects, OverlayItem } from './overlay.ts';
 import type { ToolId } from './tools.ts';
 
@@ -15,6 +16,8 @@ export interface ToolPointer {
   readonly pixel: number;
   readonly shift: boolean;
   readonly alt: boolean;
+  /** Ctrl, or Command: vertices do not snap. */
+  readonly control: boolean;
   /** 1 for a first press, 2 for the second of a double click. */
   readonly clicks: number;
 }
@@ -32,7 +35,7 @@ export type Gesture = keyof typeof gestures;
 export type ToolNotice = keyof typeof toolNotices;
 
 /** What a person can set beside the canvas while a tool is chosen. */
-export type ToolOption = 'brushSize' | 'holes' | 'smoothing';
+export type ToolOption = 'brushSize' | 'holes' | 'smoothing' | 'neighbours' | 'snapping';
 
 /** All that the window knows of a tool but its words, which are in the message catalogue. */
 export interface ToolDescription {
@@ -82,6 +85,8 @@ export interface ToolContext {
   holeMode(): boolean;
   /** How far a free-hand line may be moved when it is smoothed, in CSS pixels; `null` where it stays as it was drawn. */
   smoothingPx(): number | null;
+  /** How new shapes stand to the objects around them. */
+  neighbourWishes(): NeighbourWishes;
   /** Visible objects whose box comes within `reach` image pixels of the point. */
   near(point: ImagePoint, reach: number): readonly AnnotationRecord[];
   /** Visible objects whose box meets this one. */

@@ -26,6 +26,9 @@ export const hints = {
     'Polygon: click to place the first vertex, drag for free-hand, Alt-click for a hole in the selected object',
   polygonHoleStart: 'Hole: click inside the selected object to place the first vertex',
   polygonPlacing: 'Click to place vertices, Enter to close, Backspace takes the last one back, Esc to leave',
+  polygonSnapped:
+    'Click to place the vertex on the outline, Shift-click to follow the outline up to here, Ctrl to leave it',
+  polygonFollowing: 'Click to follow the outline up to here, Alt takes the other way round',
   polygonClosing: 'Click to close the outline',
   polygonTracing: 'Let go to go on with clicks, or at the first vertex to close',
   rectangle: 'Rectangle: drag from corner to corner, Shift for a square, Alt from the centre',
@@ -58,6 +61,7 @@ export const toolNotices = {
   outlineCrosses: 'The outline crosses itself; where it does, the inside may not be what you meant.',
   outlineTooSmall: 'An outline needs at least three vertices on the image.',
   dragToDraw: 'Press, drag across the object and let go: a click alone draws nothing.',
+  takenByOthers: 'Nothing was drawn: other objects have all of these places, and new shapes keep off them.',
   outsideImage: 'The shape lies outside the image.',
   widthMissing: 'Move away from the side first: the rectangle has no width yet.',
   lineTooShort: 'The line needs a second point: click or drag to the other side of the object.',
