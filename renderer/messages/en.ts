@@ -21,6 +21,7 @@ import { start } from './english/start.ts';
 import { train } from './english/train.ts';
 import { trainImport } from './english/trainImport.ts';
 import { trainSettings } from './english/trainSettings.ts';
+import { transfer } from './english/transfer.ts';
 
 /** Every text of the window in English, by part of the window. Other languages have the same type. */
 export const en = {
@@ -47,6 +48,7 @@ export const en = {
   train,
   trainImport,
   trainSettings,
+  transfer,
 };
 
 export type Messages = typeof en;

@@ -21,6 +21,7 @@ import { start } from './chinese/start.ts';
 import { train } from './chinese/train.ts';
 import { trainImport } from './chinese/trainImport.ts';
 import { trainSettings } from './chinese/trainSettings.ts';
+import { transfer } from './chinese/transfer.ts';
 import type { Messages } from './en.ts';
 
 /** Every text of the window in Simplified Chinese. */
@@ -48,4 +49,5 @@ export const zhCN: Messages = {
   train,
   trainImport,
   trainSettings,
+  transfer,
 };

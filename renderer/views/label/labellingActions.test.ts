@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { imageActions } from '../../actions/imageActions.ts';
 import { neighbourActions } from '../../actions/neighbourActions.ts';
+import { transferActions } from '../../actions/transferActions.ts';
 import { toolIds, tools } from '../../tools/tools.ts';
 import { labellingActions } from './labellingActions.ts';
 
 test('no key means two things in the label view, and every tool has one', () => {
-  const actions = [...labellingActions(), ...imageActions(), ...neighbourActions()];
+  const actions = [...labellingActions(), ...imageActions(), ...neighbourActions(), ...transferActions()];
   const titles = Map.groupBy(
     actions.flatMap(({ id, keys }) => keys.map((key) => [key, id] as const)),
     ([key]) => key,
