@@ -1,9 +1,8 @@
 import type { Geometry } from '../../app/geometry/geometry.ts';
-import { geometryBox } from '../../app/geometry/measure.ts';
 import { clipGeometry } from '../../app/geometry/transform.ts';
 import { fitAmong } from '../../app/model/commands/neighbours.ts';
 import { addAnnotation } from '../../app/model/commands/objects.ts';
-import { neighboursIn } from './neighbourhood.ts';
+import { neighboursOf } from './neighbourhood.ts';
 import type { Gesture, ToolContext, ToolNotice } from './toolNode.ts';
 
 /** A new object of the chosen label, which is then selected. False where nothing came of it: the person is told. */
@@ -25,7 +24,7 @@ export function drawObject(
     return false;
   }
   const now = context.now();
-  const neighbours = neighboursIn(context, geometryBox(onImage), { labelId: label.id });
+  const neighbours = neighboursOf(context, onImage, { labelId: label.id });
   const { geometry: fitted, changes } = fitAmong(onImage, neighbours, document.image, now);
   if (fitted === null) {
     context.notify('takenByOthers');

@@ -70,12 +70,19 @@ test('where others have everything nothing is committed, and the person is told,
   polygon.key('confirm');
   const brush = studioWith('brush', { rule: 'keepOff' }, around);
   brush.drag(across);
-  const small = square('small', 100, 10, 20);
+  const small = square('small', 20, 20, 10);
   const select = studioWith('select', { rule: 'keepOff' }, around, small);
+  select.select('small');
+  select.drag([
+    [30, 20],
+    [40, 20],
+    [50, 20],
+  ]);
   for (const studio of [rectangle, polygon, brush, select]) {
     expect([studio.gestures, drawn(studio)]).toEqual([[], []]);
   }
-  expect([rectangle, polygon, brush].map(({ notices }) => notices)).toEqual([
+  expect([rectangle, polygon, brush, select].map(({ notices }) => notices)).toEqual([
+    ['takenByOthers'],
     ['takenByOthers'],
     ['takenByOthers'],
     ['takenByOthers'],

@@ -1,7 +1,9 @@
-import type { Geometry, PixelBox } from '../../app/geometry/geometry.ts';
+import { cutAway } from '../../app/geometry/cutAway.ts';
+import type { Geometry, PixelBox, PolygonGeometry } from '../../app/geometry/geometry.ts';
 import { geometryBox } from '../../app/geometry/measure.ts';
-import { fitAmong, type NeighbourRule, type Neighbours, noNeighbours } from '../../app/model/commands/neighbours.ts';
-import type { AnnotationId, LabelId } from '../../app/model/records.ts';
+import type { NeighbourRule, Neighbours } from '../../app/model/commands/neighbours.ts';
+import type { AnnotationId, AnnotationRecord, LabelId } from '../../app/model/records.ts';
+import { boxBetween } from './picking.ts';
 import type { ToolContext } from './toolNode.ts';
 
 export const concernChoices = ['anyLabel', 'sameLabel'] as const;
@@ -21,13 +23,37 @@ export interface Owner {
   readonly id?: AnnotationId;
 }
 
-/** The visible objects around a box, by the person's wishes. */
-export function neighboursIn(context: ToolContext, box: PixelBox, owner: Owner): Neighbours {
-  const { rule, concerns, snaps } = context.neighbourWishes();
-  if (rule === 'free' && !snaps) return noNeighbours;
-  const bordering = context.meeting(box).filter(({ id }) => id !== owner.id);
-  const isConcerned = (labelId: LabelId) => concerns === 'anyLabel' || labelId === owner.labelId;
-  return { rule, bordering, concerned: rule === 'free' ? [] : bordering.filter(({ labelId }) => isConcerned(labelId)) };
+/** The visible objects around a shape, by the person's wishes. */
+export function neighboursOf(context: ToolContext, geometry: Geometry, owner: Owner): Neighbours {
+  const { rule, snaps } = context.neighbourWishes();
+  const concerned = rule === 'free' ? [] : objectsConcerned(context, geometryBox(geometry), owner);
+  if (geometry.kind === 'mask' || (rule === 'free' && !snaps)) return { rule, concerned, bordering: concerned };
+  const along = objectsAlong(context, geometry).filter(({ id }) => id !== owner.id);
+  return { rule, concerned, bordering: [...new Set([...concerned, ...along])] };
+}
+
+/** The visible objects in a box that the rule is about. */
+export function objectsConcerned(context: ToolContext, box: PixelBox, owner: Owner): readonly AnnotationRecord[] {
+  const { concerns } = context.neighbourWishes();
+  return context
+    .meeting(box)
+    .filter(({ id, labelId }) => id !== owner.id && (concerns === 'anyLabel' || labelId === owner.labelId));
+}
+
+/** What lies at an edge of the polygon; of a large one not what lies within. */
+function objectsAlong(context: ToolContext, polygon: PolygonGeometry): readonly AnnotationRecord[] {
+  const found = new Set<AnnotationRecord>();
+  for (const { outline, holes } of polygon.parts) {
+    for (const ring of [outline, ...holes]) {
+      for (let index = 0; index < ring.length; index += 2) {
+        const next = (index + 2) % ring.length;
+        const from = { x: ring[index] as number, y: ring[index + 1] as number };
+        const to = { x: ring[next] as number, y: ring[next + 1] as number };
+        for (const annotation of context.meeting(boxBetween(from, to))) found.add(annotation);
+      }
+    }
+  }
+  return [...found];
 }
 
 /** Vertices and runs that may be laid over each other anew for every move of the pointer. */
@@ -36,13 +62,9 @@ const MOST_PREVIEWED = 4000;
 /** The shape as it will be, where that is quickly said; else as it is drawn. `null` where nothing will be left of it. */
 export function previewAmong(context: ToolContext, geometry: Geometry, owner: Owner | null): Geometry | null {
   if (owner === null || context.neighbourWishes().rule !== 'keepOff') return geometry;
-  const neighbours = neighboursIn(context, geometryBox(geometry), owner);
-  const work = [geometry, ...neighbours.concerned.map((neighbour) => neighbour.geometry)].reduce(
-    (sum, shape) => sum + lengthOf(shape),
-    0,
-  );
-  if (work > MOST_PREVIEWED) return geometry;
-  return fitAmong(geometry, { ...neighbours, bordering: [] }, context.document().image, 0).geometry;
+  const others = objectsConcerned(context, geometryBox(geometry), owner).map((annotation) => annotation.geometry);
+  const work = [geometry, ...others].reduce((sum, shape) => sum + lengthOf(shape), 0);
+  return work > MOST_PREVIEWED ? geometry : cutAway(geometry, others, context.document().image);
 }
 
 function lengthOf(geometry: Geometry): number {

@@ -206,3 +206,20 @@ test('a dragged vertex snaps to other objects, not to its own', () => {
   expect(outlineNow(studio, 'moved').parts[0]?.outline).toEqual([90, 50, 140, 20, 140, 60, 103, 57, 100, 56]);
   expect(drawn(studio)).toEqual([]);
 });
+
+test('a hole that follows the border of the object in it shares every vertex with it', () => {
+  const around = annotationRecord('new-1', 'image', 'cell', {
+    geometry: { kind: 'polygon', parts: [{ outline: [5, 5, 195, 5, 195, 95, 5, 95], holes: [] }] },
+  });
+  const studio = snappingStudio('polygon', [around, neighbour]);
+  studio.select('new-1');
+  studio.holeMode = true;
+  studio.click(60, 20);
+  studio.click(55, 76, { shift: true });
+  studio.click(60, 20, { shift: true, alt: true });
+  const [own, other] = [outlineNow(studio, 'new-1'), outlineNow(studio, 'neighbour')];
+  const vertices = (ofRing: readonly number[] | undefined) => new Set((ofRing ?? []).map(String));
+  expect(own.parts[0]?.holes.length).toBe(1);
+  expect(vertices(own.parts[0]?.holes[0])).toEqual(vertices(other.parts[0]?.outline));
+  expectSharedBorder(studio, ['neighbour']);
+});

@@ -3,8 +3,14 @@ import type { NeighbourWishes } from '../../tools/neighbourhood.ts';
 
 const rules: { readonly [R in NeighbourRule]: string } = {
   free: 'May overlap',
-  keepOff: 'Keep off',
-  takeOver: 'Take over',
+  keepOff: 'Keep off others',
+  takeOver: 'Take from others',
+};
+
+const ruleMeanings: { readonly [R in NeighbourRule]: string } = {
+  free: 'New shapes may lie over other objects',
+  keepOff: 'New shapes lose what other objects have already',
+  takeOver: 'Other objects lose what new shapes cover, and go where nothing is left of them',
 };
 
 const concernChoices: { readonly [C in NeighbourWishes['concerns']]: string } = {
@@ -16,6 +22,7 @@ const concernChoices: { readonly [C in NeighbourWishes['concerns']]: string } = 
 export const neighbours = {
   rule: 'Other objects',
   rules,
+  ruleMeanings,
   concerns: 'Which other objects',
   concernChoices,
   snaps: 'Snap',

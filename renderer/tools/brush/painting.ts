@@ -3,7 +3,7 @@ import type { ImagePoint } from '../../../app/geometry/spaces.ts';
 import { strokeBox } from '../../../app/geometry/brush.ts';
 import { eraseStroke, paintStroke, strokeAmong } from '../../../app/model/commands/brush.ts';
 import type { AnnotationRecord } from '../../../app/model/records.ts';
-import { neighboursIn, type Owner } from '../neighbourhood.ts';
+import { objectsConcerned, type Owner } from '../neighbourhood.ts';
 import type { OverlayItem } from '../overlay.ts';
 import { colourOf } from '../picking.ts';
 import { distance } from '../reach.ts';
@@ -78,7 +78,9 @@ function paint(
   const owner = ownerOf(context, target);
   if (owner === null) return;
   const newId = context.newId();
-  const neighbours = neighboursIn(context, strokeBox(points, diameterPx), owner);
+  const { rule } = context.neighbourWishes();
+  const concerned = rule === 'free' ? [] : objectsConcerned(context, strokeBox(points, diameterPx), owner);
+  const neighbours = { rule, concerned, bordering: concerned };
   const stroke = { points, diameterPx, neighbours, now: context.now() };
   const args = { ...stroke, target: target?.id ?? null, newId, labelId: owner.labelId };
   const diff = paintStroke(context.document(), args);
@@ -98,7 +100,7 @@ function ownerOf(context: ToolContext, target: AnnotationRecord | null): Owner |
 
 function geometriesKeptOff(context: ToolContext, box: PixelBox, owner: Owner | null): readonly Geometry[] {
   if (owner === null || context.neighbourWishes().rule !== 'keepOff') return [];
-  return neighboursIn(context, box, owner).concerned.map(({ geometry }) => geometry);
+  return objectsConcerned(context, box, owner).map(({ geometry }) => geometry);
 }
 
 /** From the selected objects; without a selection from all that the stroke meets. */

@@ -1,11 +1,10 @@
 import { moveVertex, type VertexAddress } from '../../../app/geometry/polygonEdit.ts';
 import type { ImagePoint } from '../../../app/geometry/spaces.ts';
-import { geometryBox } from '../../../app/geometry/measure.ts';
-import { fitAmong } from '../../../app/model/commands/neighbours.ts';
+import { fitAmong, noNeighbours } from '../../../app/model/commands/neighbours.ts';
 import { changeGeometry } from '../../../app/model/commands/objects.ts';
 import type { AnnotationId } from '../../../app/model/records.ts';
 import { colourOf } from '../picking.ts';
-import { neighboursIn, previewAmong } from '../neighbourhood.ts';
+import { neighboursOf, previewAmong } from '../neighbourhood.ts';
 import type { OverlayItem } from '../overlay.ts';
 import { hasMoved } from '../reach.ts';
 import { placeAt, snapMark } from '../snapping.ts';
@@ -38,7 +37,7 @@ export function draggingVertex(
   const finish = (): ToolNode => {
     if (moved === null && origin === 'existing') return done({ annotationId: polygon.id, address });
     // What was cut at its neighbours has other vertices, of which none was chosen.
-    return done(commitAmong(context, dragged) ? { annotationId: polygon.id, address } : null);
+    return done(commitAmong(context, dragged, moved !== null) ? { annotationId: polygon.id, address } : null);
   };
   const follow = (pointer: ToolPointer): ToolNode => {
     const geometry = moveVertex(polygon.geometry, address, placeAt(context, pointer, polygon.id));
@@ -63,11 +62,11 @@ function preview(context: ToolContext, polygon: SelectedPolygon): OverlayItem[] 
   return geometry === null ? [] : [{ kind: 'shape', geometry, colour: colourOf(context, polygon) }];
 }
 
-/** Whether the polygon kept the vertices that it was given. */
-function commitAmong(context: ToolContext, { polygon, origin }: DraggedVertex): boolean {
+/** Whether the polygon kept the vertices that it was given. One that was only inserted has not changed its shape. */
+function commitAmong(context: ToolContext, { polygon, origin }: DraggedVertex, isMoved: boolean): boolean {
   const document = context.document();
   const now = context.now();
-  const neighbours = neighboursIn(context, geometryBox(polygon.geometry), polygon);
+  const neighbours = isMoved ? neighboursOf(context, polygon.geometry, polygon) : noNeighbours;
   const { geometry, changes } = fitAmong(polygon.geometry, neighbours, document.image, now);
   if (geometry === null) {
     context.notify('takenByOthers');
