@@ -36,7 +36,9 @@ export const starPolygon: fc.Arbitrary<PolygonGeometry> = fc
       {
         outline: radii.flatMap((radius, index) => {
           const angle = (2 * Math.PI * index) / radii.length;
-          return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)].map((value) => Math.round(value * 100) / 100);
+          return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)].map(
+            (value) => Math.round(value * 100) / 100,
+          );
         }),
         holes: [],
       },
