@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import { noiseImage, noiseMask } from '../../tests/generators/masks.ts';
 import { starPolygon, tangledPolygon } from '../../tests/generators/polygons.ts';
 import { bitmapFromSpans } from './bitmap.ts';
+import { combineGeometries } from './combine.ts';
 import { cutAway } from './cutAway.ts';
 import type { Geometry, PolygonGeometry } from './geometry.ts';
 import { containsPoint, distanceToOutline, geometryArea } from './measure.ts';
 import { spansFromGeometry } from './rasterise.ts';
+import { translateGeometry } from './transform.ts';
 
 function pixelsOf(geometry: Geometry | null): Uint8Array {
   const box = { x: 0, y: 0, ...noiseImage };
@@ -75,4 +77,21 @@ test('a neighbour beside it leaves the very object, one all over it leaves nothi
   expect(cutAway(object, [square(4, 4, 12)], noiseImage)).toBeNull();
   const around = cutAway(object, [square(8, 8, 2)], noiseImage) as PolygonGeometry;
   expect([around.parts.map(({ holes }) => holes.length), geometryArea(around)]).toEqual([[1], 96]);
+});
+
+test('of a neighbour that reaches far beyond the object only what is near it is looked at, with the same result', () => {
+  fc.assert(
+    fc.property(starPolygon, fc.array(tangledPolygon, { minLength: 1, maxLength: 2 }), (neighbour, tangles) => {
+      const [first, ...more] = tangles.map((tangle) => translateGeometry(tangle, 12, 12)) as PolygonGeometry[];
+      if (first === undefined) return;
+      const small = { ...first, parts: first.parts.slice(0, 1) };
+      const others = [neighbour, ...more];
+      const left = cutAway(small, others, noiseImage);
+      const whole = combineGeometries('subtract', [small, ...others], noiseImage);
+      const areaOf = (geometry: Geometry | null) => (geometry === null ? 0 : geometryArea(geometry));
+      const alone = combineGeometries('unite', [small], noiseImage);
+      expect(areaOf(left === small ? alone : left)).toBeCloseTo(areaOf(whole), 1);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -2,8 +2,8 @@ import type { Geometry, PixelBox, PolygonGeometry } from './geometry.ts';
 import type { ImageSize } from './imageSize.ts';
 import { knownBox } from './knownBox.ts';
 import { boxesMeet } from './maskOperations.ts';
-import { outlineWithin } from './outlineOf.ts';
-import { keepsAny, overlaidPolygon, overlay } from './overlay/overlay.ts';
+import { outlineWithin } from './outlineWithin.ts';
+import { overlaidPolygon, overlay } from './overlay/overlay.ts';
 import { spansFromGeometry } from './rasterise.ts';
 import { commonArea, maskFromSpans, subtractSpans, uniteAllSpans } from './spans.ts';
 
@@ -28,7 +28,10 @@ function cutMask(mask: Geometry, others: readonly Geometry[], size: ImageSize): 
 
 function cutPolygon(polygon: PolygonGeometry, others: readonly Geometry[], box: PixelBox): Geometry | null {
   const outlines = others.flatMap((other) => outlineWithin(other, box) ?? []);
-  const objects = [polygon, ...outlines].map(overlaidPolygon);
-  if (!keepsAny(objects, (isIn, count) => isIn && count > 0)) return polygon;
-  return overlay(objects, (isIn, count) => isIn && count === 0);
+  let isTouched = false;
+  const left = overlay([polygon, ...outlines].map(overlaidPolygon), (isIn, count) => {
+    isTouched ||= isIn && count > 0;
+    return isIn && count === 0;
+  });
+  return isTouched ? left : polygon;
 }

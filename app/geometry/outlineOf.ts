@@ -1,7 +1,5 @@
 import { polygonFromMask } from './contours.ts';
-import type { Geometry, MaskGeometry, PixelBox, PolygonGeometry } from './geometry.ts';
-import { boxesMeet } from './maskOperations.ts';
-import { clipSpans, maskFromSpans, spansFromMask, widened } from './spans.ts';
+import type { Geometry, MaskGeometry, PolygonGeometry } from './geometry.ts';
 
 /** Geometry values never change, so the outline of a mask is traced once and goes with it. */
 const traced = new WeakMap<MaskGeometry, PolygonGeometry>();
@@ -14,13 +12,4 @@ export function outlineOf(geometry: Geometry): PolygonGeometry {
   const outline = polygonFromMask(geometry);
   traced.set(geometry, outline);
   return outline;
-}
-
-/** The same as far as a box can tell: of a mask only what lies in it is traced. `null` where nothing does. */
-export function outlineWithin(geometry: Geometry, box: PixelBox): PolygonGeometry | null {
-  if (geometry.kind === 'polygon') return geometry;
-  const around = widened(box, 1);
-  if (!boxesMeet(geometry.box, around)) return null;
-  const seen = maskFromSpans(clipSpans(spansFromMask(geometry), around));
-  return seen === null ? null : polygonFromMask(seen);
 }

@@ -1,7 +1,9 @@
-import type { PolygonGeometry, PolygonPart, Ring } from './geometry.ts';
+import type { PixelBox, PolygonGeometry, PolygonPart, Ring } from './geometry.ts';
+import { knownBox } from './knownBox.ts';
 import { footOnSegment } from './measure.ts';
 import { withoutRepeatedVertices } from './repeatedVertices.ts';
 import type { ImagePoint } from './spaces.ts';
+import { widened } from './spans.ts';
 
 /**
  * Two polygons that lie side by side are given the same vertices along their common border, equal as numbers: only then
@@ -35,23 +37,26 @@ export function shareBorder(first: PolygonGeometry, second: PolygonGeometry): Bo
 }
 
 function shareOnce(first: PolygonGeometry, second: PolygonGeometry): BorderSharers {
-  const fixed = verticesOf(second);
+  const fixed = verticesOf(second, knownBox(first));
   const snapped = mapRings(first, (ring) => snapRing(ring, fixed));
   const joined = snapped === null ? null : mapRings(snapped, (ring) => withVerticesOnEdges(ring, fixed));
   if (joined === null) return { first: null, second };
-  const moving = verticesOf(joined);
+  const moving = verticesOf(joined, knownBox(second));
   return { first: joined, second: mapRings(second, (ring) => withVerticesOnEdges(ring, moving)) ?? second };
 }
 
 /** Sorted by x, so that those near a place are found by halving. */
 type SortedVertices = readonly ImagePoint[];
 
-function verticesOf(polygon: PolygonGeometry): SortedVertices {
+/** Those in the box, or hardly beside it. */
+function verticesOf(polygon: PolygonGeometry, box: PixelBox): SortedVertices {
+  const { x: left, y: top, width, height } = widened(box, 1);
   const vertices: ImagePoint[] = [];
   for (const { outline, holes } of polygon.parts) {
     for (const ring of [outline, ...holes]) {
       for (let index = 0; index < ring.length; index += 2) {
-        vertices.push({ x: ring[index] as number, y: ring[index + 1] as number });
+        const [x, y] = [ring[index] as number, ring[index + 1] as number];
+        if (x >= left && x <= left + width && y >= top && y <= top + height) vertices.push({ x, y });
       }
     }
   }

@@ -57,7 +57,7 @@ function objectsAlong(context: ToolContext, polygon: PolygonGeometry): readonly 
 }
 
 /** Vertices and runs that may be laid over each other anew for every move of the pointer. */
-const MOST_PREVIEWED = 4000;
+const MOST_PREVIEWED = 1000;
 
 /** The shape as it will be, where that is quickly said; else as it is drawn. `null` where nothing will be left of it. */
 export function previewAmong(context: ToolContext, geometry: Geometry, owner: Owner | null): Geometry | null {

@@ -1,7 +1,7 @@
 import type { PolygonGeometry, Ring } from '../geometry.ts';
 import { partsOfFaces } from './boundaries.ts';
-import { type Faces, judgeFaces } from './faces.ts';
-import { emptyLattice, type Lattice, vertexAt } from './lattice.ts';
+import { judgeFaces } from './faces.ts';
+import { emptyLattice, vertexAt } from './lattice.ts';
 import { type FillRule, type KeepsPlace, membershipOf, type PartBoundaries } from './membership.ts';
 import { type Segment, segmentBetween, splitSegments } from './segments.ts';
 
@@ -27,20 +27,6 @@ export type OverlaidObject = readonly OverlaidPart[];
 
 /** `null` where nothing is kept. */
 export function overlay(objects: readonly OverlaidObject[], keeps: KeepsPlace): PolygonGeometry | null {
-  const { lattice, faces } = facesOf(objects, keeps);
-  const parts = partsOfFaces(lattice, faces);
-  return parts.length === 0 ? null : { kind: 'polygon', parts };
-}
-
-/** Whether anything is kept, be it a sliver that `overlay` leaves out. */
-export function keepsAny(objects: readonly OverlaidObject[], keeps: KeepsPlace): boolean {
-  return facesOf(objects, keeps).faces.kept.some(Boolean);
-}
-
-function facesOf(
-  objects: readonly OverlaidObject[],
-  keeps: KeepsPlace,
-): { readonly lattice: Lattice; readonly faces: Faces } {
   const lattice = emptyLattice();
   const rules: FillRule[] = [];
   const segments: Segment[] = [];
@@ -62,7 +48,8 @@ function facesOf(
     object.map(({ outline, holes }): PartBoundaries => ({ outline: addLoops(outline), holes: holes.map(addLoops) })),
   );
   const faces = judgeFaces(lattice, splitSegments(lattice, segments), membershipOf(numbered, rules, keeps));
-  return { lattice, faces };
+  const parts = partsOfFaces(lattice, faces);
+  return parts.length === 0 ? null : { kind: 'polygon', parts };
 }
 
 /** Every ring by the even-odd rule, as polygons are filled. */

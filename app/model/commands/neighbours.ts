@@ -2,7 +2,7 @@ import { cutAway } from '../../geometry/cutAway.ts';
 import type { Geometry } from '../../geometry/geometry.ts';
 import type { ImageSize } from '../../geometry/imageSize.ts';
 import { knownBox } from '../../geometry/knownBox.ts';
-import { outlineWithin } from '../../geometry/outlineOf.ts';
+import { outlineWithin } from '../../geometry/outlineWithin.ts';
 import { shareBorder } from '../../geometry/shareBorder.ts';
 import type { RecordDiff } from '../diff.ts';
 import type { AnnotationRecord } from '../records.ts';
