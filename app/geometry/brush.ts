@@ -1,4 +1,4 @@
-import type { MaskGeometry } from './geometry.ts';
+import type { MaskGeometry, PixelBox } from './geometry.ts';
 import type { ImageSize } from './imageSize.ts';
 import type { ImagePoint } from './spaces.ts';
 import { maskFromSpans, spanPosition, uniteAllSpans } from './spans.ts';
@@ -29,6 +29,19 @@ export function maskFromStroke(
   if (first === undefined) return null;
   const ends = discs.length === 1 ? [first] : discs.slice(1);
   return maskFromSpans(uniteAllSpans(ends.map((end, index) => taperSpans(discs[index] ?? first, end, size))));
+}
+
+/** Around everything that a brush of at most this diameter passes. */
+export function strokeBox(points: readonly ImagePoint[], diameterPx: number): PixelBox {
+  const radius = diameterPx / 2;
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of points) {
+    left = Math.min(left, x - radius);
+    top = Math.min(top, y - radius);
+    right = Math.max(right, x + radius);
+    bottom = Math.max(bottom, y + radius);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** The hull of two discs is convex, so it meets every column of pixel centres in one span at most. */

@@ -61,6 +61,30 @@ export function carriedValues(
   return Object.fromEntries(entries);
 }
 
+/** The values that the label defines, by the names of its attributes. */
+export function valuesByName(
+  values: AttributeValues,
+  label: Pick<LabelRecord, 'attributes'> | undefined,
+): Readonly<Record<string, AttributeValue>> {
+  const entries = (label?.attributes ?? []).flatMap(({ id, name }) => {
+    const value = values[id];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The values of attributes of these names that the label takes. */
+export function valuesOfNames(
+  named: Readonly<Record<string, AttributeValue>>,
+  label: Pick<LabelRecord, 'attributes'> | undefined,
+): AttributeValues {
+  const entries = (label?.attributes ?? []).flatMap((definition) => {
+    const value = named[definition.name];
+    return value === undefined || !takesValue(definition, value) ? [] : [[definition.id, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** Values after the definitions of their label have changed: what does not fit any more is left out. */
 export function valuesUnder(
   values: AttributeValues,

@@ -48,7 +48,7 @@ export function checkAnnotation(annotation: AnnotationRecord): string | null {
   return problem === null ? null : `Object ${id}: ${problem}`;
 }
 
-function checkGeometry(geometry: Geometry): string | null {
+export function checkGeometry(geometry: Geometry): string | null {
   if (geometry.kind === 'mask') return checkMask(geometry);
   if (geometry.parts.length === 0) return 'the polygon has no parts.';
   const rings = geometry.parts.flatMap(({ outline, holes }) => [outline, ...holes]);

@@ -7,7 +7,7 @@ import type { Action } from './action.ts';
 const aidKeys: { readonly [A in CanvasAid]: string } = {
   minimap: 'Shift+T',
   rulers: 'Shift+R',
-  crosshair: 'Shift+X',
+  crosshair: 'Shift+C',
   pixelGrid: 'Shift+G',
   scaleBar: 'Shift+B',
 };

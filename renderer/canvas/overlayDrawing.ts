@@ -65,6 +65,19 @@ const drawers: { readonly [K in OverlayItem['kind']]: DrawItem<K> } = {
   },
   vertex: ({ context, view }, { point, colour, look }) => drawVertexLook(context, view.transform, point, colour, look),
   measurement: ({ context, view }, { line, spacing }) => drawMeasurement(context, view, line, spacing),
+  snap: ({ context, view }, { point, onto }) => {
+    const { x, y } = viewFromImage(view.transform, point);
+    const mark = new Path2D();
+    if (onto === 'vertex') {
+      mark.rect(x - SNAP_RADIUS, y - SNAP_RADIUS, 2 * SNAP_RADIUS, 2 * SNAP_RADIUS);
+    } else {
+      mark.moveTo(x - SNAP_RADIUS, y - SNAP_RADIUS);
+      mark.lineTo(x + SNAP_RADIUS, y + SNAP_RADIUS);
+      mark.moveTo(x + SNAP_RADIUS, y - SNAP_RADIUS);
+      mark.lineTo(x - SNAP_RADIUS, y + SNAP_RADIUS);
+    }
+    strokeTwice(context, mark, LIGHT, 1.5);
+  },
   rubberBand: ({ context, view }, { from, to }) => {
     const start = viewFromImage(view.transform, from);
     const end = viewFromImage(view.transform, to);

@@ -36,6 +36,7 @@ export interface PointerPlace extends ViewPoint {
 export interface HeldKeys {
   readonly shift: boolean;
   readonly alt: boolean;
+  readonly control: boolean;
 }
 
 const DOUBLE_CLICK_MS = 400;
@@ -63,7 +64,11 @@ export function listenToPointer(element: HTMLElement, input: PointerInput): () =
     const pressure = pressureOf(event, input.habits().penPressure);
     return pressure === undefined ? placeOf(event) : { ...placeOf(event), pressure };
   };
-  const keysOf = (event: MouseEvent): HeldKeys => ({ shift: event.shiftKey, alt: event.altKey });
+  const keysOf = (event: MouseEvent): HeldKeys => ({
+    shift: event.shiftKey,
+    alt: event.altKey,
+    control: event.ctrlKey || event.metaKey,
+  });
   const showHand = () => {
     if (gesture?.kind === 'pan' || gesture?.kind === 'pinch') input.handShown('closed');
     else input.handShown(spaceHeld ? 'open' : 'none');

@@ -1,4 +1,4 @@
-import { strokeDisc } from '../../app/geometry/brush.ts';
+import { strokeBox, strokeDisc } from '../../app/geometry/brush.ts';
 import type { Geometry } from '../../app/geometry/geometry.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
 import { type StrokeDisc, taperEdges } from '../../app/geometry/taper.ts';
@@ -50,6 +50,7 @@ export function createStrokePreview(): StrokePreview {
       const freeErasing = item.erasing && item.base.length === 0;
       own.globalCompositeOperation = item.erasing && !freeErasing ? 'destination-out' : 'source-over';
       addSegments(own, item, current.count, freeErasing ? FREE_ERASER_COLOUR : item.colour);
+      takeOff(own, item, current.count);
       current.count = item.points.length;
       context.globalAlpha = fillAlpha;
       context.drawImage(canvas, 0, 0, canvas.width / devicePixelRatio, canvas.height / devicePixelRatio);
@@ -60,6 +61,18 @@ export function createStrokePreview(): StrokePreview {
 function fillOpaque(context: CanvasRenderingContext2D, geometry: Geometry, colour: string): void {
   context.fillStyle = colour;
   context.fill(pathOf(geometry), 'evenodd');
+}
+
+/** The stroke loses again what others keep, as far as the new points reach. */
+function takeOff(context: CanvasRenderingContext2D, item: StrokeItem, from: number): void {
+  if (from >= item.points.length) return;
+  const kept = item.keptOff(strokeBox(item.points.slice(Math.max(from - 1, 0)), item.diameterPx));
+  if (kept.length === 0) return;
+  context.globalCompositeOperation = 'destination-out';
+  for (const geometry of kept) context.fill(pathOf(geometry), 'evenodd');
+  context.globalCompositeOperation = 'source-over';
+  // What the object has had before stays, also where others lie on it.
+  for (const { geometry, colour } of item.base) fillOpaque(context, geometry, colour);
 }
 
 /** Only what is new since `from`: the cost does not grow with the stroke. */

@@ -17,6 +17,7 @@ import { label } from './english/label.ts';
 import { layout } from './english/layout.ts';
 import { models } from './english/models.ts';
 import { modelsPage } from './english/modelsPage.ts';
+import { neighbours } from './english/neighbours.ts';
 import { picker } from './english/picker.ts';
 import { planReasons } from './english/planReasons.ts';
 import { reports } from './english/reports.ts';
@@ -29,6 +30,7 @@ import { start } from './english/start.ts';
 import { train } from './english/train.ts';
 import { trainImport } from './english/trainImport.ts';
 import { trainSettings } from './english/trainSettings.ts';
+import { transfer } from './english/transfer.ts';
 import { workReport } from './english/workReport.ts';
 
 /** Every text of the window in English, by part of the window. Other languages have the same type. */
@@ -52,6 +54,7 @@ export const en = {
   layout,
   models,
   modelsPage,
+  neighbours,
   picker,
   planReasons,
   reports,
@@ -64,6 +67,7 @@ export const en = {
   train,
   trainImport,
   trainSettings,
+  transfer,
   workReport,
 };
 

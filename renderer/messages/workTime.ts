@@ -1,7 +1,6 @@
 import { formatDuration } from './format.ts';
 import { formatLocale, messages } from './messages.ts';
 
-const dayFormat = new Intl.DateTimeFormat(formatLocale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const dayMs = 86_400_000;
 
 /** "4.3 s", "2 min": short times with a decimal, because they are compared; a dash where there is none. */
@@ -18,5 +17,6 @@ export function dayNumber(day: string): number {
 
 /** "30 Nov". */
 export function dayText(number: number): string {
-  return dayFormat.format(number * dayMs);
+  const format = new Intl.DateTimeFormat(formatLocale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return format.format(number * dayMs);
 }

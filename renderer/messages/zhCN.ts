@@ -17,6 +17,7 @@ import { label } from './chinese/label.ts';
 import { layout } from './chinese/layout.ts';
 import { models } from './chinese/models.ts';
 import { modelsPage } from './chinese/modelsPage.ts';
+import { neighbours } from './chinese/neighbours.ts';
 import { picker } from './chinese/picker.ts';
 import { planReasons } from './chinese/planReasons.ts';
 import { reports } from './chinese/reports.ts';
@@ -29,6 +30,7 @@ import { start } from './chinese/start.ts';
 import { train } from './chinese/train.ts';
 import { trainImport } from './chinese/trainImport.ts';
 import { trainSettings } from './chinese/trainSettings.ts';
+import { transfer } from './chinese/transfer.ts';
 import { workReport } from './chinese/workReport.ts';
 import type { Messages } from './en.ts';
 
@@ -53,6 +55,7 @@ export const zhCN: Messages = {
   layout,
   models,
   modelsPage,
+  neighbours,
   picker,
   planReasons,
   reports,
@@ -65,5 +68,6 @@ export const zhCN: Messages = {
   train,
   trainImport,
   trainSettings,
+  transfer,
   workReport,
 };

@@ -8,6 +8,7 @@ import { type ToolId, tools } from '../tools/tools.ts';
 import { comments } from './comments.svelte.ts';
 import { labellingPreferences } from './labellingPreferences.svelte.ts';
 import { measurements } from './measurements.svelte.ts';
+import { neighbourWishes } from './neighbourWishes.svelte.ts';
 import { newId } from './newId.ts';
 import { notices } from './notices.svelte.ts';
 import { objectView } from './objectView.svelte.ts';
@@ -127,6 +128,7 @@ class ToolState {
         return smoothsLines ? smoothingPx : null;
       },
       measurements,
+      neighbourWishes: () => neighbourWishes,
       near: (point, reach) => queryPoint(objectView.index, point, reach),
       meeting: (box) => queryBox(objectView.index, box),
       select: (ids, mode) => openImage.select(ids, mode),

@@ -1,6 +1,6 @@
 import type { StrokePoint } from '../../app/geometry/brush.ts';
-import type { Geometry, Ring } from '../../app/geometry/geometry.ts';
 import type { MeasuredLine } from '../../app/geometry/measuredLine.ts';
+import type { Geometry, PixelBox, Ring } from '../../app/geometry/geometry.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
 import type { AnnotationId, PixelSpacing } from '../../app/model/records.ts';
 
@@ -28,6 +28,8 @@ export type OverlayItem =
   | { readonly kind: 'vertex'; readonly point: ImagePoint; readonly colour: string; readonly look: VertexLook }
   /** A line with its length and direction; `spacing` is `null` where the size of a pixel is not known. */
   | { readonly kind: 'measurement'; readonly line: MeasuredLine; readonly spacing: PixelSpacing | null }
+  /** A place on another object's outline that a press would take. */
+  | { readonly kind: 'snap'; readonly point: ImagePoint; readonly onto: 'vertex' | 'edge' }
   | { readonly kind: 'rubberBand'; readonly from: ImagePoint; readonly to: ImagePoint }
   | {
       readonly kind: 'brush';
@@ -45,6 +47,8 @@ export type OverlayItem =
       readonly base: readonly { readonly geometry: Geometry; readonly colour: string }[];
       readonly colour: string;
       readonly erasing: boolean;
+      /** What the stroke will not get of this box: shown as it comes. */
+      readonly keptOff: (box: PixelBox) => readonly Geometry[];
     };
 
 export type VertexLook = 'hovered' | 'chosen' | 'ghost';

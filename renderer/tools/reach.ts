@@ -29,6 +29,11 @@ export function clickSlop(pointer: ToolPointer): number {
   return CLICK_SLOP * pointer.pixel;
 }
 
+/** To a hundredth of a pixel; it may lie beside the image. */
+export function roundedPoint({ x, y }: ImagePoint): ImagePoint {
+  return { x: roundedPlace(x), y: roundedPlace(y) };
+}
+
 /** The nearest place on the image. */
 export function onImage(point: ImagePoint, size: ImageSize): ImagePoint {
   const place = (value: number, limit: number) => roundedPlace(Math.min(Math.max(value, 0), limit));

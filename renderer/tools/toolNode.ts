@@ -6,6 +6,7 @@ import type { RecordDiff } from '../../app/model/diff.ts';
 import type { LabellingDocument } from '../../app/model/document.ts';
 import type { AnnotationId, AnnotationRecord, LabelRecord } from '../../app/model/records.ts';
 import type { gestures, hints, toolNotices } from '../messages/english/labelTools.ts';
+import type { NeighbourWishes } from './neighbourhood.ts';
 import type { HiddenObjects, OverlayItem } from './overlay.ts';
 import type { ToolId } from './tools.ts';
 
@@ -18,6 +19,8 @@ export interface ToolPointer {
   readonly alt: boolean;
   /** 0-1, how much of the brush's diameter a pen asks for; absent where nothing is pressed more or less. */
   readonly pressure?: number | undefined;
+  /** Ctrl, or Command: vertices do not snap. */
+  readonly control: boolean;
   /** 1 for a first press, 2 for the second of a double click. */
   readonly clicks: number;
 }
@@ -35,7 +38,7 @@ export type Gesture = keyof typeof gestures;
 export type ToolNotice = keyof typeof toolNotices;
 
 /** What a person can set beside the canvas while a tool is chosen. */
-export type ToolOption = 'brushSize' | 'holes' | 'smoothing' | 'measurements';
+export type ToolOption = 'brushSize' | 'holes' | 'smoothing' | 'neighbours' | 'snapping' | 'measurements';
 
 /** All that the window knows of a tool but its words, which are in the message catalogue. */
 export interface ToolDescription {
@@ -95,6 +98,8 @@ export interface ToolContext {
   smoothingPx(): number | null;
   /** What was measured on the image so far. */
   readonly measurements: MeasurementList;
+  /** How new shapes stand to the objects around them. */
+  neighbourWishes(): NeighbourWishes;
   /** Visible objects whose box comes within `reach` image pixels of the point. */
   near(point: ImagePoint, reach: number): readonly AnnotationRecord[];
   /** Visible objects whose box meets this one. */

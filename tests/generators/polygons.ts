@@ -22,3 +22,25 @@ export const tangledPolygon: fc.Arbitrary<PolygonGeometry> = fc
     maxLength: 2,
   })
   .map((parts) => ({ kind: 'polygon', parts }));
+
+/** A simple outline around a place on 34 x 34 pixels, to a hundredth of a pixel as tools place vertices. */
+export const starPolygon: fc.Arbitrary<PolygonGeometry> = fc
+  .record({
+    x: fc.double({ min: 10, max: 24, noNaN: true }),
+    y: fc.double({ min: 10, max: 24, noNaN: true }),
+    radii: fc.array(fc.double({ min: 2, max: 10, noNaN: true }), { minLength: 3, maxLength: 9 }),
+  })
+  .map(({ x, y, radii }) => ({
+    kind: 'polygon',
+    parts: [
+      {
+        outline: radii.flatMap((radius, index) => {
+          const angle = (2 * Math.PI * index) / radii.length;
+          return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)].map(
+            (value) => Math.round(value * 100) / 100,
+          );
+        }),
+        holes: [],
+      },
+    ],
+  }));

@@ -8,6 +8,8 @@ export interface BoxShape {
   readonly startHint: ToolHint;
   readonly gesture: Gesture;
   readonly ring: (box: DraggedBox) => Ring;
+  /** Whether the corners of the box lie on the outline, and so may snap to other objects. */
+  readonly snaps: boolean;
 }
 
 export function geometryOf(shape: BoxShape, box: DraggedBox): Geometry {

@@ -1,8 +1,9 @@
-import type { PixelBox } from '../../../app/geometry/geometry.ts';
-import type { StrokePoint } from '../../../app/geometry/brush.ts';
+import type { Geometry, PixelBox } from '../../../app/geometry/geometry.ts';
 import type { ImagePoint } from '../../../app/geometry/spaces.ts';
-import { eraseStroke, paintStroke } from '../../../app/model/commands/brush.ts';
+import { strokeBox, type StrokePoint } from '../../../app/geometry/brush.ts';
+import { eraseStroke, paintStroke, strokeAmong } from '../../../app/model/commands/brush.ts';
 import type { AnnotationRecord } from '../../../app/model/records.ts';
+import { objectsConcerned, type Owner } from '../neighbourhood.ts';
 import type { OverlayItem } from '../overlay.ts';
 import { colourOf } from '../picking.ts';
 import { distance } from '../reach.ts';
@@ -33,9 +34,10 @@ export function painting(
     colour: colourOf(context, annotation),
   }));
   const colour = target === null ? (context.label()?.colour ?? '#ffffff') : colourOf(context, target);
+  const keptOff = (box: PixelBox) => (erasing ? [] : geometriesKeptOff(context, box, ownerOf(context, target)));
   const overlay = (): OverlayItem[] => {
     const centre = points.at(-1);
-    const stroke: OverlayItem = { kind: 'stroke', points, diameterPx, base, colour, erasing };
+    const stroke: OverlayItem = { kind: 'stroke', points, diameterPx, base, colour, erasing, keptOff };
     return centre === undefined ? [stroke] : [stroke, { kind: 'brush', centre, diameterPx, erasing, lineFrom: null }];
   };
   const finish = (): ToolNode => {
@@ -86,14 +88,32 @@ function paint(
   diameterPx: number,
   target: AnnotationRecord | null,
 ): void {
-  const labelId = target?.labelId ?? context.label()?.id;
-  if (labelId === undefined) return;
+  const owner = ownerOf(context, target);
+  if (owner === null) return;
   const newId = context.newId();
-  const args = { points, diameterPx, target: target?.id ?? null, newId, labelId, now: context.now() };
+  const { rule } = context.neighbourWishes();
+  const concerned = rule === 'free' ? [] : objectsConcerned(context, strokeBox(points, diameterPx), owner);
+  const neighbours = { rule, concerned, bordering: concerned };
+  const stroke = { points, diameterPx, neighbours, now: context.now() };
+  const args = { ...stroke, target: target?.id ?? null, newId, labelId: owner.labelId };
   const diff = paintStroke(context.document(), args);
-  if (diff.length === 0) return;
+  if (diff.length === 0) {
+    if (strokeAmong(context.document(), stroke)?.geometry === null) context.notify('takenByOthers');
+    return;
+  }
   context.commit('paint', diff);
   if (target === null) context.select([newId], 'replace');
+}
+
+/** `null` while there is no label. */
+function ownerOf(context: ToolContext, target: AnnotationRecord | null): Owner | null {
+  const label = context.label();
+  return target ?? (label === null ? null : { labelId: label.id });
+}
+
+function geometriesKeptOff(context: ToolContext, box: PixelBox, owner: Owner | null): readonly Geometry[] {
+  if (owner === null || context.neighbourWishes().rule !== 'keepOff') return [];
+  return objectsConcerned(context, box, owner).map(({ geometry }) => geometry);
 }
 
 /** From the selected objects; without a selection from all that the stroke meets. */
@@ -103,16 +123,4 @@ function erase(context: ToolContext, points: readonly StrokePoint[], diameterPx:
   const ids = annotations.map(({ id }) => id);
   const diff = eraseStroke(context.document(), { points, diameterPx, ids, now: context.now() });
   if (diff.length > 0) context.commit('erase', diff);
-}
-
-function strokeBox(points: readonly ImagePoint[], diameterPx: number): PixelBox {
-  const radius = diameterPx / 2;
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of points) {
-    left = Math.min(left, x - radius);
-    top = Math.min(top, y - radius);
-    right = Math.max(right, x + radius);
-    bottom = Math.max(bottom, y + radius);
-  }
-  return { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -7,7 +7,7 @@ export const brushTool: ToolDescription = {
   icon: Brush,
   key: 'B',
   draws: true,
-  options: ['brushSize'],
+  options: ['brushSize', 'neighbours'],
   start: (context) => brushHovering(context, 'brush'),
 };
 

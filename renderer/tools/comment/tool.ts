@@ -4,7 +4,7 @@ import { commentReady } from './ready.ts';
 
 export const commentTool: ToolDescription = {
   icon: MessageSquarePlus,
-  key: 'K',
+  key: 'I',
   draws: false,
   options: [],
   start: (context) => commentReady(context),

@@ -7,7 +7,13 @@ export const ellipseTool: ToolDescription = {
   icon: Ellipse,
   key: 'L',
   draws: true,
-  options: [],
+  options: ['neighbours'],
   start: (context) =>
-    boxReady(context, { tool: 'ellipse', startHint: 'ellipse', gesture: 'drawEllipse', ring: ellipseRing }),
+    boxReady(context, {
+      tool: 'ellipse',
+      startHint: 'ellipse',
+      gesture: 'drawEllipse',
+      ring: ellipseRing,
+      snaps: false,
+    }),
 };

@@ -4,9 +4,11 @@ import { addHole } from '../../../app/geometry/polygonEdit.ts';
 import { maskFromPolygon } from '../../../app/geometry/rasterise.ts';
 import { withoutRepeatedVertices } from '../../../app/geometry/repeatedVertices.ts';
 import { isSimpleRing } from '../../../app/geometry/simpleRing.ts';
+import { fitAmong, type Neighbours } from '../../../app/model/commands/neighbours.ts';
 import { changeGeometry } from '../../../app/model/commands/objects.ts';
 import type { AnnotationRecord } from '../../../app/model/records.ts';
 import { drawObject } from '../drawObject.ts';
+import { neighboursOf } from '../neighbourhood.ts';
 import type { ToolContext } from '../toolNode.ts';
 import { canClose, type Draft, draftRing } from './draft.ts';
 
@@ -41,7 +43,12 @@ function finishHole(context: ToolContext, ring: Ring): boolean {
     context.notify('holeOutside');
     return false;
   }
-  context.commit('cutHole', changeGeometry(document, { id: annotation.id, geometry, now: context.now() }));
+  const now = context.now();
+  // A hole takes nothing from others, but may run along the border of one that lies in it.
+  const fitted =
+    geometry === null ? null : fitAmong(geometry, bordersOf(context, geometry, annotation), document.image, now);
+  const diff = changeGeometry(document, { id: annotation.id, geometry: fitted?.geometry ?? null, now });
+  context.commit('cutHole', [...diff, ...(fitted?.changes ?? [])]);
   return true;
 }
 
@@ -52,4 +59,8 @@ function withHole(context: ToolContext, annotation: AnnotationRecord, ring: Ring
   const hole = maskFromPolygon({ kind: 'polygon', parts: [{ outline: ring, holes: [] }] }, context.document().image);
   const left = hole === null ? geometry : subtractMask(geometry, hole);
   return left?.counts === geometry.counts ? undefined : left;
+}
+
+function bordersOf(context: ToolContext, geometry: Geometry, owner: AnnotationRecord): Neighbours {
+  return { ...neighboursOf(context, geometry, owner), rule: 'free', concerned: [] };
 }

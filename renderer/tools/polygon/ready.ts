@@ -1,11 +1,17 @@
-import { onImage } from '../reach.ts';
+import { placeAt, snapMark } from '../snapping.ts';
 import type { ToolContext, ToolNode, ToolPointer } from '../toolNode.ts';
 import { type Draft, emptyDraft, withStep, withStepAgain } from './draft.ts';
 import { placing, pressed } from './placing.ts';
 
 /** Waits for the first vertex. `undone` is a draft that was taken back to its beginning and can return. */
-export function polygonReady(context: ToolContext, undone: Draft | null = null): ToolNode {
+export function polygonReady(
+  context: ToolContext,
+  undone: Draft | null = null,
+  hover: ToolPointer | null = null,
+): ToolNode {
   const restart = (draft: Draft | null) => polygonReady(context, draft);
+  /** Without the mark of where the pointer was. */
+  const atRest = (): ToolNode => (hover === null ? node : polygonReady(context, undone));
   const node: ToolNode = {
     tool: 'polygon',
     hint: () => {
@@ -14,7 +20,9 @@ export function polygonReady(context: ToolContext, undone: Draft | null = null):
     },
     cursor: () => 'crosshair',
     busy: false,
-    overlay: () => [],
+    overlay: () => snapMark(context, hover),
+    pointerMove: (pointer) => (context.neighbourWishes().snaps ? polygonReady(context, undone, pointer) : atRest()),
+    pointerLeave: () => atRest(),
     pointerDown: (pointer) => {
       const draft = firstVertex(context, pointer);
       return draft === null ? node : pressed(context, draft, pointer, restart);
@@ -34,6 +42,6 @@ function firstVertex(context: ToolContext, pointer: ToolPointer): Draft | null {
     context.notify('labelMissing');
     return null;
   }
-  const { x, y } = onImage(pointer.point, context.document().image);
+  const { x, y } = placeAt(context, pointer);
   return withStep(emptyDraft(wantsHole), [x, y]);
 }

@@ -6,6 +6,6 @@ export const polygonTool: ToolDescription = {
   icon: Pentagon,
   key: 'P',
   draws: true,
-  options: ['holes', 'smoothing'],
+  options: ['holes', 'smoothing', 'neighbours', 'snapping'],
   start: (context) => polygonReady(context),
 };

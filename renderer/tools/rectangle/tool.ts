@@ -7,7 +7,13 @@ export const rectangleTool: ToolDescription = {
   icon: RectangleHorizontal,
   key: 'M',
   draws: true,
-  options: [],
+  options: ['neighbours', 'snapping'],
   start: (context) =>
-    boxReady(context, { tool: 'rectangle', startHint: 'rectangle', gesture: 'drawRectangle', ring: rectangleRing }),
+    boxReady(context, {
+      tool: 'rectangle',
+      startHint: 'rectangle',
+      gesture: 'drawRectangle',
+      ring: rectangleRing,
+      snaps: true,
+    }),
 };

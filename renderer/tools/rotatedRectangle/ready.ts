@@ -1,16 +1,21 @@
-import type { ToolContext, ToolNode } from '../toolNode.ts';
-import { drawingSide } from './drawingSide.ts';
+import { snapMark } from '../snapping.ts';
+import type { ToolContext, ToolNode, ToolPointer } from '../toolNode.ts';
+import { drawingSide, sideEnd } from './drawingSide.ts';
 
 /** Waits for the press where the first side begins. */
-export function rotatedRectangleReady(context: ToolContext): ToolNode {
+export function rotatedRectangleReady(context: ToolContext, hover: ToolPointer | null = null): ToolNode {
+  /** Without the mark of where the pointer was. */
+  const atRest = (): ToolNode => (hover === null ? node : rotatedRectangleReady(context));
   const node: ToolNode = {
     tool: 'rotatedRectangle',
     hint: () => (context.label() === null ? 'labelMissing' : 'rotatedRectangle'),
     cursor: () => 'crosshair',
     busy: false,
-    overlay: () => [],
+    overlay: () => snapMark(context, hover),
+    pointerMove: (pointer) => (context.neighbourWishes().snaps ? rotatedRectangleReady(context, pointer) : atRest()),
+    pointerLeave: () => atRest(),
     pointerDown: (pointer) => {
-      if (context.label() !== null) return drawingSide(context, pointer.point, pointer.point, () => node);
+      if (context.label() !== null) return drawingSide(context, sideEnd(context, pointer), pointer, atRest);
       context.notify('labelMissing');
       return node;
     },

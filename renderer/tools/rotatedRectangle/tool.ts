@@ -6,6 +6,6 @@ export const rotatedRectangleTool: ToolDescription = {
   icon: Diamond,
   key: 'T',
   draws: true,
-  options: [],
+  options: ['neighbours', 'snapping'],
   start: (context) => rotatedRectangleReady(context),
 };

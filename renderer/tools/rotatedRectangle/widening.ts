@@ -1,8 +1,8 @@
 import type { Geometry } from '../../../app/geometry/geometry.ts';
 import { rotatedRectangleRing, type Side, widthAt } from '../../../app/geometry/rotatedRectangle.ts';
-import type { ImagePoint } from '../../../app/geometry/spaces.ts';
 import { clipGeometry } from '../../../app/geometry/transform.ts';
 import { drawObject } from '../drawObject.ts';
+import { previewAmong } from '../neighbourhood.ts';
 import type { OverlayItem } from '../overlay.ts';
 import { clickSlop } from '../reach.ts';
 import type { ToolContext, ToolNode, ToolPointer } from '../toolNode.ts';
@@ -11,7 +11,7 @@ import { stepsBack } from './stepsBack.ts';
 interface Continuation {
   readonly done: () => ToolNode;
   /** Back to the side, which then ends at the pointer again. */
-  readonly sideAgain: (to: ImagePoint) => ToolNode;
+  readonly sideAgain: (pointer: ToolPointer) => ToolNode;
 }
 
 /** The side stands; the pointer sets how far the rectangle reaches from it, and a click draws it. */
@@ -34,7 +34,7 @@ export function widening(context: ToolContext, side: Side, pointer: ToolPointer,
     pointerUp: finish,
     key: (key) => {
       if (key === 'confirm') return finish(pointer);
-      return stepsBack.has(key) ? then.sideAgain(pointer.point) : null;
+      return stepsBack.has(key) ? then.sideAgain(pointer) : null;
     },
     leave: () => {
       if (hasWidth(side, pointer)) finish(pointer);
@@ -55,6 +55,9 @@ function rectangle(side: Side, { point }: ToolPointer): Geometry {
 function preview(context: ToolContext, side: Side, pointer: ToolPointer): OverlayItem[] {
   const colour = context.label()?.colour ?? '#ffffff';
   if (!hasWidth(side, pointer)) return [{ kind: 'line', points: [side.from, side.to], cursor: null, colour }];
-  const geometry = clipGeometry(rectangle(side, pointer), context.document().image);
+  const label = context.label();
+  const onImage = clipGeometry(rectangle(side, pointer), context.document().image);
+  const owner = label === null ? null : { labelId: label.id };
+  const geometry = onImage === null ? null : previewAmong(context, onImage, owner);
   return geometry === null ? [] : [{ kind: 'shape', geometry, colour }];
 }

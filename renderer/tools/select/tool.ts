@@ -6,6 +6,6 @@ export const selectTool: ToolDescription = {
   icon: MousePointer2,
   key: 'V',
   draws: false,
-  options: [],
+  options: ['neighbours', 'snapping'],
   start: (context) => selectReady(context),
 };

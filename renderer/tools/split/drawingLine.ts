@@ -1,15 +1,15 @@
-import { roundedPlace } from '../../../app/geometry/precision.ts';
 import type { ImagePoint } from '../../../app/geometry/spaces.ts';
-import { hasMoved } from '../reach.ts';
+import { hasMoved, roundedPoint } from '../reach.ts';
+import { snapAt, snapMark } from '../snapping.ts';
 import type { ToolContext, ToolKey, ToolNode, ToolPointer } from '../toolNode.ts';
 import { cutAlong } from './cutAlong.ts';
 
 /** A line is white: it belongs to no label. */
 const LINE_COLOUR = '#ffffff';
 
-/** A line may begin and end beside the image: an object at the border is cut through there. */
-export function roundedPoint({ x, y }: ImagePoint): ImagePoint {
-  return { x: roundedPlace(x), y: roundedPlace(y) };
+/** On an outline that is near, else under the pointer: a line may begin and end beside the image, to cut what lies at its border. */
+export function linePoint(context: ToolContext, pointer: ToolPointer): ImagePoint {
+  return snapAt(context, pointer)?.point ?? roundedPoint(pointer.point);
 }
 
 /**
@@ -39,16 +39,19 @@ export function drawingLine(
     hint: () => 'splitLine',
     cursor: () => 'crosshair',
     busy: true,
-    overlay: () => [{ kind: 'line', points, cursor: pointer.point, colour: LINE_COLOUR }],
+    overlay: () => [
+      { kind: 'line', points, cursor: snapAt(context, pointer)?.point ?? pointer.point, colour: LINE_COLOUR },
+      ...snapMark(context, pointer),
+    ],
     pointerMove: (next) => drawingLine(context, points, pressed, next, done),
     pointerDown: (next) => {
       const last = points.at(-1);
       if (next.clicks > 1 && last !== undefined && !hasMoved(last, next)) return finish(points, next);
-      return drawingLine(context, [...points, roundedPoint(next.point)], next, next, done);
+      return drawingLine(context, [...points, linePoint(context, next)], next, next, done);
     },
     pointerUp: (last) => {
       if (pressed === null || !hasMoved(pressed.point, last)) return drawingLine(context, points, null, last, done);
-      const line = [...points, roundedPoint(last.point)];
+      const line = [...points, linePoint(context, last)];
       return points.length === 1 ? finish(line, last) : drawingLine(context, line, null, last, done);
     },
     key: (key) => answers[key]?.() ?? null,

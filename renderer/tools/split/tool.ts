@@ -6,6 +6,6 @@ export const splitTool: ToolDescription = {
   icon: Slice,
   key: 'C',
   draws: false,
-  options: [],
+  options: ['snapping'],
   start: (context) => splitReady(context),
 };

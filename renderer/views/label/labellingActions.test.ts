@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { groupActions } from '../../actions/groupActions.ts';
+import { frameActions } from '../../actions/frameActions.ts';
 import { imageActions } from '../../actions/imageActions.ts';
 import { toolIds, tools } from '../../tools/tools.ts';
-import { labellingActions } from './labellingActions.ts';
+import { labelViewActions } from './labelViewActions.ts';
 
 test('no key means two things in the label view, and every tool has one', () => {
-  const actions = [...labellingActions(), ...imageActions(), ...groupActions()];
+  const actions = [...labelViewActions(), ...imageActions(), ...frameActions()];
   const titles = Map.groupBy(
     actions.flatMap(({ id, keys }) => keys.map((key) => [key, id] as const)),
     ([key]) => key,
