@@ -4,6 +4,7 @@ import type { HistoryState } from '../../app/contract/views.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
 import { applyDiff, createDocument, type LabellingDocument } from '../../app/model/document.ts';
 import type { AnnotationId, ImageId, LabelId } from '../../app/model/records.ts';
+import { gestureList } from '../messages/gestureList.ts';
 import { messages } from '../messages/messages.ts';
 import { EditQueue } from './editQueue.svelte.ts';
 import { clientId, codeOf, host, messageOf, onHostConnected, onHostEvent } from './host.ts';
@@ -179,7 +180,7 @@ class OpenImage {
 
   /** After a refusal the host's state is the truth. */
   #takeBack(error: unknown, lost: readonly string[]): void {
-    notices.show('error', messages.connection.editsRefused(lost, messageOf(error)));
+    notices.show('error', messages.connection.editsRefused(gestureList(lost), messageOf(error)));
     void this.#readAnew();
   }
 
@@ -236,7 +237,7 @@ class OpenImage {
   #leaveProject(): void {
     this.close();
     const lost = this.#queue.drop();
-    if (lost.length > 0) notices.show('error', messages.connection.editsLost(lost));
+    if (lost.length > 0) notices.show('error', messages.connection.editsLost(gestureList(lost)));
   }
 
   #leave(): void {

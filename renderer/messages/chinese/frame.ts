@@ -32,8 +32,10 @@ export const frame: Pick<Messages, keyof typeof english> = {
     callFailed: '程序没有响应，可能正在重新启动；请稍后再试。',
     starting: '正在连接程序…',
     failed: '无法连接程序',
-    editsRefused: (lost, reason) => `未保存：${quoted(lost)}。${reason} 屏幕现在显示的就是已保存的内容。`,
-    editsLost: (lost) => `未保存，因为在程序能够保存之前打开了另一个项目：${quoted(lost)}。`,
+    editsRefused: (gestures, reason) => `未保存：${gestures}。${reason} 屏幕现在显示的就是已保存的内容。`,
+    gesture: (name) => `“${name}”`,
+    moreGestures: (count) => `另外 ${count} 步`,
+    editsLost: (gestures) => `未保存，因为在程序能够保存之前打开了另一个项目：${gestures}。`,
   },
   groups: {
     views: '视图',
@@ -61,9 +63,3 @@ export const frame: Pick<Messages, keyof typeof english> = {
   notices: '消息',
   themeSwitch: '切换深色与浅色主题',
 };
-
-function quoted(gestures: readonly string[]): string {
-  const named = gestures.slice(0, 5).map((gesture) => `“${gesture}”`);
-  const others = gestures.length - named.length;
-  return [...named, ...(others > 0 ? [`以及另外 ${others} 步`] : [])].join('、');
-}

@@ -30,10 +30,12 @@ export const frame = {
     callFailed: 'The program does not answer. It may be restarting; try again in a moment.',
     starting: 'Connecting to the program…',
     failed: 'The program cannot be reached',
-    editsRefused: (lost: readonly string[], reason: string) =>
-      `Not saved: ${quoted(lost)}. ${reason} What the screen shows now is what is saved.`,
-    editsLost: (lost: readonly string[]) =>
-      `Not saved, because another project was opened before the program could save it: ${quoted(lost)}.`,
+    editsRefused: (gestures: string, reason: string) =>
+      `Not saved: ${gestures}. ${reason} What the screen shows now is what is saved.`,
+    gesture: (name: string) => `“${name}”`,
+    moreGestures: (count: number) => `${count} more`,
+    editsLost: (gestures: string) =>
+      `Not saved, because another project was opened before the program could save it: ${gestures}.`,
   },
   groups: {
     views: 'Views',
@@ -61,10 +63,3 @@ export const frame = {
   notices: 'Messages',
   themeSwitch: 'Switch between the dark and the light theme',
 };
-
-/** The newest behind the first few are only counted. */
-function quoted(gestures: readonly string[]): string {
-  const named = gestures.slice(0, 5).map((gesture) => `“${gesture}”`);
-  const others = gestures.length - named.length;
-  return [...named, ...(others > 0 ? [`${others} more`] : [])].join(', ');
-}

@@ -1,7 +1,9 @@
 import { createRawSnippet, flushSync, mount, tick, unmount } from 'svelte';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { ImageSummary } from '../../../app/contract/views.ts';
 import { imageRecord, noCounts } from '../../../tests/fixtures/records.ts';
+import { imageActions } from '../../actions/imageActions.ts';
+import { registerActions } from '../../actions/registry.svelte.ts';
 import { imageList } from '../../state/imageList.svelte.ts';
 import { reviewImage } from '../../state/reviewImage.ts';
 import ReviewMenu from './ReviewMenu.svelte';
@@ -21,6 +23,7 @@ afterEach(async () => {
 
 test('the menu is that of the image under the pointer, shows its state, and says something of it', async () => {
   imageList.images = images;
+  onTestFinished(registerActions(imageActions()));
   const strip = '<div><i data-image-id="one"></i><b data-image-id="two"></b><u></u></div>';
   const children = createRawSnippet(() => ({ render: () => strip }));
   mounted = mount(ReviewMenu, { target: document.body, props: { children, class: 'images' } });

@@ -1,11 +1,13 @@
-import { expect, test } from 'vitest';
-import { frameActions } from '../../actions/frameActions.ts';
+import { expect, test, vi } from 'vitest';
 import { imageActions } from '../../actions/imageActions.ts';
 import { toolIds, tools } from '../../tools/tools.ts';
 import { labelViewActions } from './labelViewActions.ts';
 
+/** jsdom has no media queries; the theme asks one when it is loaded. */
+vi.hoisted(() => vi.stubGlobal('matchMedia', () => ({ matches: false })));
+
 test('no key means two things in the label view, and every tool has one', () => {
-  const actions = [...labelViewActions(), ...imageActions(), ...frameActions()];
+  const actions = [...labelViewActions(), ...imageActions()];
   const titles = Map.groupBy(
     actions.flatMap(({ id, keys }) => keys.map((key) => [key, id] as const)),
     ([key]) => key,
