@@ -38,14 +38,14 @@ test('a drag with the right button is one gesture that can be left and undone', 
 test('inversion, gamma and maps change the screen, are kept, and leave the values alone', async ({ studio }) => {
   const desk = await openLabellingDesk(studio);
   const { page } = desk;
-  const value = pixelValue(100, 100);
+  const value = pixelValue(101, 100);
   await page.keyboard.press('Control+i');
   await page.mouse.move(0, 0);
-  await expect.poll(() => shownAt(desk, 100, 100)).toEqual([255 - value, 255 - value, 255 - value]);
+  await expect.poll(() => shownAt(desk, 101, 100)).toEqual([255 - value, 255 - value, 255 - value]);
   await page.getByTestId('display-more').locator('summary').click();
   await page.getByTestId('display-map').selectOption('hot');
-  await expect.poll(async () => new Set(await shownAt(desk, 100, 100)).size).toBeGreaterThan(1);
-  await desk.hover([100.5, 100.5]);
+  await expect.poll(async () => new Set(await shownAt(desk, 101, 100)).size).toBeGreaterThan(1);
+  await desk.hover([101.5, 100.5]);
   await expect(page.getByTestId('pixel-value')).toHaveText(`value ${value}`);
   await page.reload();
   await expect(page.getByTestId('status')).toContainText('%');
@@ -53,7 +53,7 @@ test('inversion, gamma and maps change the screen, are kept, and leave the value
   await expect(page.getByTestId('display-map')).toHaveValue('hot');
   await page.getByTestId('display-reset').click();
   await page.mouse.move(0, 0);
-  await expect.poll(() => shownAt(desk, 100, 100)).toEqual([value, value, value]);
+  await expect.poll(() => shownAt(desk, 101, 100)).toEqual([value, value, value]);
 });
 
 test('a hidden label cannot be hit, and comes back with the eye', async ({ studio }) => {

@@ -1,3 +1,4 @@
+import { annotationRecord } from '../fixtures/records.ts';
 import { randomNumbers } from '../generators/cocoCases.ts';
 import { expect, test, type Studio } from './fixtures.ts';
 import { type LabellingDesk, openLabellingDesk } from './labellingDesk.ts';
@@ -91,6 +92,8 @@ test('a monkey at the desk loses nothing: reloaded, killed, undone to the beginn
   test.setTimeout(240_000);
   const desk = await openLabellingDesk(studio);
   const { page } = desk;
+  // Whatever the monkey takes back at first, it keeps labels to draw with.
+  for (let prepared = 0; prepared < 15; prepared++) await addSquare(desk, prepared);
   const area = await page.getByTestId('canvas').boundingBox();
   if (area === null) throw new Error('The canvas is not on the page.');
   const monkey = new Monkey(desk, area, randomNumbers(seed));
@@ -131,6 +134,15 @@ async function stepAllTheWay(desk: LabellingDesk, direction: 'undo' | 'redo'): P
     await answer;
   }
   return taken;
+}
+
+async function addSquare(desk: LabellingDesk, number: number): Promise<void> {
+  const [{ image }, [label]] = [await desk.stored(), await desk.labels()];
+  const [x, y] = [20 * number, 200];
+  const outline = [x, y, x + 10, y, x + 10, y + 10, x, y + 10];
+  const geometry = { kind: 'polygon', parts: [{ outline, holes: [] }] } as const;
+  const after = annotationRecord(`square ${number}`, image.id, label?.id ?? '', { geometry, createdAt: number });
+  await desk.commit([{ table: 'annotations', before: null, after }]);
 }
 
 /** Ends what is under way, so that all of it is in the database. */

@@ -31,7 +31,7 @@ test('a rectangle keeps off what another has, the choice outlives a reload, and 
     [140, 100],
   ]);
   await expect(page.getByText('Nothing was drawn: other objects have all of these places')).toBeVisible();
-  await page.keyboard.press('k');
+  await page.keyboard.press('u');
   await expect(page.getByTestId('neighbour-rule')).toHaveValue('takeOver');
   await desk.drag([
     [150, 60],

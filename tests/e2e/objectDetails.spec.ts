@@ -76,7 +76,7 @@ test('objects are grouped and selected together, an image is tagged and found, a
   await search.fill('');
 
   await desk.click([300, 200]);
-  await page.keyboard.press('k');
+  await page.keyboard.press('i');
   await desk.click([250, 60]);
   await page.getByTestId('comment-text').fill('Is this one?');
   await page.getByTestId('comment-text').press('Enter');
