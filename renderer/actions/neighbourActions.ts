@@ -5,7 +5,7 @@ import { toolState } from '../state/toolState.svelte.ts';
 import type { ToolOption } from '../tools/toolNode.ts';
 import type { Action } from './action.ts';
 
-export const neighbourKeys = { rule: 'U', concerns: 'Shift+J', snaps: 'J' } as const;
+const neighbourKeys = { rule: 'U', concerns: 'Shift+J', snaps: 'J' } as const;
 
 /** How new shapes stand to the objects around them, for the tools that ask. */
 export function neighbourActions(): readonly Action[] {

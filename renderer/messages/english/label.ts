@@ -71,7 +71,7 @@ export const label = {
     brushSize: 'Brush size',
     pixels: 'px',
     drawHoles: 'Draw holes',
-    smoothLines: 'Smooth free-hand lines',
+    smoothLines: 'Smooth lines',
     smoothing: 'By at most',
     nextLabel: 'Next object',
     paintsInto: 'Paints into the selected object',
