@@ -15,15 +15,15 @@ const zoomed = (factor: number): View => ({
 });
 const frame = frameFor(view, 1);
 
-test('a frame shows a quarter of the view more at each side, or less where that would be too many pixels', () => {
-  expect(frame.size).toEqual({ width: 1200, height: 900 });
-  expect(viewedBox(frame)).toEqual({ x: 1600, y: 1100, width: 2400, height: 1800 });
+test('a frame shows somewhat more than the view at each side, or less where that would be too many pixels', () => {
+  expect(frame.size).toEqual({ width: 1088, height: 816 });
+  expect(viewedBox(frame)).toEqual({ x: 1712, y: 1184, width: 2176, height: 1632 });
   expect(frameFor(view, 4).size).toEqual({ width: 960, height: 720 });
 });
 
 test('a frame is moved until it does not reach any more, and drawn anew at rest after a zoom', () => {
   const renewals = (views: readonly View[]) => views.map((shown) => renewalOf(frame, shown, image, 1));
-  expect(renewals([view, moved(200, -150), moved(201, 0), moved(0, -151)])).toEqual(['no', 'no', 'now', 'now']);
+  expect(renewals([view, moved(144, -108), moved(145, 0), moved(0, -109)])).toEqual(['no', 'no', 'now', 'now']);
   expect(renewals([zoomed(1.1), zoomed(0.8), zoomed(0.6), zoomed(3.5)])).toEqual(['atRest', 'atRest', 'now', 'now']);
   expect(renewalOf(frame, { ...view, size: { width: 900, height: 600 } }, image, 1)).toBe('now');
 });
@@ -50,7 +50,7 @@ test('a placed frame shows every image place where the view has it', () => {
     expect(inFrame.x * scale + x).toBeCloseTo(inView.x, 6);
     expect(inFrame.y * scale + y).toBeCloseTo(inView.y, 6);
   }
-  expect(placementOf(frame, moved(0.3, 0.6), 1)).toEqual({ scale: 1, x: -200, y: -149 });
+  expect(placementOf(frame, moved(0.3, 0.6), 1)).toEqual({ scale: 1, x: -144, y: -107 });
 });
 
 test('canvases end with a device pixel, however many of them a CSS pixel has', () => {

@@ -14,7 +14,7 @@ export interface View {
 }
 
 /** Shares of the view that a frame goes beyond it at each side; the small one where pixels are many. */
-const margins = { usual: 0.25, large: 0.1 } as const;
+const margins = { usual: 0.18, large: 0.1 } as const;
 /** Device pixels of a view from which on its frame is kept small, so that the layers fit into memory. */
 const largeView = 5e6;
 /**
