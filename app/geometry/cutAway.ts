@@ -12,7 +12,11 @@ import { commonArea, maskFromSpans, subtractSpans, uniteAllSpans } from './spans
  * within their outlines, which of masks are the pixel borders. The object itself where they have nothing of it, `null`
  * where they have all.
  */
-export function cutAway<G extends AreaGeometry>(geometry: G, others: readonly AreaGeometry[], size: ImageSize): G | null {
+export function cutAway<G extends AreaGeometry>(
+  geometry: G,
+  others: readonly AreaGeometry[],
+  size: ImageSize,
+): G | null {
   const box = knownBox(geometry);
   const near = others.filter((other) => boxesMeet(knownBox(other), box));
   if (near.length === 0) return geometry;

@@ -52,7 +52,9 @@ export function checkGeometry(geometry: Geometry): string | null {
   return (geometryChecks[geometry.kind] as (geometry: Geometry) => string | null)(geometry);
 }
 
-const geometryChecks: { readonly [K in Geometry['kind']]: (geometry: Extract<Geometry, { kind: K }>) => string | null } = {
+const geometryChecks: {
+  readonly [K in Geometry['kind']]: (geometry: Extract<Geometry, { kind: K }>) => string | null;
+} = {
   polygon: checkPolygon,
   mask: checkMask,
   points: checkPoints,

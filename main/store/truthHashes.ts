@@ -22,8 +22,7 @@ export interface TruthHashes {
 }
 
 /** The index knows which objects are points. */
-const columns =
-  'SELECT image_id, id, label_id, is_crowd, updated_at FROM annotations INDEXED BY annotations_by_image';
+const columns = 'SELECT image_id, id, label_id, is_crowd, updated_at FROM annotations INDEXED BY annotations_by_image';
 
 export function createTruthHashes(database: Database): TruthHashes {
   const isTruth = `status = 'accepted' AND is_points = 0`;

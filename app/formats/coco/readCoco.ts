@@ -141,9 +141,7 @@ function readShape(row: CocoAnnotationRow, size: KnownImage): ReadShape {
     return 'reason' in read ? read : { shape: { geometry: read.geometry, mask: null }, omitted: read.omitted };
   }
   const read = readSegmentation(row.segmentation, size);
-  return 'reason' in read
-    ? read
-    : { shape: { geometry: read.geometry, mask: read.mask }, omitted: read.omitted };
+  return 'reason' in read ? read : { shape: { geometry: read.geometry, mask: read.mask }, omitted: read.omitted };
 }
 
 function groupOf({ group_id }: CocoAnnotationRow): number | null {
