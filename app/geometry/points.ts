@@ -43,7 +43,7 @@ export function pointsCentre(geometry: PointsGeometry): Point {
 }
 
 export function movePoints(geometry: PointsGeometry, dx: number, dy: number): PointsGeometry {
-  return pointsOf(placesOf(geometry).map(({ x, y }) => ({ x: x + dx, y: y + dy })));
+  return pointsOf(placesOf(geometry).map(({ x, y }) => ({ x: roundedPlace(x + dx), y: roundedPlace(y + dy) })));
 }
 
 /** Those on the image, its border included; `null` where none is, the same value where all are. */

@@ -7,7 +7,7 @@ export const pointObjects: Migration = {
   up: (database) => {
     database.exec(`
       ALTER TABLE annotations ADD COLUMN is_points INTEGER NOT NULL
-        GENERATED ALWAYS AS (json_extract(geometry, '$.kind') = 'points') VIRTUAL;
+        GENERATED ALWAYS AS (json_extract(geometry, '$.kind') IS 'points') VIRTUAL;
       DROP INDEX annotations_by_image;
       CREATE INDEX annotations_by_image ON annotations (image_id, status, is_points, score, updated_at);
     `);
