@@ -4,6 +4,7 @@ import type { AnnotationRecord, AnnotationStatus } from '../../app/model/records
 import { isLabelled } from '../../app/model/imageReview.ts';
 import { createJobHost } from '../../tests/fixtures/jobHost.ts';
 import { annotationRecord, imageRecord, labelRecord } from '../../tests/fixtures/records.ts';
+import type { ProjectStore } from './projectStore.ts';
 
 const geometries = [
   { kind: 'points', points: [1, 1] },
@@ -44,9 +45,9 @@ test('the counts of the list are those of a plain count, before and after object
   );
 });
 
-function expectCounts({ images, summary }: ReturnType<typeof createJobHost>['project'], all: AnnotationRecord[]): void {
-  const listed = images.list();
-  const counts = images.counts(imageIds);
+function expectCounts(project: ProjectStore, all: readonly AnnotationRecord[]): void {
+  const listed = project.images.list();
+  const counts = project.images.counts(imageIds);
   for (const id of imageIds) {
     const accepted = all.filter(({ imageId, status }) => imageId === id && status === 'accepted');
     const areas = accepted.filter(({ geometry }) => geometry.kind !== 'points').length;
@@ -54,5 +55,5 @@ function expectCounts({ images, summary }: ReturnType<typeof createJobHost>['pro
     expect(counts[id]).toMatchObject(plain);
     expect(listed.find((image) => image.id === id)).toMatchObject(plain);
   }
-  expect(summary().labelled).toBe(listed.filter(isLabelled).length);
+  expect(project.summary().labelled).toBe(listed.filter(isLabelled).length);
 }
