@@ -3,15 +3,14 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { HostEvent } from '../../app/contract/events.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
-import { annotationRecord, imageRecord, labelRecord } from '../../tests/fixtures/records.ts';
+import { annotationRecord, imageRecord, labelRecord, noCounts } from '../../tests/fixtures/records.ts';
 import { createStoreHost, type StoreHost } from '../../tests/fixtures/storeHost.ts';
 import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
 
 const image = imageRecord('i');
 const label = labelRecord('l');
 const drawn = annotationRecord('a', 'i', 'l');
-const noCounts = { accepted: 0, suggested: 0, topScore: null, lowestScore: null, uncertainty: null, editedAt: null };
-const drawnCounts = { ...noCounts, accepted: 1, editedAt: drawn.updatedAt };
+const drawnCounts = { ...noCounts, accepted: 1, areas: 1, editedAt: drawn.updatedAt };
 const drawing: RecordDiff = [{ table: 'annotations', before: null, after: drawn }];
 
 test('a committed edit is answered with the history, and told to every window with its maker', async () => {
@@ -72,7 +71,13 @@ test('a jump in the history is told once, with what it changed in all, and leads
   const jump = await client.edits.goTo({ clientId: 'window 1', sequence: 0 });
   expect(jump).toMatchObject({ steps: 3, imageId: 'i', changedIds: [], description: 'Draw 1' });
   expect(events).toEqual([
-    { kind: 'edit', clientId: 'window 1', diff: jump?.diff, history: { undo: null, redo: 'Draw 1' } },
+    {
+      kind: 'edit',
+      clientId: 'window 1',
+      diff: jump?.diff,
+      counts: { i: noCounts, j: noCounts },
+      history: { undo: null, redo: 'Draw 1' },
+    },
   ]);
   expect(await client.edits.list({ limit: 1 })).toMatchObject({ total: 3, present: 0 });
   expect(await client.edits.goTo({ sequence: 2 })).toMatchObject({ steps: 2, imageId: 'j', changedIds: ['b'] });

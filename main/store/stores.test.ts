@@ -2,7 +2,7 @@ import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { isLabelled, reviewStates } from '../../app/model/imageReview.ts';
-import { annotationRecord, imageRecord, labelRecord } from '../../tests/fixtures/records.ts';
+import { annotationRecord, imageRecord, labelRecord, noCounts } from '../../tests/fixtures/records.ts';
 import { refusal } from '../../tests/fixtures/refusal.ts';
 import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
 import { changedSinceBackup, newestBackup } from './backups.ts';
@@ -20,32 +20,16 @@ test('images are listed in natural order with the counts of their objects', () =
     annotationRecord('3', 'scan 9', 'l', { status: 'suggested', score: 0.875 }),
     annotationRecord('4', 'scan 9', 'l', { status: 'rejected', score: 0.99, updatedAt: 7 }),
   ]);
-  const none = {
-    accepted: 0,
-    areas: 0,
-    openComments: 0,
-    suggested: 0,
-    topScore: null,
-    lowestScore: null,
-    uncertainty: null,
-    editedAt: null,
-  };
   const counts = {
-    accepted: 1,
-    areas: 1,
-    openComments: 0,
-    suggested: 2,
-    topScore: 0.875,
-    lowestScore: 0.25,
-    uncertainty: 0.375,
-    editedAt: 7,
+    ...{ accepted: 1, areas: 1, suggested: 2, topScore: 0.875, lowestScore: 0.25, uncertainty: 0.375 },
+    ...{ editedAt: 7, openComments: 0 },
   };
   expect(store.images.list()).toEqual([
-    { ...imageRecord('a/scan 1', { name: 'a/scan 1' }), ...none },
+    { ...imageRecord('a/scan 1', { name: 'a/scan 1' }), ...noCounts },
     { ...imageRecord('scan 9', { name: 'scan 9' }), ...counts },
-    { ...imageRecord('scan 10', { name: 'scan 10' }), ...none },
+    { ...imageRecord('scan 10', { name: 'scan 10' }), ...noCounts },
   ]);
-  expect(store.images.counts(['scan 9', 'scan 10'])).toEqual({ 'scan 9': counts, 'scan 10': none });
+  expect(store.images.counts(['scan 9', 'scan 10'])).toEqual({ 'scan 9': counts, 'scan 10': noCounts });
   expect(store.images.withLabel('l')).toEqual({ 'scan 9': 3 });
   expect(store.summary()).toMatchObject({ images: 3, labelled: 1 });
 
