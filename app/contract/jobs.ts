@@ -66,6 +66,8 @@ export type JobResult =
       /** Objects that left as polygons and as run-length masks; each was read back and compared. */
       readonly polygons: number;
       readonly masks: number;
+      /** Objects that left as points; each was compared, too. */
+      readonly points: number;
       /** Accepted objects without a pixel inside their image. */
       readonly refused: readonly Refusal[];
     }

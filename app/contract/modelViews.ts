@@ -1,7 +1,7 @@
 import type { EvaluatedImage } from '../metrics/imageFindings.ts';
 import type { TallyScores } from '../metrics/imageTally.ts';
 import type { PredictionChange } from '../metrics/predictionChange.ts';
-import type { Geometry } from '../geometry/geometry.ts';
+import type { AreaGeometry } from '../geometry/geometry.ts';
 import type { ImageId, LabelId, ModelId, RunId, Split } from '../model/records.ts';
 import type { RunSummary } from './views.ts';
 
@@ -129,7 +129,7 @@ export interface ImageFlicker {
 
 /** What a model finds on one image, in labels of the project. */
 export interface ImagePrediction {
-  readonly objects: readonly { readonly labelId: LabelId; readonly score: number; readonly geometry: Geometry }[];
+  readonly objects: readonly { readonly labelId: LabelId; readonly score: number; readonly geometry: AreaGeometry }[];
 }
 
 /** One short training on a part of what is labelled. */

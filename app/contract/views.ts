@@ -39,6 +39,8 @@ export interface RecentProject {
 /** What the objects and comments of an image add up to. */
 export interface ImageCounts {
   readonly accepted: number;
+  /** Accepted objects that cover pixels, all but points: what ground truth is decided by. */
+  readonly areas: number;
   readonly suggested: number;
   /** Highest and lowest score among its suggestions; `null` without any. */
   readonly topScore: number | null;
@@ -96,6 +98,8 @@ export interface TrainingPlan {
   readonly objects: number;
   /** Why training cannot start; `null` where it can. */
   readonly obstacle: PlanObstacle | null;
+  /** Accepted objects that nothing is learnt from, because they are points. */
+  readonly pointsLeftOut: number;
   readonly beginning: PlannedBeginning;
 }
 

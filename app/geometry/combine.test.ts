@@ -4,7 +4,7 @@ import { noiseImage, noiseMask } from '../../tests/generators/masks.ts';
 import { tangledPolygon } from '../../tests/generators/polygons.ts';
 import { bitmapFromSpans } from './bitmap.ts';
 import { type Combination, combinationIds, combineGeometries } from './combine.ts';
-import type { Geometry, PolygonGeometry } from './geometry.ts';
+import type { AreaGeometry, PolygonGeometry } from './geometry.ts';
 import { containsPoint, distanceToOutline, geometryArea } from './measure.ts';
 import { spansFromGeometry } from './rasterise.ts';
 
@@ -15,7 +15,7 @@ const wanted: { readonly [C in Combination]: (inside: readonly boolean[]) => boo
   exclude: (inside) => inside.filter(Boolean).length % 2 === 1,
 };
 
-function pixelsOf(geometry: Geometry | null): Uint8Array {
+function pixelsOf(geometry: AreaGeometry | null): Uint8Array {
   const box = { x: 0, y: 0, ...noiseImage };
   return bitmapFromSpans(geometry === null ? [] : spansFromGeometry(geometry, noiseImage), box).data;
 }
@@ -70,10 +70,10 @@ test.each(combinationIds)('%s: polygons of any kind, as a bitmap of their places
 });
 
 test('areas add up: what is united is the sum less what is common', () => {
-  const area = (geometry: Geometry | null) => (geometry === null ? 0 : geometryArea(geometry));
+  const area = (geometry: AreaGeometry | null) => (geometry === null ? 0 : geometryArea(geometry));
   fc.assert(
     fc.property(fc.oneof(fc.tuple(tangledPolygon, tangledPolygon), fc.tuple(noiseMask, noiseMask)), ([a, b]) => {
-      const of = (combination: Combination, ...geometries: Geometry[]) =>
+      const of = (combination: Combination, ...geometries: AreaGeometry[]) =>
         area(combineGeometries(combination, geometries, noiseImage));
       // Alone, an outline that crosses itself becomes parts whose areas can be added.
       const [alone, other] = [of('unite', a), of('unite', b)];

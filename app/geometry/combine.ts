@@ -1,4 +1,4 @@
-import type { Geometry, PolygonGeometry } from './geometry.ts';
+import type { AreaGeometry, PolygonGeometry } from './geometry.ts';
 import type { ImageSize } from './imageSize.ts';
 import type { KeepsPlace } from './overlay/membership.ts';
 import { overlaidPolygon, overlay } from './overlay/overlay.ts';
@@ -23,9 +23,9 @@ const keeps: { readonly [C in Combination]: (isInFirst: boolean, others: number,
  */
 export function combineGeometries(
   combination: Combination,
-  geometries: readonly Geometry[],
+  geometries: readonly AreaGeometry[],
   size: ImageSize,
-): Geometry | null {
+): AreaGeometry | null {
   const keepsPlace: KeepsPlace = (isInFirst, others) => keeps[combination](isInFirst, others, geometries.length - 1);
   if (geometries.every((geometry): geometry is PolygonGeometry => geometry.kind === 'polygon')) {
     return overlay(geometries.map(overlaidPolygon), keepsPlace);

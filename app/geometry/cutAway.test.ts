@@ -5,12 +5,12 @@ import { starPolygon, tangledPolygon } from '../../tests/generators/polygons.ts'
 import { bitmapFromSpans } from './bitmap.ts';
 import { combineGeometries } from './combine.ts';
 import { cutAway } from './cutAway.ts';
-import type { Geometry, PolygonGeometry } from './geometry.ts';
+import type { AreaGeometry, PolygonGeometry } from './geometry.ts';
 import { containsPoint, distanceToOutline, geometryArea } from './measure.ts';
 import { spansFromGeometry } from './rasterise.ts';
 import { translateGeometry } from './transform.ts';
 
-function pixelsOf(geometry: Geometry | null): Uint8Array {
+function pixelsOf(geometry: AreaGeometry | null): Uint8Array {
   const box = { x: 0, y: 0, ...noiseImage };
   return bitmapFromSpans(geometry === null ? [] : spansFromGeometry(geometry, noiseImage), box).data;
 }
@@ -88,7 +88,7 @@ test('of a neighbour that reaches far beyond the object only what is near it is 
       const others = [neighbour, ...more];
       const left = cutAway(small, others, noiseImage);
       const whole = combineGeometries('subtract', [small, ...others], noiseImage);
-      const areaOf = (geometry: Geometry | null) => (geometry === null ? 0 : geometryArea(geometry));
+      const areaOf = (geometry: AreaGeometry | null) => (geometry === null ? 0 : geometryArea(geometry));
       const alone = combineGeometries('unite', [small], noiseImage);
       expect(areaOf(left === small ? alone : left)).toBeCloseTo(areaOf(whole), 1);
     }),

@@ -1,4 +1,4 @@
-import type { Geometry, PixelBox, PolygonGeometry } from './geometry.ts';
+import type { AreaGeometry, PixelBox, PolygonGeometry } from './geometry.ts';
 import type { ImageSize } from './imageSize.ts';
 import { knownBox } from './knownBox.ts';
 import { boxesMeet } from './maskOperations.ts';
@@ -12,7 +12,11 @@ import { commonArea, maskFromSpans, subtractSpans, uniteAllSpans } from './spans
  * within their outlines, which of masks are the pixel borders. The object itself where they have nothing of it, `null`
  * where they have all.
  */
-export function cutAway<G extends Geometry>(geometry: G, others: readonly Geometry[], size: ImageSize): G | null {
+export function cutAway<G extends AreaGeometry>(
+  geometry: G,
+  others: readonly AreaGeometry[],
+  size: ImageSize,
+): G | null {
   const box = knownBox(geometry);
   const near = others.filter((other) => boxesMeet(knownBox(other), box));
   if (near.length === 0) return geometry;
@@ -20,13 +24,13 @@ export function cutAway<G extends Geometry>(geometry: G, others: readonly Geomet
   return left as G | null;
 }
 
-function cutMask(mask: Geometry, others: readonly Geometry[], size: ImageSize): Geometry | null {
+function cutMask(mask: AreaGeometry, others: readonly AreaGeometry[], size: ImageSize): AreaGeometry | null {
   const spans = spansFromGeometry(mask, size);
   const taken = uniteAllSpans(others.map((other) => spansFromGeometry(other, size)));
   return commonArea(spans, taken) === 0 ? mask : maskFromSpans(subtractSpans(spans, taken));
 }
 
-function cutPolygon(polygon: PolygonGeometry, others: readonly Geometry[], box: PixelBox): Geometry | null {
+function cutPolygon(polygon: PolygonGeometry, others: readonly AreaGeometry[], box: PixelBox): AreaGeometry | null {
   const outlines = others.flatMap((other) => outlineWithin(other, box) ?? []);
   let isTouched = false;
   const left = overlay([polygon, ...outlines].map(overlaidPolygon), (isIn, count) => {

@@ -35,4 +35,18 @@ export interface MaskGeometry {
   readonly counts: string;
 }
 
-export type Geometry = PolygonGeometry | MaskGeometry;
+/** Places without an extent, to be counted or found again: x0, y0, x1, y1, ... in the order in which they were set. */
+export interface PointsGeometry {
+  readonly kind: 'points';
+  /** At least one point. */
+  readonly points: readonly number[];
+}
+
+/** What covers pixels: the ground truth of a segmentation is of these alone. */
+export type AreaGeometry = PolygonGeometry | MaskGeometry;
+
+export type Geometry = AreaGeometry | PointsGeometry;
+
+export function hasArea(geometry: Geometry): geometry is AreaGeometry {
+  return geometry.kind !== 'points';
+}

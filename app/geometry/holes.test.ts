@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { noiseImage, noiseMask } from '../../tests/generators/masks.ts';
 import { tangledPolygon } from '../../tests/generators/polygons.ts';
 import { bitmapFromSpans, maskFromBitmap } from './bitmap.ts';
-import type { Geometry, MaskGeometry, PolygonGeometry } from './geometry.ts';
+import type { AreaGeometry, MaskGeometry, PolygonGeometry } from './geometry.ts';
 import { fillHoles } from './holes.ts';
 import { geometryArea } from './measure.ts';
 import { spansFromGeometry } from './rasterise.ts';
 
-function pixelsOf(geometry: Geometry): Uint8Array {
+function pixelsOf(geometry: AreaGeometry): Uint8Array {
   return bitmapFromSpans(spansFromGeometry(geometry, noiseImage), { x: 0, y: 0, ...noiseImage }).data;
 }
 

@@ -1,5 +1,5 @@
 import { spanComponents } from './components.ts';
-import type { Geometry, MaskGeometry, PolygonGeometry } from './geometry.ts';
+import type { AreaGeometry, MaskGeometry, PolygonGeometry } from './geometry.ts';
 import { overlaidPolygon, overlay } from './overlay/overlay.ts';
 import { untangled } from './parts.ts';
 import { boxSpans, maskFromSpans, type Spans, spansFromMask, subtractSpans, uniteSpans, widened } from './spans.ts';
@@ -8,11 +8,11 @@ import { boxSpans, maskFromSpans, type Spans, spansFromMask, subtractSpans, unit
  * The object with everything that it encloses, parts within its holes included. A hole of a mask is background from
  * which no way over the sides of pixels leads out. What has no hole is given back as it is.
  */
-export function fillHoles(geometry: Geometry): Geometry {
+export function fillHoles(geometry: AreaGeometry): AreaGeometry {
   return geometry.kind === 'mask' ? fillMask(geometry) : fillPolygon(geometry);
 }
 
-function fillMask(mask: MaskGeometry): Geometry {
+function fillMask(mask: MaskGeometry): AreaGeometry {
   const spans = spansFromMask(mask);
   const holes = holesOf(spans, mask);
   return holes.length === 0 ? mask : (maskFromSpans(uniteSpans(spans, holes)) ?? mask);
@@ -25,7 +25,7 @@ function holesOf(spans: Spans, { box }: MaskGeometry): Spans {
   return background.filter((_, index) => componentOfSpan[index >> 1] !== 0);
 }
 
-function fillPolygon(polygon: PolygonGeometry): Geometry {
+function fillPolygon(polygon: PolygonGeometry): AreaGeometry {
   const parts = untangled(polygon)?.parts ?? [];
   if (parts.every(({ holes }) => holes.length === 0)) return polygon;
   const outlines: PolygonGeometry = { kind: 'polygon', parts: parts.map((part) => ({ ...part, holes: [] })) };

@@ -1,6 +1,7 @@
 import { polygonFromMask } from './contours.ts';
 import { decodeCounts } from './counts.ts';
-import type { Geometry, MaskGeometry, PixelBox, PolygonGeometry, Ring } from './geometry.ts';
+import type { AreaGeometry, Geometry, MaskGeometry, PixelBox, PolygonGeometry, Ring } from './geometry.ts';
+import { pointsBox, pointsCentre } from './points.ts';
 import { columnOf, COLUMN_STRIDE, spansArea, spansFromMask } from './spans.ts';
 
 /** A place in image space, in pixels. */
@@ -20,6 +21,7 @@ export function signedRingArea(ring: Ring): number {
 
 /** Pixels of a mask; square pixels inside the outlines less their holes for a polygon, overlapping parts counted twice. */
 export function geometryArea(geometry: Geometry): number {
+  if (geometry.kind === 'points') return 0;
   if (geometry.kind === 'mask') return spansArea(spansFromMask(geometry));
   let area = 0;
   for (const { outline, holes } of geometry.parts) {
@@ -31,6 +33,7 @@ export function geometryArea(geometry: Geometry): number {
 
 /** Smallest box of whole pixels around it. */
 export function geometryBox(geometry: Geometry): PixelBox {
+  if (geometry.kind === 'points') return pointsBox(geometry);
   if (geometry.kind === 'mask') return geometry.box;
   let left = Infinity;
   let top = Infinity;
@@ -51,8 +54,9 @@ export function geometryBox(geometry: Geometry): PixelBox {
   return { x, y, width: Math.ceil(right) - x, height: Math.ceil(bottom) - y };
 }
 
-/** Centre of mass; the middle of the box where the area is 0. It may lie outside of a curved object. */
+/** Centre of mass, of points their mean; the middle of the box where the area is 0. It may lie outside of a curved object. */
 export function geometryCentre(geometry: Geometry): Point {
+  if (geometry.kind === 'points') return pointsCentre(geometry);
   const sums = geometry.kind === 'mask' ? maskMoments(geometry) : polygonMoments(geometry);
   if (sums.area > 0) return { x: sums.x / sums.area, y: sums.y / sums.area };
   const box = geometryBox(geometry);
@@ -99,8 +103,9 @@ function polygonMoments(polygon: PolygonGeometry): Moments {
   return moments;
 }
 
-/** Whether the point hits the object; holes are outside. Polygons by the even-odd rule, masks by pixel. */
+/** Whether the point hits the object; holes are outside. Polygons by the even-odd rule, masks by pixel; points hold nothing. */
 export function containsPoint(geometry: Geometry, point: Point): boolean {
+  if (geometry.kind === 'points') return false;
   if (geometry.kind === 'mask') return maskContains(geometry, point);
   return geometry.parts.some(
     ({ outline, holes }) => ringContains(outline, point) && !holes.some((hole) => ringContains(hole, point)),
@@ -130,7 +135,7 @@ export function ringContains(ring: Ring, point: Point): boolean {
 }
 
 /** Distance in pixels to the nearest border, of outlines and holes alike, from either side. */
-export function distanceToOutline(geometry: Geometry, point: Point): number {
+export function distanceToOutline(geometry: AreaGeometry, point: Point): number {
   const polygon = geometry.kind === 'polygon' ? geometry : polygonFromMask(geometry);
   let nearest = Infinity;
   for (const { outline, holes } of polygon.parts) {

@@ -1,5 +1,5 @@
 import { polygonFromMask } from './contours.ts';
-import type { Geometry, PixelBox, PolygonGeometry, Ring } from './geometry.ts';
+import type { AreaGeometry, PixelBox, PolygonGeometry, Ring } from './geometry.ts';
 import { boxesMeet } from './maskOperations.ts';
 import { clipSpans, maskFromSpans, spansFromMask, widened } from './spans.ts';
 
@@ -7,7 +7,7 @@ import { clipSpans, maskFromSpans, spansFromMask, widened } from './spans.ts';
  * A polygon that is the same as the object within a box, whatever it is elsewhere, and has few vertices there. Of a mask
  * the pixel borders are traced. `null` where nothing comes near the box.
  */
-export function outlineWithin(geometry: Geometry, box: PixelBox): PolygonGeometry | null {
+export function outlineWithin(geometry: AreaGeometry, box: PixelBox): PolygonGeometry | null {
   const around = widened(box, 1);
   if (geometry.kind === 'mask') {
     if (!boxesMeet(geometry.box, around)) return null;

@@ -1,5 +1,5 @@
 import { splitComponents } from './components.ts';
-import type { Geometry, MaskGeometry, PolygonGeometry } from './geometry.ts';
+import type { AreaGeometry, MaskGeometry, PolygonGeometry } from './geometry.ts';
 import { geometryArea } from './measure.ts';
 import { overlaidPolygon, overlay } from './overlay/overlay.ts';
 import { maskFromSpans, spansFromMask } from './spans.ts';
@@ -9,16 +9,16 @@ import { maskFromSpans, spansFromMask } from './spans.ts';
  * and polygons over edges, so what meets at a corner only is two parts. Parts of a polygon that overlap are one. An
  * object in one part is given back as it is; one that encloses nothing has no parts.
  */
-export function partsOf(geometry: Geometry): readonly Geometry[] {
+export function partsOf(geometry: AreaGeometry): readonly AreaGeometry[] {
   const parts = geometry.kind === 'mask' ? maskParts(geometry) : polygonParts(geometry);
   return parts.length === 1 ? [geometry] : parts;
 }
 
-function maskParts(mask: MaskGeometry): readonly Geometry[] {
+function maskParts(mask: MaskGeometry): readonly AreaGeometry[] {
   return splitComponents(spansFromMask(mask), 4).flatMap((spans) => maskFromSpans(spans) ?? []);
 }
 
-function polygonParts(polygon: PolygonGeometry): readonly Geometry[] {
+function polygonParts(polygon: PolygonGeometry): readonly AreaGeometry[] {
   const parts = untangled(polygon)?.parts ?? [];
   return parts.map((part) => ({ kind: 'polygon', parts: [part] }));
 }
@@ -29,7 +29,7 @@ export function untangled(polygon: PolygonGeometry): PolygonGeometry | null {
 }
 
 /** Parts with the largest first; where areas are equal, in their order. */
-export function partsBySize(geometry: Geometry): readonly Geometry[] {
+export function partsBySize(geometry: AreaGeometry): readonly AreaGeometry[] {
   return partsOf(geometry)
     .map((part) => ({ part, area: geometryArea(part) }))
     .sort((a, b) => b.area - a.area)

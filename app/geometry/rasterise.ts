@@ -1,4 +1,4 @@
-import type { Geometry, MaskGeometry, PolygonGeometry, Ring } from './geometry.ts';
+import type { AreaGeometry, MaskGeometry, PolygonGeometry, Ring } from './geometry.ts';
 import type { ImageSize } from './imageSize.ts';
 import {
   clipSpans,
@@ -100,7 +100,7 @@ export function spansFromPolygon(polygon: PolygonGeometry, size: ImageSize): Spa
 }
 
 /** Pixels of any geometry inside the image. */
-export function spansFromGeometry(geometry: Geometry, size: ImageSize): Spans {
+export function spansFromGeometry(geometry: AreaGeometry, size: ImageSize): Spans {
   return geometry.kind === 'polygon'
     ? spansFromPolygon(geometry, size)
     : clipSpans(spansFromMask(geometry), { x: 0, y: 0, ...size });
@@ -112,6 +112,6 @@ export function maskFromPolygon(polygon: PolygonGeometry, size: ImageSize): Mask
 }
 
 /** The same for any geometry; a mask is cut at the border of the image. */
-export function maskFromGeometry(geometry: Geometry, size: ImageSize): MaskGeometry | null {
+export function maskFromGeometry(geometry: AreaGeometry, size: ImageSize): MaskGeometry | null {
   return maskFromSpans(spansFromGeometry(geometry, size));
 }

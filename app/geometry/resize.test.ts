@@ -5,7 +5,7 @@ import { tangledPolygon } from '../../tests/generators/polygons.ts';
 import { bitmapFromSpans } from './bitmap.ts';
 import { polygonFromMask } from './contours.ts';
 import { encodeCounts } from './counts.ts';
-import type { Geometry, MaskGeometry, PolygonGeometry } from './geometry.ts';
+import type { AreaGeometry, MaskGeometry, PolygonGeometry } from './geometry.ts';
 import { containsPoint, distanceToOutline, geometryArea } from './measure.ts';
 import { untangled } from './parts.ts';
 import { spansFromGeometry } from './rasterise.ts';
@@ -15,7 +15,7 @@ import { translateGeometry } from './transform.ts';
 const image = noiseImage;
 const radius = fc.integer({ min: 1, max: 4 });
 
-function pixelsOf(geometry: Geometry | null): Uint8Array {
+function pixelsOf(geometry: AreaGeometry | null): Uint8Array {
   const spans = geometry === null ? [] : spansFromGeometry(geometry, image);
   return bitmapFromSpans(spans, { x: 0, y: 0, ...image }).data;
 }
@@ -76,7 +76,12 @@ test('smoothing closes what a disc cannot enter and opens what cannot hold one',
 
 test('smoothing a polygon rounds its corners by the disc and leaves long edges where they are', () => {
   const outline = [5, 5, 25, 5, 25, 14.5, 24.5, 14.5, 24.5, 15, 25, 15, 25, 25, 5, 25];
-  const smoothed = resizeGeometry('smooth', { kind: 'polygon', parts: [{ outline, holes: [] }] }, 2, image) as Geometry;
+  const smoothed = resizeGeometry(
+    'smooth',
+    { kind: 'polygon', parts: [{ outline, holes: [] }] },
+    2,
+    image,
+  ) as AreaGeometry;
   // The notch is closed; each of the four corners loses the square of the radius less a quarter of the disc.
   expect(geometryArea(smoothed)).toBeCloseTo(400 - (4 - Math.PI) * 4, 0);
   expect(containsPoint(smoothed, { x: 24.9, y: 14.75 })).toBe(true);
@@ -90,7 +95,13 @@ function depth(polygon: PolygonGeometry, point: { readonly x: number; readonly y
 }
 
 /** Places that the grown or shrunk polygon has, or lacks, against the distance; `slackPx` is what arcs may be off. */
-function wrongPlaces(id: ResizeId, before: PolygonGeometry, after: Geometry | null, radiusPx: number, slackPx: number) {
+function wrongPlaces(
+  id: ResizeId,
+  before: PolygonGeometry,
+  after: AreaGeometry | null,
+  radiusPx: number,
+  slackPx: number,
+) {
   const limit = id === 'grow' ? radiusPx : -radiusPx;
   const wrong: string[] = [];
   for (let x = 0.17; x < 20; x += 0.61) {
@@ -148,7 +159,7 @@ test.each(['grow', 'shrink'] as const)('%s: polygons that were untangled, by the
 });
 
 test('what has grown is never smaller, what has shrunk never larger', () => {
-  const area = (geometry: Geometry | null) => (geometry === null ? 0 : geometryArea(geometry));
+  const area = (geometry: AreaGeometry | null) => (geometry === null ? 0 : geometryArea(geometry));
   fc.assert(
     fc.property(fc.oneof(noiseMask, tangledPolygon), radius, (geometry, radiusPx) => {
       const plain = resizeGeometry('grow', geometry, 0.01, image);
@@ -174,8 +185,8 @@ test('a polygon along pixel borders stays along them, and does what its mask doe
 
 test('the border of the image is no edge to shrink from, and growing ends there', () => {
   const half: PolygonGeometry = { kind: 'polygon', parts: [{ outline: [0, 0, 20.5, 0, 20.5, 40, 0, 40], holes: [] }] };
-  expect(geometryArea(resizeGeometry('shrink', half, 2, image) as Geometry)).toBeCloseTo(18.5 * 40, 0);
-  expect(geometryArea(resizeGeometry('grow', half, 2, image) as Geometry)).toBeCloseTo(22.5 * 40, 0);
+  expect(geometryArea(resizeGeometry('shrink', half, 2, image) as AreaGeometry)).toBeCloseTo(18.5 * 40, 0);
+  expect(geometryArea(resizeGeometry('grow', half, 2, image) as AreaGeometry)).toBeCloseTo(22.5 * 40, 0);
   const mask: MaskGeometry = {
     kind: 'mask',
     box: { x: 0, y: 0, width: 20, height: 40 },

@@ -1,6 +1,6 @@
 import { growSpans, shrinkSpans } from './disc.ts';
 import { polygonFromMask } from './contours.ts';
-import type { Geometry, MaskGeometry, PixelBox, PolygonGeometry } from './geometry.ts';
+import type { AreaGeometry, MaskGeometry, PixelBox, PolygonGeometry } from './geometry.ts';
 import type { ImageSize } from './imageSize.ts';
 import { geometryBox } from './measure.ts';
 import { grownLoops } from './offset.ts';
@@ -54,7 +54,12 @@ const resizes: { readonly [R in ResizeId]: Resize } = {
 /** Arcs upon arcs have more vertices than they need: those that tell less than this are left out. */
 const NEEDLESS_PX = 0.1;
 
-export function resizeGeometry(id: ResizeId, geometry: Geometry, radiusPx: number, size: ImageSize): Geometry | null {
+export function resizeGeometry(
+  id: ResizeId,
+  geometry: AreaGeometry,
+  radiusPx: number,
+  size: ImageSize,
+): AreaGeometry | null {
   const resize = resizes[id];
   const maskOf = (mask: MaskGeometry) =>
     maskFromSpans(resize.spans(clipSpans(spansFromMask(mask), boxOfImage(size)), radiusPx, size));

@@ -1,5 +1,5 @@
 import { polygonFromMask } from './contours.ts';
-import type { Geometry, MaskGeometry, PolygonGeometry, Ring } from './geometry.ts';
+import type { AreaGeometry, MaskGeometry, PolygonGeometry, Ring } from './geometry.ts';
 import type { ImageSize } from './imageSize.ts';
 import { equalMasks } from './maskOperations.ts';
 import { footOnSegment } from './measure.ts';
@@ -12,7 +12,7 @@ import { maskFromPolygon } from './rasterise.ts';
  * where nothing helps, or nothing can be left out, the object is given back as it is. The outline of a mask is
  * simplified along the borders of its pixels, and filled again.
  */
-export function simplifyGeometry(geometry: Geometry, tolerancePx: number, size: ImageSize): Geometry {
+export function simplifyGeometry(geometry: AreaGeometry, tolerancePx: number, size: ImageSize): AreaGeometry {
   return geometry.kind === 'mask' ? simplifyMask(geometry, tolerancePx, size) : simplifyPolygon(geometry, tolerancePx);
 }
 
@@ -39,7 +39,7 @@ export function simplifyPolygon(polygon: PolygonGeometry, tolerancePx: number): 
   return polygon;
 }
 
-function simplifyMask(mask: MaskGeometry, tolerancePx: number, size: ImageSize): Geometry {
+function simplifyMask(mask: MaskGeometry, tolerancePx: number, size: ImageSize): AreaGeometry {
   const outlines = polygonFromMask(mask);
   const shape = shapeOf(outlines);
   for (const tolerance of tolerancesFrom(tolerancePx)) {

@@ -1,11 +1,13 @@
-import type { Geometry, PolygonGeometry, Ring } from './geometry.ts';
+import type { AreaGeometry, Geometry, PolygonGeometry, Ring } from './geometry.ts';
 import type { ImageSize } from './imageSize.ts';
 import { geometryBox, signedRingArea } from './measure.ts';
+import { movePoints, pointsWithin } from './points.ts';
 import { withoutRepeatedVertices } from './repeatedVertices.ts';
 import { clipSpans, maskFromSpans, spansFromMask } from './spans.ts';
 
-/** Moves a polygon by any distance, a mask by the nearest whole pixels. */
+/** Moves a polygon and points by any distance, a mask by the nearest whole pixels. */
 export function translateGeometry(geometry: Geometry, dx: number, dy: number): Geometry {
+  if (geometry.kind === 'points') return movePoints(geometry, dx, dy);
   if (geometry.kind === 'mask') {
     const { box } = geometry;
     return { ...geometry, box: { ...box, x: box.x + Math.round(dx), y: box.y + Math.round(dy) } };
@@ -21,7 +23,10 @@ export function translateGeometry(geometry: Geometry, dx: number, dy: number): G
  * What lies inside the image; `null` where nothing does. A polygon's rings are cut at each border in turn
  * (Sutherland and Hodgman 1974): a ring that leaves the image several times stays one ring, joined along the border.
  */
+export function clipGeometry(geometry: AreaGeometry, size: ImageSize): AreaGeometry | null;
+export function clipGeometry(geometry: Geometry, size: ImageSize): Geometry | null;
 export function clipGeometry(geometry: Geometry, size: ImageSize): Geometry | null {
+  if (geometry.kind === 'points') return pointsWithin(geometry, size);
   const { x, y, width, height } = geometryBox(geometry);
   if (x >= 0 && y >= 0 && x + width <= size.width && y + height <= size.height) return geometry;
   if (geometry.kind === 'mask') {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Geometry, MaskGeometry } from '../geometry/geometry.ts';
+import type { AreaGeometry, MaskGeometry } from '../geometry/geometry.ts';
 import { maskFromGeometry, spansFromGeometry } from '../geometry/rasterise.ts';
 import { boxSpans, maskFromSpans } from '../geometry/spans.ts';
 import { randomSource } from '../training/randomSource.ts';
@@ -9,7 +9,7 @@ import { measurePixels } from './maskOverlap.ts';
 import { compareObjects, type ComparedRecord, differenceKinds, type ObjectDifference } from './objectDifference.ts';
 
 const size = { width: 120, height: 80 };
-const pixelsOf = (geometry: Geometry) => measurePixels(spansFromGeometry(geometry, size));
+const pixelsOf = (geometry: AreaGeometry) => measurePixels(spansFromGeometry(geometry, size));
 
 function box(x: number, y: number, width: number, height: number): MaskGeometry {
   const mask = maskFromSpans(boxSpans({ x, y, width, height }));
@@ -17,7 +17,7 @@ function box(x: number, y: number, width: number, height: number): MaskGeometry 
   return mask;
 }
 
-function record(labelId: string, geometry: Geometry, change: Partial<ComparedRecord> = {}): ComparedRecord {
+function record(labelId: string, geometry: AreaGeometry, change: Partial<ComparedRecord> = {}): ComparedRecord {
   return { labelId, geometry, score: null, isCrowd: false, ...change };
 }
 
@@ -34,7 +34,7 @@ function finished(
 }
 
 test('parts are what one side has alone and what both have; whole objects keep their shape', () => {
-  const alone: Geometry = { kind: 'polygon', parts: [{ outline: [60, 10, 80, 10, 80, 30], holes: [] }] };
+  const alone: AreaGeometry = { kind: 'polygon', parts: [{ outline: [60, 10, 80, 10, 80, 30], holes: [] }] };
   const truths = [record('cell', box(10, 10, 20, 10)), record('cell', alone)];
   const suggestions = [record('cell', box(20, 10, 20, 10)), record('cell', box(90, 50, 5, 5), { score: 0.6 })];
   const [, { parts, labels }] = finished(truths, suggestions);

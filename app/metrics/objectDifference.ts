@@ -1,4 +1,4 @@
-import type { Geometry } from '../geometry/geometry.ts';
+import type { AreaGeometry } from '../geometry/geometry.ts';
 import { knownBox } from '../geometry/knownBox.ts';
 import {
   commonArea,
@@ -11,11 +11,11 @@ import {
   uniteSpans,
 } from '../geometry/spans.ts';
 import { buildSpatialIndex, queryBox } from '../geometry/spatialIndex.ts';
-import type { AnnotationRecord } from '../model/records.ts';
+import type { AreaRecord } from '../model/areas.ts';
 import { findErrors, type OverlappingPair } from './imageFindings.ts';
 import { type MeasuredPixels, pixelIou } from './maskOverlap.ts';
 
-export type ComparedRecord = Pick<AnnotationRecord, 'labelId' | 'geometry' | 'score' | 'isCrowd'>;
+export type ComparedRecord = Pick<AreaRecord, 'labelId' | 'geometry' | 'score' | 'isCrowd'>;
 
 /** Pixels that only the truth has, that only suggestions have, and that both have, label by label. */
 export const differenceKinds = ['truth', 'suggestions', 'both'] as const;
@@ -26,7 +26,7 @@ export interface DifferencePart {
   readonly kind: DifferenceKind;
   /** Place in the list of truths, or of suggestions where only these have it. */
   readonly of: number;
-  readonly geometry: Geometry;
+  readonly geometry: AreaGeometry;
 }
 
 export interface LabelDifference {
@@ -59,7 +59,7 @@ interface Compared {
 export function* compareObjects(
   truths: readonly ComparedRecord[],
   suggestions: readonly ComparedRecord[],
-  pixelsOf: (geometry: Geometry) => MeasuredPixels,
+  pixelsOf: (geometry: AreaGeometry) => MeasuredPixels,
 ): Generator<void, ObjectDifference> {
   const actual = yield* measured(truths, pixelsOf);
   const predicted = yield* measured(suggestions, pixelsOf);
@@ -88,7 +88,7 @@ export function* compareObjects(
 
 function* measured(
   records: readonly ComparedRecord[],
-  pixelsOf: (geometry: Geometry) => MeasuredPixels,
+  pixelsOf: (geometry: AreaGeometry) => MeasuredPixels,
 ): Generator<void, readonly Compared[]> {
   const compared: Compared[] = [];
   for (const [index, record] of records.entries()) {

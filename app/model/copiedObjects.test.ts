@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { annotation, documentWith, squarePolygon, suggestion } from '../../tests/generators/documents.ts';
 import { noiseMask } from '../../tests/generators/masks.ts';
+import { somePoints } from '../../tests/generators/points.ts';
 import { starPolygon } from '../../tests/generators/polygons.ts';
 import { pasteObjects } from './commands/paste.ts';
 import { copiedFromText, copyObjects, textOfCopied } from './copiedObjects.ts';
@@ -20,7 +21,7 @@ function sized(width: number, height: number, ...annotations: AnnotationRecord[]
 
 test('copied objects are the same after a way through text, whatever they are', () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(noiseMask, starPolygon), { minLength: 1, maxLength: 4 }), (shapes) => {
+    fc.property(fc.array(fc.oneof(noiseMask, starPolygon, somePoints), { minLength: 1, maxLength: 4 }), (shapes) => {
       const records = shapes.map((geometry, index) => annotation(`a${index}`, { geometry, isCrowd: index === 1 }));
       const copied = copyObjects(
         documentWith(...records),

@@ -1,26 +1,48 @@
 import { expect, test } from 'vitest';
-import { imageStateOf, imageStates, isComplete, isLabelled, isUnlabelled, reviewStates } from './imageReview.ts';
+import {
+  imageStateOf,
+  isAnnotated,
+  imageStates,
+  isComplete,
+  isLabelled,
+  isUnlabelled,
+  reviewStates,
+} from './imageReview.ts';
 
 test('the shown state, and what counts as labelled, follow from what was said and from the accepted objects', () => {
   const told = reviewStates.flatMap((review) =>
-    [0, 3].map((accepted) => {
-      const image = { review, accepted };
-      const facts = { complete: isComplete(image), labelled: isLabelled(image), unlabelled: isUnlabelled(image) };
+    [
+      [0, 0],
+      [3, 0],
+      [3, 2],
+    ].map(([accepted = 0, areas = 0]) => {
+      const image = { review, accepted, areas };
+      const facts = {
+        complete: isComplete(image),
+        annotated: isAnnotated(image),
+        labelled: isLabelled(image),
+        unlabelled: isUnlabelled(image),
+      };
       const holding = Object.entries(facts).flatMap(([fact, holds]) => (holds ? [fact] : []));
-      return `${review}, ${accepted} objects: ${[imageStateOf(image), ...holding].join(', ')}`;
+      return `${review}, ${accepted} objects, ${areas} areas: ${[imageStateOf(image), ...holding].join(', ')}`;
     }),
   );
   expect(told).toEqual([
-    'open, 0 objects: toDo, unlabelled',
-    'open, 3 objects: inProgress, labelled',
-    'done, 0 objects: done, complete, labelled',
-    'done, 3 objects: done, complete, labelled',
-    'needsReview, 0 objects: needsReview, unlabelled',
-    'needsReview, 3 objects: needsReview, labelled',
-    'accepted, 0 objects: accepted, complete, labelled',
-    'accepted, 3 objects: accepted, complete, labelled',
-    'rejected, 0 objects: rejected, unlabelled',
-    'rejected, 3 objects: rejected',
+    'open, 0 objects, 0 areas: toDo, unlabelled',
+    'open, 3 objects, 0 areas: inProgress, annotated, unlabelled',
+    'open, 3 objects, 2 areas: inProgress, annotated, labelled',
+    'done, 0 objects, 0 areas: done, complete, annotated, labelled',
+    'done, 3 objects, 0 areas: done, complete, annotated, labelled',
+    'done, 3 objects, 2 areas: done, complete, annotated, labelled',
+    'needsReview, 0 objects, 0 areas: needsReview, unlabelled',
+    'needsReview, 3 objects, 0 areas: needsReview, annotated, unlabelled',
+    'needsReview, 3 objects, 2 areas: needsReview, annotated, labelled',
+    'accepted, 0 objects, 0 areas: accepted, complete, annotated, labelled',
+    'accepted, 3 objects, 0 areas: accepted, complete, annotated, labelled',
+    'accepted, 3 objects, 2 areas: accepted, complete, annotated, labelled',
+    'rejected, 0 objects, 0 areas: rejected, unlabelled',
+    'rejected, 3 objects, 0 areas: rejected, unlabelled',
+    'rejected, 3 objects, 2 areas: rejected',
   ]);
-  expect(new Set(told.map((line) => line.split(/: |, /)[2]))).toEqual(new Set(imageStates));
+  expect(new Set(told.map((line) => line.split(/: |, /)[3]))).toEqual(new Set(imageStates));
 });

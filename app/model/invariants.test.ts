@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { annotation, cellLabel, sampleImage } from '../../tests/generators/documents.ts';
 import { noiseMask } from '../../tests/generators/masks.ts';
+import { somePoints } from '../../tests/generators/points.ts';
 import { commentRecord } from '../../tests/fixtures/records.ts';
 import { encodeCounts } from '../geometry/counts.ts';
 import type { Geometry } from '../geometry/geometry.ts';
@@ -28,7 +29,7 @@ const mask = { kind: 'mask', box: { x: 1, y: 1, width: 2, height: 2 }, counts: '
 
 test('takes every sound edit, through the schema as well', () => {
   fc.assert(
-    fc.property(noiseMask, (geometry) => {
+    fc.property(fc.oneof(noiseMask, somePoints), (geometry) => {
       const diff: RecordDiff = [
         ...withGeometry(geometry),
         { table: 'annotations', before: annotation('b'), after: annotation('b', { score: 1, status: 'suggested' }) },
@@ -62,6 +63,9 @@ test.each<[string, RecordDiff]>([
   ['the polygon has no parts', withGeometry({ kind: 'polygon', parts: [] })],
   ['needs at least 3', withGeometry({ kind: 'polygon', parts: [{ outline: [0, 0, 1, 1], holes: [] }] })],
   ['no finite number', withGeometry({ kind: 'polygon', parts: [{ outline: [0, 0, 1, 1, NaN, 1], holes: [] }] })],
+  ['there are no points', withGeometry({ kind: 'points', points: [] })],
+  ['the last point lacks its y', withGeometry({ kind: 'points', points: [1, 2, 3] })],
+  ['a point has a coordinate that is no finite', withGeometry({ kind: 'points', points: [1, NaN] })],
   ['a score of 1.5', [{ table: 'annotations', before: null, after: annotation('a', { score: 1.5 }) }]],
   ['A label needs a name', [{ table: 'labels', before: null, after: { ...cellLabel, name: ' ' } }]],
   ['write it as #rrggbb', [{ table: 'labels', before: null, after: { ...cellLabel, colour: 'red' } }]],
@@ -114,6 +118,9 @@ test.each<[string, unknown]>([
     'an infinite coordinate',
     withGeometry({ kind: 'polygon', parts: [{ outline: [0, 0, 1, 1, 2, Infinity], holes: [] }] }),
   ],
+  ['points without any', withGeometry({ kind: 'points', points: [] })],
+  ['a point with an x without y', withGeometry({ kind: 'points', points: [1, 2, 3] })],
+  ['a point that is infinitely far', withGeometry({ kind: 'points', points: [1, Infinity] })],
   ['a box with a fraction', withGeometry({ ...mask, box: { ...mask.box, x: 0.5 } })],
 ])('the schema refuses %s', (_, diff) => {
   expect(v.safeParse(recordDiff, diff).success).toBe(false);

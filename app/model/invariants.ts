@@ -1,4 +1,4 @@
-import type { Geometry, MaskGeometry, Ring } from '../geometry/geometry.ts';
+import type { Geometry, MaskGeometry, PointsGeometry, PolygonGeometry, Ring } from '../geometry/geometry.ts';
 import { maskFromSpans, spansFromMask } from '../geometry/spans.ts';
 import { checkDefinitions } from './attributes.ts';
 import type { EditableRecords, RecordChange, RecordDiff } from './diff.ts';
@@ -49,9 +49,26 @@ export function checkAnnotation(annotation: AnnotationRecord): string | null {
 }
 
 export function checkGeometry(geometry: Geometry): string | null {
-  if (geometry.kind === 'mask') return checkMask(geometry);
-  if (geometry.parts.length === 0) return 'the polygon has no parts.';
-  const rings = geometry.parts.flatMap(({ outline, holes }) => [outline, ...holes]);
+  return (geometryChecks[geometry.kind] as (geometry: Geometry) => string | null)(geometry);
+}
+
+const geometryChecks: {
+  readonly [K in Geometry['kind']]: (geometry: Extract<Geometry, { kind: K }>) => string | null;
+} = {
+  polygon: checkPolygon,
+  mask: checkMask,
+  points: checkPoints,
+};
+
+function checkPoints({ points }: PointsGeometry): string | null {
+  if (points.length === 0) return 'there are no points.';
+  if (points.length % 2 !== 0) return 'the last point lacks its y.';
+  return points.every(Number.isFinite) ? null : 'a point has a coordinate that is no finite number.';
+}
+
+function checkPolygon({ parts }: PolygonGeometry): string | null {
+  if (parts.length === 0) return 'the polygon has no parts.';
+  const rings = parts.flatMap(({ outline, holes }) => [outline, ...holes]);
   return rings.reduce<string | null>((problem, ring) => problem ?? checkRing(ring), null);
 }
 

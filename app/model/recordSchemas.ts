@@ -38,7 +38,16 @@ export const maskGeometry = v.strictObject({
   counts: v.string(),
 });
 
-export const geometry = v.variant('kind', [polygonGeometry, maskGeometry]);
+const pointsGeometry = v.strictObject({
+  kind: v.literal('points'),
+  points: v.pipe(
+    v.array(finite),
+    v.minLength(2, 'Points need at least one.'),
+    v.check((values) => values.length % 2 === 0, 'Points need an x and a y each.'),
+  ),
+});
+
+export const geometry = v.variant('kind', [polygonGeometry, maskGeometry, pointsGeometry]);
 
 const imageRecord = v.strictObject({
   id,

@@ -1,4 +1,4 @@
-import type { Geometry } from '../geometry/geometry.ts';
+import type { AreaGeometry } from '../geometry/geometry.ts';
 import type { ImageId, LabelId, Split } from '../model/records.ts';
 
 /**
@@ -33,6 +33,6 @@ export interface RunImage {
 export interface RunObject {
   /** Class of the network: 1 is the first label. */
   readonly classIndex: number;
-  readonly geometry: Geometry;
+  readonly geometry: AreaGeometry;
   readonly isCrowd: boolean;
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Geometry } from '../geometry/geometry.ts';
+import type { AreaGeometry } from '../geometry/geometry.ts';
 import type { RunDataset, RunObject } from './runDataset.ts';
 import { smallestAreas } from './smallestAreas.ts';
 
-const square = (side: number): Geometry => ({
+const square = (side: number): AreaGeometry => ({
   kind: 'polygon',
   parts: [{ outline: [0, 0, side, 0, side, side, 0, side], holes: [] }],
 });

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../tests/fixtures/temporaryFolder.ts';
 const image = imageRecord('i');
 const label = labelRecord('l');
 const drawn = annotationRecord('a', 'i', 'l');
-const drawnCounts = { ...noCounts, accepted: 1, editedAt: drawn.updatedAt };
+const drawnCounts = { ...noCounts, accepted: 1, areas: 1, editedAt: drawn.updatedAt };
 const drawing: RecordDiff = [{ table: 'annotations', before: null, after: drawn }];
 
 test('a committed edit is answered with the history, and told to every window with its maker', async () => {

@@ -2,6 +2,7 @@ import type { PredictedInstance } from '../../app/contract/workerMessages.ts';
 import type { ImageSize } from '../../app/geometry/imageSize.ts';
 import { maskIou } from '../../app/geometry/maskOperations.ts';
 import { maskFromGeometry } from '../../app/geometry/rasterise.ts';
+import { areasOf } from '../../app/model/areas.ts';
 import type { AnnotationRecord } from '../../app/model/records.ts';
 
 /** The share of overlap from which a suggestion shows an object that is decided on already. */
@@ -13,7 +14,7 @@ export function withoutDecidedObjects(
   annotations: readonly AnnotationRecord[],
   size: ImageSize,
 ): readonly PredictedInstance[] {
-  const decided = annotations.flatMap(({ geometry, status }) => {
+  const decided = areasOf(annotations).flatMap(({ geometry, status }) => {
     const mask = status === 'suggested' ? null : maskFromGeometry(geometry, size);
     return mask ? [mask] : [];
   });

@@ -21,7 +21,7 @@ async function check(change: object): Promise<string> {
   const file = join(temporaryFolder(), 'annotations.json');
   writeFileSync(file, JSON.stringify({ ...dataset, ...change }));
   const expected = new Map([
-    ['4', fingerprint('a.png', 'cell', false, mask, { attributes: details.attributes, group: 1 })],
+    ['4', fingerprint('a.png', 'cell', false, { geometry: mask, mask }, { attributes: details.attributes, group: 1 })],
   ]);
   return checkCocoFile(file, [image], [cell], expected, () => undefined).then(
     () => 'equal',

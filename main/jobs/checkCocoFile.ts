@@ -32,9 +32,10 @@ export async function checkCocoFile(
     if (!isDeepStrictEqual(entry.tags, tagsOf.get(entry.image.id))) throw mismatch(`tags of ${entry.image.name}`);
     const { objects, refusals } = readCocoImage(entry);
     if (refusals[0] !== undefined) throw mismatch(`${refusals[0].item}: ${refusalInEnglish(refusals[0].reason)}`);
-    for (const { rowId, label, isCrowd, mask, attributes, group } of objects) {
+    for (const object of objects) {
+      const { rowId, label, isCrowd, attributes, group } = object;
       const details = { attributes, group };
-      if (expected.get(rowId ?? '') !== fingerprint(entry.image.name, label, isCrowd, mask, details)) {
+      if (expected.get(rowId ?? '') !== fingerprint(entry.image.name, label, isCrowd, object, details)) {
         throw mismatch(`annotation ${rowId} on ${entry.image.name}`);
       }
     }

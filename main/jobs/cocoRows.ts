@@ -4,8 +4,12 @@ import type { Refusal } from '../../app/contract/jobs.ts';
 import type { ImageSummary } from '../../app/contract/views.ts';
 import type { WrittenAnnotation, WrittenCategory, WrittenImage } from '../../app/formats/coco/cocoSchema.ts';
 import { comparableName, type CocoValues, writtenAttribute } from '../../app/formats/coco/cocoAttributes.ts';
-import { cocoAnnotation, maskKey } from '../../app/formats/coco/writeCoco.ts';
-import type { MaskGeometry } from '../../app/geometry/geometry.ts';
+import { cocoPoints } from '../../app/formats/coco/keypoints.ts';
+import { type CocoShape, shapeKey } from '../../app/formats/coco/readCoco.ts';
+import { cocoAnnotation } from '../../app/formats/coco/writeCoco.ts';
+import type { Geometry } from '../../app/geometry/geometry.ts';
+import type { ImageSize } from '../../app/geometry/imageSize.ts';
+import { pointsWithin } from '../../app/geometry/points.ts';
 import { maskFromGeometry } from '../../app/geometry/rasterise.ts';
 import { isComplete } from '../../app/model/imageReview.ts';
 import type { AnnotationRecord, LabelId, LabelRecord } from '../../app/model/records.ts';
@@ -74,16 +78,16 @@ interface ObjectDetails {
   readonly group: number | null;
 }
 
-/** What identifies an object in a comparison: its image, label, crowd flag and every pixel, its attributes and group. */
+/** What identifies an object in a comparison: its image, label, crowd flag, every pixel or point, attributes and group. */
 export function fingerprint(
   image: string,
   label: string,
   isCrowd: boolean,
-  mask: MaskGeometry,
+  shape: CocoShape,
   { attributes, group }: ObjectDetails = { attributes: {}, group: null },
 ): string {
   const values = Object.entries(attributes).sort(([first], [second]) => (first < second ? -1 : 1));
-  return JSON.stringify([image, label, isCrowd, maskKey(mask), values, group]);
+  return JSON.stringify([image, label, isCrowd, shapeKey(shape), values, group]);
 }
 
 /** The accepted objects of the images as rows. `onImage` is called after every image and may throw. */
@@ -110,22 +114,35 @@ export async function collectRows(
     groups += groupNumbers.size;
     for (const { id, labelId, geometry, isCrowd, attributes, groupId } of records) {
       const category = categories.ofLabel(labelId);
-      const mask = maskFromGeometry(geometry, image);
-      if (mask === null) {
+      const shape = shapeOn(geometry, image);
+      if (shape === null) {
         refused.push({ item: `${category.name} on ${name}`, reason: { kind: 'noPixels' } });
         continue;
       }
-      const object = { id: required(numbers.get(id)), imageId, categoryId: category.id, geometry, isCrowd };
+      const object = { id: required(numbers.get(id)), imageId, categoryId: category.id };
       const group = groupId === null ? null : (groupNumbers.get(groupId) ?? null);
       const details = { attributes: namedValues(attributes, category), group };
-      const row = cocoAnnotation({ ...object, ...details }, mask, image);
+      const row =
+        shape.mask === null
+          ? cocoPoints({ ...object, ...details, isCrowd: false }, shape.geometry)
+          : cocoAnnotation({ ...object, ...details, isCrowd, geometry: shape.geometry }, shape.mask, image);
       annotations.push(row);
-      expected.set(String(row.id), fingerprint(name, category.name, isCrowd, mask, details));
+      expected.set(String(row.id), fingerprint(name, category.name, row.iscrowd === 1, shape, details));
     }
     onImage(name);
     await setImmediate();
   }
   return { images: imageRows, annotations, expected, refused };
+}
+
+/** `null` where it covers no pixel of the image, or none of its points is on it. */
+export function shapeOn(geometry: Geometry, size: ImageSize): CocoShape | null {
+  if (geometry.kind === 'points') {
+    const within = pointsWithin(geometry, size);
+    return within === null ? null : { geometry: within, mask: null };
+  }
+  const mask = maskFromGeometry(geometry, size);
+  return mask === null ? null : { geometry, mask };
 }
 
 function namedValues(

@@ -10,6 +10,7 @@ import {
   type TrueObject,
 } from '../../app/metrics/evaluation.ts';
 import type { EvaluatedImage } from '../../app/metrics/imageFindings.ts';
+import { areasOf } from '../../app/model/areas.ts';
 import { isLabelled } from '../../app/model/imageReview.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import { openModel, type DeviceChoice } from '../inference/loadedModel.ts';
@@ -111,7 +112,7 @@ function trueObjects(
   image: ImageSummary,
   classOfLabel: ReadonlyMap<string, number>,
 ): TrueObject[] {
-  const accepted = project.annotations.ofImage(image.id).filter(({ status }) => status === 'accepted');
+  const accepted = areasOf(project.annotations.ofImage(image.id)).filter(({ status }) => status === 'accepted');
   return accepted.flatMap(({ labelId, geometry, isCrowd }) => {
     const classIndex = classOfLabel.get(labelId);
     const mask = maskFromGeometry(geometry, image);

@@ -74,6 +74,7 @@ test('accepted objects and negatives leave, with ids from 1, areas and boxes of 
       objects: 3,
       polygons: 1,
       masks: 2,
+      points: 0,
       refused: [],
     },
     images: [

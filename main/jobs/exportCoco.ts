@@ -3,8 +3,8 @@ import { AppError } from '../../app/contract/errors.ts';
 import type { Job, JobResult, Refusal } from '../../app/contract/jobs.ts';
 import type { ImageSummary } from '../../app/contract/views.ts';
 import type { WrittenInfo } from '../../app/formats/coco/cocoSchema.ts';
-import { isPolygonSegmentation, writeCoco } from '../../app/formats/coco/writeCoco.ts';
-import { isLabelled } from '../../app/model/imageReview.ts';
+import { writeCoco, writtenForm } from '../../app/formats/coco/writeCoco.ts';
+import { isAnnotated } from '../../app/model/imageReview.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import { version } from '../host/version.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
@@ -25,7 +25,7 @@ const annotationsFile = 'annotations.json';
 
 /**
  * Writes `annotations.json` (and, if asked for, `images/<name>`) into the folder: every image that is
- * labelled and not rejected, and only accepted objects. `file_name` is the image's name below `images/`. The file is read back
+ * labelled, by points alone too, and not rejected, and only accepted objects. `file_name` is the image's name below `images/`. The file is read back
  * and compared before it appears; a failed or cancelled export leaves the folder as it was.
  */
 export function startExportCoco(
@@ -35,7 +35,7 @@ export function startExportCoco(
 ): Job {
   refuseProjectFolder(project, order.folder);
   const all = project.images.list();
-  const images = all.filter(isLabelled);
+  const images = all.filter(isAnnotated);
   if (images.length === 0) {
     throw new AppError(
       'NOTHING_TO_DO',
@@ -43,7 +43,7 @@ export function startExportCoco(
     );
   }
   const rejected = all
-    .filter((image) => image.accepted > 0 && !isLabelled(image))
+    .filter((image) => image.accepted > 0 && !isAnnotated(image))
     .map((image): Refusal => ({ item: image.name, reason: { kind: 'rejectedImage', objects: image.accepted } }));
   return context.jobs.start({
     kind: 'exportCoco',
@@ -92,15 +92,16 @@ async function exportCoco(
   } finally {
     await staged.discard();
   }
-  const polygons = rows.annotations.filter(({ segmentation }) => isPolygonSegmentation(segmentation)).length;
+  const forms = Map.groupBy(rows.annotations, writtenForm);
   return {
     kind: 'exportCoco',
     folder,
     file: join(folder, annotationsFile),
     images: images.length,
     objects: rows.annotations.length,
-    polygons,
-    masks: rows.annotations.length - polygons,
+    polygons: forms.get('polygons')?.length ?? 0,
+    masks: forms.get('masks')?.length ?? 0,
+    points: forms.get('points')?.length ?? 0,
     refused: rows.refused,
   };
 }

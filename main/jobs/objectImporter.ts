@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { JobResult, Refusal } from '../../app/contract/jobs.ts';
-import { maskKey } from '../../app/formats/coco/writeCoco.ts';
+import { type CocoShape, shapeKey } from '../../app/formats/coco/readCoco.ts';
 import {
   comparableName,
   type CocoValues,
@@ -9,20 +9,18 @@ import {
   joinedAttributes,
 } from '../../app/formats/coco/cocoAttributes.ts';
 import type { CocoLabel } from '../../app/formats/coco/readCategories.ts';
-import type { Geometry, MaskGeometry } from '../../app/geometry/geometry.ts';
-import { maskFromGeometry } from '../../app/geometry/rasterise.ts';
 import type { AttributeDefinition, AttributeValues } from '../../app/model/attributes.ts';
 import { newLabel } from '../../app/model/defaultLabels.ts';
 import type { AnnotationRecord, GroupId, ImageId, ImageRecord, LabelRecord } from '../../app/model/records.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
+import { shapeOn } from './cocoRows.ts';
 
-export interface ObjectToImport {
+export type ObjectToImport = CocoShape & ImportedDetails;
+
+interface ImportedDetails {
   /** Name of its label. */
   readonly label: string;
-  readonly geometry: Geometry;
-  /** Its pixels inside the image. */
-  readonly mask: MaskGeometry;
   readonly isCrowd: boolean;
   /** By the names of attributes. */
   readonly attributes: CocoValues;
@@ -31,7 +29,7 @@ export interface ObjectToImport {
 }
 
 export interface ObjectImporter {
-  /** All objects of one image; those that it has already, with the same pixels and label, are counted and left out. */
+  /** All objects of one image; those that it has already, with the same pixels or points and label, are counted and left out. */
   add(image: Pick<ImageRecord, 'id' | 'width' | 'height'>, objects: readonly ObjectToImport[]): Promise<void>;
   /** The image is labelled completely. */
   markDone(imageId: ImageId, isNegative: boolean): void;
@@ -118,10 +116,11 @@ export function createObjectImporter(
       const present = presentObjects(project, image);
       const now = Date.now();
       const groupIds = new Map<number, GroupId>();
-      for (const { label: name, geometry, mask, isCrowd, attributes, group } of objects) {
+      for (const object of objects) {
+        const { label: name, geometry, isCrowd, attributes, group } = object;
         const label = labelsByName.get(name);
         if (label === undefined) throw new Error(`Label ${name} was not announced`);
-        const key = `${label.id} ${maskKey(mask)}`;
+        const key = `${label.id} ${shapeKey(object)}`;
         if (present.has(key)) {
           alreadyPresent += 1;
           continue;
@@ -191,12 +190,12 @@ function keepCategoryId(project: ProjectStore, label: LabelRecord, categoryId: n
   if (project.exportIds.reserve('category', label.id, categoryId)) project.labels.setCategoryId(label.id, categoryId);
 }
 
-/** Label and pixels of every accepted object of the image. */
+/** Label and shape of every accepted object of the image. */
 function presentObjects(project: ProjectStore, image: Pick<ImageRecord, 'id' | 'width' | 'height'>): Set<string> {
   const present = new Set<string>();
   for (const { labelId, geometry } of project.annotations.accepted([image.id])) {
-    const mask = maskFromGeometry(geometry, image);
-    if (mask !== null) present.add(`${labelId} ${maskKey(mask)}`);
+    const shape = shapeOn(geometry, image);
+    if (shape !== null) present.add(`${labelId} ${shapeKey(shape)}`);
   }
   return present;
 }

@@ -4,6 +4,7 @@ import type { ImageSummary, ModelSummary } from '../../app/contract/views.ts';
 import { maskFromGeometry } from '../../app/geometry/rasterise.ts';
 import type { TrueObject } from '../../app/metrics/evaluation.ts';
 import { tallyImage } from '../../app/metrics/imageTally.ts';
+import { areasOf } from '../../app/model/areas.ts';
 import type { LabelId } from '../../app/model/records.ts';
 import type { HostContext } from '../host/hostContext.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
@@ -68,7 +69,7 @@ async function scoreAll(
 
 function tallyOf(project: ProjectStore, labelIds: readonly LabelId[], { image, objects }: Predicted) {
   const classOf = new Map(labelIds.map((labelId, index) => [labelId, index + 1]));
-  const accepted = project.annotations.ofImage(image.id).filter(({ status }) => status === 'accepted');
+  const accepted = areasOf(project.annotations.ofImage(image.id)).filter(({ status }) => status === 'accepted');
   const truths = accepted.flatMap(({ labelId, geometry, isCrowd }): TrueObject[] => {
     const classIndex = classOf.get(labelId);
     const mask = maskFromGeometry(geometry, image);

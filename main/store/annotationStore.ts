@@ -3,7 +3,7 @@ import { checkAnnotation } from '../../app/model/invariants.ts';
 import type { AnnotationRecord, AnnotationStatus, ImageId, LabelId, ModelId } from '../../app/model/records.ts';
 import type { Database } from './database.ts';
 import { recordShapes } from './recordShapes.ts';
-import type { SqlRow } from './recordTable.ts';
+import { type SqlRow, storedColumns } from './recordTable.ts';
 import type { RecordTables } from './recordTables.ts';
 
 /** The objects of a project. Changes here are bulk work of jobs and stay out of the undo history. */
@@ -12,7 +12,7 @@ export interface AnnotationStore {
   ofImage(imageId: ImageId, options?: { readonly includeRejected?: boolean }): AnnotationRecord[];
   /** All objects that carry the label, whatever their status. */
   ofLabel(labelId: LabelId): AnnotationRecord[];
-  /** Ground truth, image by image; of the named images or of all. The store may be written to meanwhile. */
+  /** What people have accepted, points too, image by image; of the named images or of all. The store may be written to meanwhile. */
   accepted(imageIds?: readonly ImageId[]): IterableIterator<AnnotationRecord>;
   add(records: readonly AnnotationRecord[]): void;
   /** Drops the undecided suggestions of the image and adds these. */
@@ -23,15 +23,16 @@ export interface AnnotationStore {
 }
 
 export function createAnnotationStore(database: Database, table: RecordTables['annotations']): AnnotationStore {
+  const columns = storedColumns(database, 'annotations').join(', ');
   const ofImage = database.prepare<[string], SqlRow>(
-    'SELECT * FROM annotations WHERE image_id = ? ORDER BY created_at, id',
+    `SELECT ${columns} FROM annotations WHERE image_id = ? ORDER BY created_at, id`,
   );
-  const ofLabel = database.prepare<[string], SqlRow>('SELECT * FROM annotations WHERE label_id = ?');
+  const ofLabel = database.prepare<[string], SqlRow>(`SELECT ${columns} FROM annotations WHERE label_id = ?`);
   const visibleOfImage = database.prepare<[string], SqlRow>(
-    `SELECT * FROM annotations WHERE image_id = ? AND status IN ('suggested', 'accepted') ORDER BY created_at, id`,
+    `SELECT ${columns} FROM annotations WHERE image_id = ? AND status IN ('suggested', 'accepted') ORDER BY created_at, id`,
   );
   const acceptedOfImage = database.prepare<[string], SqlRow>(
-    `SELECT * FROM annotations WHERE image_id = ? AND status = 'accepted' ORDER BY created_at, id`,
+    `SELECT ${columns} FROM annotations WHERE image_id = ? AND status = 'accepted' ORDER BY created_at, id`,
   );
   const imagesWithAccepted = database
     .prepare<[], string>(

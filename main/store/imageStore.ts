@@ -39,6 +39,7 @@ const naturalOrder = new Intl.Collator('en', { numeric: true });
 /** The counts come from the index alone: listing reads no geometry. */
 const countsColumns = `
   sum(status = 'accepted') AS accepted,
+  sum(status = 'accepted' AND is_points = 0) AS areas,
   sum(status = 'suggested') AS suggested,
   max(CASE status WHEN 'suggested' THEN score END) AS top_score,
   min(CASE status WHEN 'suggested' THEN score END) AS lowest_score,
@@ -121,6 +122,7 @@ const summaryOf = (row: SqlRow): ImageSummary => ({
 /** Of an image without any annotation there is no row, or one without numbers. */
 const countsOf = (row: SqlRow): ImageCounts => ({
   accepted: Number(row['accepted'] ?? 0),
+  areas: Number(row['areas'] ?? 0),
   suggested: Number(row['suggested'] ?? 0),
   topScore: numberOrNull(row, 'top_score'),
   lowestScore: numberOrNull(row, 'lowest_score'),

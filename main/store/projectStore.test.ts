@@ -42,7 +42,15 @@ test('a project keeps everything when it is closed and opened again', () => {
     images: [
       {
         ...image,
-        ...{ accepted: 1, suggested: 0, topScore: null, lowestScore: null, uncertainty: null, openComments: 0 },
+        ...{
+          accepted: 1,
+          areas: 1,
+          suggested: 0,
+          topScore: null,
+          lowestScore: null,
+          uncertainty: null,
+          openComments: 0,
+        },
         editedAt: annotation.updatedAt,
       },
     ],

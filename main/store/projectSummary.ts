@@ -9,7 +9,8 @@ const countsQuery = `
     (SELECT count(*) FROM images) AS images,
     (SELECT count(*) FROM images
       WHERE review IN ('done', 'accepted') OR (review <> 'rejected'
-        AND EXISTS (SELECT 1 FROM annotations WHERE image_id = images.id AND status = 'accepted'))) AS labelled,
+        AND EXISTS (SELECT 1 FROM annotations WHERE image_id = images.id AND status = 'accepted'
+          AND is_points = 0))) AS labelled,
     coalesce(sum(status = 'accepted'), 0) AS objects,
     coalesce(sum(status = 'suggested'), 0) AS suggestions
   FROM annotations INDEXED BY annotations_by_image`;

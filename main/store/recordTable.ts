@@ -22,10 +22,10 @@ export interface RecordTable<R> {
 
 export function createRecordTable<R>(database: Database, shape: RecordShape<R>): RecordTable<R> {
   const { table } = shape;
-  const columns = (database.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
+  const columns = storedColumns(database, table);
   const values = columns.map((column) => `@${column}`).join(', ');
   const overwrite = columns.filter((column) => column !== 'id').map((column) => `${column} = excluded.${column}`);
-  const select = database.prepare<[string], SqlRow>(`SELECT * FROM ${table} WHERE id = ?`);
+  const select = database.prepare<[string], SqlRow>(`SELECT ${columns.join(', ')} FROM ${table} WHERE id = ?`);
   const insertion = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values})`;
   const insert = database.prepare<[SqlRow]>(insertion);
   const upsert = database.prepare<[SqlRow]>(`${insertion} ON CONFLICT (id) DO UPDATE SET ${overwrite.join(', ')}`);
@@ -39,4 +39,9 @@ export function createRecordTable<R>(database: Database, shape: RecordShape<R>):
     put: (record) => void upsert.run(shape.rowOf(record)),
     remove: (id) => void remove.run(id),
   };
+}
+
+/** All but generated columns, which are for indexes: to read one with its row would compute it again. */
+export function storedColumns(database: Database, table: string): readonly string[] {
+  return (database.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
 }

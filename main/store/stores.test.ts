@@ -21,7 +21,7 @@ test('images are listed in natural order with the counts of their objects', () =
     annotationRecord('4', 'scan 9', 'l', { status: 'rejected', score: 0.99, updatedAt: 7 }),
   ]);
   const counts = {
-    ...{ accepted: 1, suggested: 2, topScore: 0.875, lowestScore: 0.25, uncertainty: 0.375 },
+    ...{ accepted: 1, areas: 1, suggested: 2, topScore: 0.875, lowestScore: 0.25, uncertainty: 0.375 },
     ...{ editedAt: 7, openComments: 0 },
   };
   expect(store.images.list()).toEqual([
@@ -59,12 +59,18 @@ test('an import says of images that they are done, but not of those that a revie
 test('labelled images are those that are ground truth', () => {
   const store = emptyProject();
   const records = reviewStates.flatMap((review) =>
-    [0, 1].map((count) => imageRecord(`${review} ${count}`, { review })),
+    ['none', 'area', 'points'].map((has) => imageRecord(`${review} ${has}`, { review })),
   );
   store.images.add(records);
   store.labels.add([labelRecord('l')]);
   store.annotations.add(
-    records.filter(({ id }) => id.endsWith('1')).map(({ id }) => annotationRecord(`of ${id}`, id, 'l')),
+    records.filter(({ id }) => id.endsWith('area')).map(({ id }) => annotationRecord(`of ${id}`, id, 'l')),
+  );
+  const geometry = { kind: 'points', points: [1, 2] } as const;
+  store.annotations.add(
+    records
+      .filter(({ id }) => id.endsWith('points'))
+      .map(({ id }) => annotationRecord(`of ${id}`, id, 'l', { geometry })),
   );
   expect(store.summary().labelled).toBe(store.images.list().filter(isLabelled).length);
 });

@@ -11,23 +11,23 @@ interface AcceptedRow {
 }
 
 /**
- * Tells whether the accepted objects of an image are still those that something was computed from. Every change of an
+ * Tells whether the accepted objects of an image, all but points, are still those that something was computed from. Every change of an
  * object's pixels, label or crowd flag changes its time, so no geometry is read; an undo brings the earlier hash back.
  */
 export interface TruthHashes {
-  /** Of every image that has accepted objects. */
+  /** Of every image that has any. */
   hashes(): ReadonlyMap<ImageId, string>;
   /** Empty where the image has none. */
   hashOf(imageId: ImageId): string;
 }
 
-const columns = 'SELECT image_id, id, label_id, is_crowd, updated_at FROM annotations';
+/** The index knows which objects are points. */
+const columns = 'SELECT image_id, id, label_id, is_crowd, updated_at FROM annotations INDEXED BY annotations_by_image';
 
 export function createTruthHashes(database: Database): TruthHashes {
-  const accepted = database.prepare<[], AcceptedRow>(`${columns} WHERE status = 'accepted' ORDER BY image_id, id`);
-  const ofImage = database.prepare<[string], AcceptedRow>(
-    `${columns} WHERE image_id = ? AND status = 'accepted' ORDER BY id`,
-  );
+  const isTruth = `status = 'accepted' AND is_points = 0`;
+  const accepted = database.prepare<[], AcceptedRow>(`${columns} WHERE ${isTruth} ORDER BY image_id, id`);
+  const ofImage = database.prepare<[string], AcceptedRow>(`${columns} WHERE image_id = ? AND ${isTruth} ORDER BY id`);
   return {
     hashes: () => {
       const byImage = Map.groupBy(accepted.all(), ({ image_id }) => image_id);

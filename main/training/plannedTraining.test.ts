@@ -23,7 +23,7 @@ it.each([
   ['webgpu', nothing, 32],
 ] as const)('plans for %s by what is known of the machine, %j', async (device, known, width) => {
   const { project } = createJobHost();
-  const empty = { labels: [], images: [], objectsByImage: new Map() };
+  const empty = { labels: [], images: [], objectsByImage: new Map(), pointsLeftOut: 0 };
   expect((await planFor(project, empty, { device, config: {} }, known)).config.width).toBe(width);
 });
 

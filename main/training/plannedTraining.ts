@@ -22,6 +22,7 @@ export interface TrainingWishes {
 /** A plan with what the training begins with, whose settings are in its configuration. */
 export interface ProjectPlan extends PlannedTraining {
   readonly beginning: PlannedBeginning;
+  readonly pointsLeftOut: number;
 }
 
 /**
@@ -38,7 +39,8 @@ export async function planFor(
   const { parent, settings, told } = await beginningOf(project, trainingSet, wishes);
   const machine = thisMachine(device === 'auto' ? knownFastest(known) : device);
   const plan = planTraining(planImages(trainingSet), machine, parent);
-  return { ...plan, config: { ...plan.config, ...settings }, beginning: told };
+  const { pointsLeftOut } = trainingSet;
+  return { ...plan, config: { ...plan.config, ...settings }, beginning: told, pointsLeftOut };
 }
 
 /** The plan with the person's wishes over it. Throws INVALID_INPUT naming the setting that does not fit. */

@@ -4,30 +4,35 @@ import { maskFromGeometry } from '../../app/geometry/rasterise.ts';
 import { spansFromMask } from '../../app/geometry/spans.ts';
 import { touchingObjects } from '../../app/geometry/touching.ts';
 import type { ImageSummary } from '../../app/contract/views.ts';
+import { type AreaRecord, areasOf } from '../../app/model/areas.ts';
 import { isLabelled } from '../../app/model/imageReview.ts';
-import type { AnnotationRecord, ImageId, LabelRecord, Split } from '../../app/model/records.ts';
+import type { ImageId, LabelRecord, Split } from '../../app/model/records.ts';
 import type { PlanImage } from '../../app/training/plan/planTraining.ts';
 import type { RunDataset, RunObject } from '../../app/training/runDataset.ts';
 import { assignSplits } from '../../app/training/splits.ts';
 import type { ProjectStore } from '../store/projectStore.ts';
 
-/** The ground truth of a project as training sees it: labelled images that are not kept for testing. */
+/** The ground truth of a project as training sees it: labelled images that are not kept for testing, without points. */
 export interface TrainingSet {
   /** Labels with at least one object here, in their order; class `index + 1` of the network. */
   readonly labels: readonly LabelRecord[];
   readonly images: readonly (ImageSummary & { readonly split: Split })[];
-  readonly objectsByImage: ReadonlyMap<ImageId, readonly AnnotationRecord[]>;
+  readonly objectsByImage: ReadonlyMap<ImageId, readonly AreaRecord[]>;
+  /** Accepted objects of points, also on images that are not here for having nothing else. */
+  readonly pointsLeftOut: number;
 }
 
 /** Undecided images get the split that they will keep once training starts; nothing is stored here. */
 export function readTrainingSet(project: ProjectStore): TrainingSet {
-  const labelled = project.images.list().filter((image) => isLabelled(image) && image.split !== 'test');
+  const candidates = project.images.list().filter(({ split, review }) => split !== 'test' && review !== 'rejected');
+  const labelled = candidates.filter(isLabelled);
   const splits = assignSplits(labelled);
   const images = labelled.map((image) => ({ ...image, split: splits.get(image.id) ?? 'train' }));
-  const accepted = [...project.annotations.accepted(images.map(({ id }) => id))];
+  const accepted = areasOf(project.annotations.accepted(images.map(({ id }) => id)));
   const used = new Set(accepted.map(({ labelId }) => labelId));
   const labels = project.labels.list().filter(({ id }) => used.has(id));
-  return { labels, images, objectsByImage: Map.groupBy(accepted, ({ imageId }) => imageId) };
+  const pointsLeftOut = candidates.reduce((sum, image) => sum + image.accepted - image.areas, 0);
+  return { labels, images, objectsByImage: Map.groupBy(accepted, ({ imageId }) => imageId), pointsLeftOut };
 }
 
 /** So many objects tell how often objects touch; comparing all of a large project would take seconds. */
@@ -58,7 +63,7 @@ export function planImages({ labels, images, objectsByImage }: TrainingSet): Pla
 }
 
 /** Those that touch another one of their label. */
-function touchingAnnotations(annotations: readonly AnnotationRecord[], size: ImageSize): ReadonlySet<string> {
+function touchingAnnotations(annotations: readonly AreaRecord[], size: ImageSize): ReadonlySet<string> {
   const found = new Set<string>();
   const objects = annotations.filter(({ isCrowd }) => !isCrowd);
   for (const sameLabel of Map.groupBy(objects, ({ labelId }) => labelId).values()) {

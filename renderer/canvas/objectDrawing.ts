@@ -1,4 +1,4 @@
-import type { Geometry, PixelBox } from '../../app/geometry/geometry.ts';
+import type { AreaGeometry, PixelBox, PointsGeometry } from '../../app/geometry/geometry.ts';
 import { knownBox } from '../../app/geometry/knownBox.ts';
 import type { Viewport } from '../../app/geometry/spaces.ts';
 import type { SpatialIndex } from '../../app/geometry/spatialIndex.ts';
@@ -6,6 +6,7 @@ import type { AnnotationRecord, ImageId, LabelId, LabelRecord } from '../../app/
 import type { HiddenObjects } from '../tools/overlay.ts';
 import { type ObjectLook, smallFillAlpha } from './objectLook.ts';
 import { coarsePathOf, pathOf } from './objectPath.ts';
+import { drawPoints, placesTold } from './pointDrawing.ts';
 
 /** Suggestions are dashed, in CSS pixels; unlikely ones step back. */
 const SUGGESTION_DASH = [5, 4];
@@ -16,6 +17,7 @@ const OUTLINED_EXTENT = 12;
 const SPECK_EXTENT = 5;
 const SPECK_WORK = 0.05;
 const SHAPE_WORK = 0.25;
+const POINT_WORK = 0.1;
 
 type Coloured = Pick<LabelRecord, 'colour'>;
 
@@ -54,6 +56,12 @@ export function* drawRecords(
     const suggested = annotation.status === 'suggested';
     const strength = suggested && (annotation.score ?? 1) < minScore ? FAINT_ALPHA : 1;
     const look = { ...wanted, colour: colourOfLabel(labels, annotation.labelId), suggested, strength, dash };
+    if (annotation.geometry.kind === 'points') {
+      yield drawMarks(context, annotation.geometry, look, scale);
+      // Outlines of what follows are as thick as ever.
+      context.lineWidth = wanted.outlineWidthPx / scale;
+      continue;
+    }
     const box = knownBox(annotation.geometry);
     const extent = Math.max(box.width, box.height) * scale;
     if (extent < SPECK_EXTENT) yield drawSpeck(context, box, look);
@@ -68,6 +76,14 @@ interface Look extends ObjectLook {
   readonly dash: readonly number[];
 }
 
+/** Points have no area that could hide the image: they are as strong as outlines. */
+function drawMarks(context: CanvasRenderingContext2D, geometry: PointsGeometry, look: Look, scale: number): number {
+  const { colour, suggested, strength } = look;
+  const places = placesTold(geometry, scale);
+  drawPoints(context, places, { colour, size: 'plain', alpha: (suggested ? 0.6 : 1) * strength }, scale);
+  return POINT_WORK * places.length;
+}
+
 /** Too small to have a shape on the screen. */
 function drawSpeck(context: CanvasRenderingContext2D, box: PixelBox, look: Look): number {
   const alpha = smallFillAlpha(look, true);
@@ -77,7 +93,7 @@ function drawSpeck(context: CanvasRenderingContext2D, box: PixelBox, look: Look)
   return SPECK_WORK;
 }
 
-function drawObject(context: CanvasRenderingContext2D, geometry: Geometry, look: Look, outlined: boolean): number {
+function drawObject(context: CanvasRenderingContext2D, geometry: AreaGeometry, look: Look, outlined: boolean): number {
   const { colour, suggested, strength, dash } = look;
   const path = outlined ? pathOf(geometry) : coarsePathOf(geometry);
   const alpha = outlined ? look.fillAlpha : smallFillAlpha(look, false);

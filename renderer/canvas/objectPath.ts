@@ -1,11 +1,11 @@
 import { polygonFromMask } from '../../app/geometry/contours.ts';
-import type { Geometry, Ring } from '../../app/geometry/geometry.ts';
+import type { AreaGeometry, Ring } from '../../app/geometry/geometry.ts';
 
 /** Geometry values never change, so a path is made once for each and goes with it. */
-const paths = new WeakMap<Geometry, Path2D>();
+const paths = new WeakMap<AreaGeometry, Path2D>();
 
 /** The outline in image space with its holes, to be filled by the even-odd rule. Masks run along their pixel borders. */
-export function pathOf(geometry: Geometry): Path2D {
+export function pathOf(geometry: AreaGeometry): Path2D {
   const known = paths.get(geometry);
   if (known !== undefined) return known;
   const path = new Path2D();
@@ -20,10 +20,10 @@ export function pathOf(geometry: Geometry): Path2D {
 
 /** Vertices that a ring needs where it is some ten pixels large on the screen. */
 const coarseVertices = 10;
-const coarsePaths = new WeakMap<Geometry, Path2D>();
+const coarsePaths = new WeakMap<AreaGeometry, Path2D>();
 
 /** The outlines with a few of their vertices and no holes, for objects too small to show more. */
-export function coarsePathOf(geometry: Geometry): Path2D {
+export function coarsePathOf(geometry: AreaGeometry): Path2D {
   const known = coarsePaths.get(geometry);
   if (known !== undefined) return known;
   const path = new Path2D();

@@ -1,10 +1,11 @@
 import type { PixelBox } from '../../app/geometry/geometry.ts';
 import { queryBox } from '../../app/geometry/spatialIndex.ts';
 import { viewedBox, type View } from './drawnFrame.ts';
+import { pointReach } from './pointDrawing.ts';
 import { drawRecords, enterImageSpace, type DrawnObjects } from './objectDrawing.ts';
 
-/** CSS pixels by which outlines reach out of the box of their object. */
-const outlineReach = 3;
+/** CSS pixels by which outlines and discs reach out of the box of their object. */
+const outlineReach = Math.max(3, pointReach);
 
 /** Objects drawn on a canvas of their own, as a frame shows them. */
 export interface ObjectPicture {

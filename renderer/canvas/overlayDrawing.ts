@@ -5,6 +5,7 @@ import { drawMeasurement } from './aids/measurementDrawing.ts';
 import type { View } from './drawnFrame.ts';
 import { enterImageSpace } from './objectDrawing.ts';
 import { pathOf } from './objectPath.ts';
+import { drawPoints, placesTold } from './pointDrawing.ts';
 import type { StrokePreview } from './strokePreview.ts';
 
 /** Lines over an image of any brightness: a dark line below a light one. */
@@ -55,6 +56,12 @@ const drawers: { readonly [K in OverlayItem['kind']]: DrawItem<K> } = {
   shape: ({ context, view, fillAlpha }, { geometry, colour }) => {
     context.save();
     enterImageSpace(context, view.transform);
+    if (geometry.kind === 'points') {
+      const { scale } = view.transform;
+      drawPoints(context, placesTold(geometry, scale), { colour, size: 'selected', alpha: 1 }, scale);
+      context.restore();
+      return;
+    }
     const path = pathOf(geometry);
     context.fillStyle = colour;
     context.globalAlpha = fillAlpha;
@@ -64,6 +71,12 @@ const drawers: { readonly [K in OverlayItem['kind']]: DrawItem<K> } = {
     context.restore();
   },
   vertex: ({ context, view }, { point, colour, look }) => drawVertexLook(context, view.transform, point, colour, look),
+  point: ({ context, view }, { point, colour, look }) => {
+    const { x, y } = viewFromImage(view.transform, point);
+    const ring = new Path2D();
+    ring.arc(x, y, SNAP_RADIUS + 1, 0, 2 * Math.PI);
+    strokeTwice(context, ring, look === 'chosen' ? LIGHT : colour, 1.5);
+  },
   measurement: ({ context, view }, { line, spacing }) => drawMeasurement(context, view, line, spacing),
   snap: ({ context, view }, { point, onto }) => {
     const { x, y } = viewFromImage(view.transform, point);

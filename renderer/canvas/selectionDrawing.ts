@@ -4,6 +4,7 @@ import type { View } from './drawnFrame.ts';
 import { colourOfLabel, type DrawnObjects, enterImageSpace } from './objectDrawing.ts';
 import { pathOf } from './objectPath.ts';
 import { drawVertex } from './overlayDrawing.ts';
+import { drawPoints, placesTold } from './pointDrawing.ts';
 
 const HALO_WIDTH = 4.5;
 const OUTLINE_WIDTH = 2.5;
@@ -11,7 +12,7 @@ const HANDLE_HALF = 3;
 /** Closer handles would hide the outline: they appear when one zooms in. CSS pixels. */
 const FEWEST_SPACING = 7;
 
-/** Selected objects: a heavy outline in their colour within a light one, and handles on the vertices of a polygon. */
+/** Selected objects: a heavy outline in their colour within a light one, handles on the vertices of a polygon, larger discs. */
 export function drawSelection(
   context: CanvasRenderingContext2D,
   selected: readonly AnnotationRecord[],
@@ -24,6 +25,11 @@ export function drawSelection(
   enterImageSpace(context, view.transform);
   context.lineJoin = 'round';
   for (const { geometry, labelId, status } of selected) {
+    if (geometry.kind === 'points') {
+      const look = { colour: colourOfLabel(labels, labelId), size: 'selected', alpha: 1 } as const;
+      drawPoints(context, placesTold(geometry, scale), look, scale);
+      continue;
+    }
     const path = pathOf(geometry);
     context.setLineDash(status === 'suggested' ? [8 / scale, 5 / scale] : []);
     context.strokeStyle = '#ffffff';
@@ -44,7 +50,7 @@ function drawHandles(
   labels: DrawnObjects['labels'],
   view: View,
 ): void {
-  if (geometry.kind === 'mask') return;
+  if (geometry.kind !== 'polygon') return;
   const colour = colourOfLabel(labels, labelId);
   for (const { outline, holes } of geometry.parts) {
     for (const ring of [outline, ...holes]) {

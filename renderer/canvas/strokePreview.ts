@@ -1,5 +1,5 @@
 import { strokeBox, strokeDisc } from '../../app/geometry/brush.ts';
-import type { Geometry } from '../../app/geometry/geometry.ts';
+import type { AreaGeometry } from '../../app/geometry/geometry.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
 import { type StrokeDisc, taperEdges } from '../../app/geometry/taper.ts';
 import type { OverlayItem } from '../tools/overlay.ts';
@@ -58,7 +58,7 @@ export function createStrokePreview(): StrokePreview {
   };
 }
 
-function fillOpaque(context: CanvasRenderingContext2D, geometry: Geometry, colour: string): void {
+function fillOpaque(context: CanvasRenderingContext2D, geometry: AreaGeometry, colour: string): void {
   context.fillStyle = colour;
   context.fill(pathOf(geometry), 'evenodd');
 }

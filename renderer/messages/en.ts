@@ -20,6 +20,7 @@ import { modelsPage } from './english/modelsPage.ts';
 import { neighbours } from './english/neighbours.ts';
 import { picker } from './english/picker.ts';
 import { planReasons } from './english/planReasons.ts';
+import { points } from './english/points.ts';
 import { reports } from './english/reports.ts';
 import { review } from './english/review.ts';
 import { settingOptions } from './english/settingOptions.ts';
@@ -57,6 +58,7 @@ export const en = {
   neighbours,
   picker,
   planReasons,
+  points,
   reports,
   review,
   settingOptions,

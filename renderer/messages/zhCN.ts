@@ -20,6 +20,7 @@ import { modelsPage } from './chinese/modelsPage.ts';
 import { neighbours } from './chinese/neighbours.ts';
 import { picker } from './chinese/picker.ts';
 import { planReasons } from './chinese/planReasons.ts';
+import { points } from './chinese/points.ts';
 import { reports } from './chinese/reports.ts';
 import { review } from './chinese/review.ts';
 import { settingOptions } from './chinese/settingOptions.ts';
@@ -58,6 +59,7 @@ export const zhCN: Messages = {
   neighbours,
   picker,
   planReasons,
+  points,
   reports,
   review,
   settingOptions,

@@ -1,4 +1,4 @@
-import type { Geometry } from '../../app/geometry/geometry.ts';
+import type { AreaGeometry } from '../../app/geometry/geometry.ts';
 import { knownBox } from '../../app/geometry/knownBox.ts';
 import { spansFromGeometry } from '../../app/geometry/rasterise.ts';
 import { buildSpatialIndex, type SpatialIndex } from '../../app/geometry/spatialIndex.ts';
@@ -9,6 +9,7 @@ import {
   type DifferencePart,
   type LabelDifference,
 } from '../../app/metrics/objectDifference.ts';
+import { areasOf } from '../../app/model/areas.ts';
 import type { AnnotationRecord, ImageId, ImageRecord } from '../../app/model/records.ts';
 import { differenceColours } from '../canvas/differenceColours.ts';
 import { flickerOff, isDown, isOn, pressed, released, switchedOff } from './flickerSwitch.ts';
@@ -49,7 +50,7 @@ class Comparison {
   #switch = flickerOff;
   #difference = $state.raw<ShownDifference | null>(null);
   /** Shapes never change, and neither does the image under them. */
-  #pixels = new WeakMap<Geometry, MeasuredPixels>();
+  #pixels = new WeakMap<AreaGeometry, MeasuredPixels>();
 
   readonly truths: readonly AnnotationRecord[] = $derived(
     objectView.visible.filter(({ status }) => status !== 'suggested'),
@@ -119,7 +120,7 @@ class Comparison {
   /** Compares what is to be seen now; given up when it changes. */
   async compare(signal: AbortSignal): Promise<void> {
     const image = openImage.document?.image;
-    const [truths, suggestions] = [this.truths, this.suggestions];
+    const [truths, suggestions] = [areasOf(this.truths), areasOf(this.suggestions)];
     if (image === undefined || suggestions.length === 0) return;
     const work = compareObjects(truths, suggestions, (geometry) => this.#pixelsOf(geometry, image));
     const found = await finishInTurns(work, signal);
@@ -152,7 +153,7 @@ class Comparison {
     this.mode = 'flicker';
   }
 
-  #pixelsOf(geometry: Geometry, image: ImageRecord): MeasuredPixels {
+  #pixelsOf(geometry: AreaGeometry, image: ImageRecord): MeasuredPixels {
     const known = this.#pixels.get(geometry);
     if (known !== undefined) return known;
     const pixels = measurePixels(spansFromGeometry(geometry, image));

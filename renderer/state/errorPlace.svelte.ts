@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
 import { geometryBox } from '../../app/geometry/measure.ts';
 import type { PixelBox } from '../../app/geometry/geometry.ts';
+import { isArea } from '../../app/model/areas.ts';
 import type { ImageId, LabelId } from '../../app/model/records.ts';
 import { openImage } from './openImage.svelte.ts';
 import { session } from './session.svelte.ts';
@@ -48,7 +49,7 @@ async function canvasHasSize(): Promise<void> {
 function objectAt(box: PixelBox, labelId: LabelId): string | null {
   let best: { id: string; agreement: number } | null = null;
   for (const annotation of openImage.document?.annotations.values() ?? []) {
-    if (annotation.labelId !== labelId || annotation.status !== 'accepted') continue;
+    if (annotation.labelId !== labelId || annotation.status !== 'accepted' || !isArea(annotation)) continue;
     const agreement = boxAgreement(geometryBox(annotation.geometry), box);
     if (agreement > (best?.agreement ?? 0)) best = { id: annotation.id, agreement };
   }

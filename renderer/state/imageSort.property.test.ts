@@ -12,6 +12,7 @@ const rows = fc
       review: fc.constantFrom(...reviewStates),
       importedAt: fc.nat(2),
       accepted: fc.nat(2),
+      areas: fc.nat(2),
       suggested: fc.nat(2),
       topScore: score,
       lowestScore: score,

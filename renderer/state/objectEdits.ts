@@ -38,11 +38,22 @@ export function relabelSelection(labelId: LabelId): void {
   changeSelection('changeLabel', (document, ids) => changeLabel(document, { ids, labelId, now: Date.now() }));
 }
 
+/** Says why where there are points among the selected objects. */
+function refusesPoints(): boolean {
+  const hasPoints = [...objectView.selected].some(
+    (id) => openImage.document?.annotations.get(id)?.geometry.kind === 'points',
+  );
+  if (hasPoints) notices.show('info', messages.shapes.obstacles.hasPoints);
+  return hasPoints;
+}
+
 export function convertSelectionToMask(): void {
+  if (refusesPoints()) return;
   changeSelection('convertToMask', (document, ids) => convertToMask(document, { ids, now: Date.now() }));
 }
 
 export function convertSelectionToPolygon(): void {
+  if (refusesPoints()) return;
   changeSelection('convertToPolygon', (document, ids) => convertToPolygon(document, { ids, now: Date.now() }));
 }
 

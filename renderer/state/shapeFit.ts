@@ -1,4 +1,4 @@
-import type { Geometry } from '../../app/geometry/geometry.ts';
+import { type AreaGeometry, type Geometry, hasArea } from '../../app/geometry/geometry.ts';
 import { fillHoles } from '../../app/geometry/holes.ts';
 import { partsOf } from '../../app/geometry/parts.ts';
 import type { Combination } from '../../app/geometry/combine.ts';
@@ -7,9 +7,9 @@ import type { ShapeChange } from '../../app/model/commands/shapes.ts';
 export type ShapeOperation = Combination | ShapeChange | 'split';
 
 /** Why an operation does not fit the selection; the words are in the message catalogue. */
-export type ShapeObstacle = 'needsTwo' | 'needsOne' | 'needsHoles' | 'needsParts';
+export type ShapeObstacle = 'needsTwo' | 'needsOne' | 'needsHoles' | 'needsParts' | 'hasPoints';
 
-type Check = (geometries: readonly Geometry[]) => ShapeObstacle | null;
+type Check = (geometries: readonly AreaGeometry[]) => ShapeObstacle | null;
 
 const needsTwo: Check = ({ length }) => (length < 2 ? 'needsTwo' : null);
 const needsOne: Check = ({ length }) => (length < 1 ? 'needsOne' : null);
@@ -34,7 +34,8 @@ const checks: { readonly [O in ShapeOperation]: Check } = {
 
 /** `null` where the operation may be tried. */
 export function obstacleTo(operation: ShapeOperation, geometries: readonly Geometry[]): ShapeObstacle | null {
-  return checks[operation](geometries);
+  const areas = geometries.filter(hasArea);
+  return areas.length < geometries.length ? 'hasPoints' : checks[operation](areas);
 }
 
 interface ShapeFacts {
@@ -43,9 +44,9 @@ interface ShapeFacts {
 }
 
 /** Geometry values never change: each is looked at once. */
-const known = new WeakMap<Geometry, ShapeFacts>();
+const known = new WeakMap<AreaGeometry, ShapeFacts>();
 
-function factsOf(geometry: Geometry): ShapeFacts {
+function factsOf(geometry: AreaGeometry): ShapeFacts {
   const before = known.get(geometry);
   if (before !== undefined) return before;
   const facts = { hasHoles: fillHoles(geometry) !== geometry, hasParts: partsOf(geometry).length > 1 };
@@ -57,12 +58,12 @@ function factsOf(geometry: Geometry): ShapeFacts {
 const MOST_OBJECTS = 20;
 const MOST_VERTICES = 300;
 
-function anyMay(fact: keyof ShapeFacts, geometries: readonly Geometry[]): boolean {
+function anyMay(fact: keyof ShapeFacts, geometries: readonly AreaGeometry[]): boolean {
   if (geometries.length > MOST_OBJECTS) return true;
   return geometries.some((geometry) => isLong(geometry) || factsOf(geometry)[fact]);
 }
 
-function isLong(geometry: Geometry): boolean {
+function isLong(geometry: AreaGeometry): boolean {
   if (geometry.kind === 'mask') return false;
   const vertices = geometry.parts.reduce((sum, { outline }) => sum + outline.length / 2, 0);
   return vertices > MOST_VERTICES;

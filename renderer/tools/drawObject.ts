@@ -1,4 +1,4 @@
-import type { Geometry } from '../../app/geometry/geometry.ts';
+import type { AreaGeometry } from '../../app/geometry/geometry.ts';
 import { clipGeometry } from '../../app/geometry/transform.ts';
 import { fitAmong } from '../../app/model/commands/neighbours.ts';
 import { addAnnotation } from '../../app/model/commands/objects.ts';
@@ -9,7 +9,7 @@ import type { Gesture, ToolContext, ToolNotice } from './toolNode.ts';
 export function drawObject(
   context: ToolContext,
   gesture: Gesture,
-  geometry: Geometry,
+  geometry: AreaGeometry,
   offImageNotice: ToolNotice,
 ): boolean {
   const label = context.label();

@@ -3,6 +3,7 @@ import { geometryArea } from '../../app/geometry/measure.ts';
 import { maskFromGeometry } from '../../app/geometry/rasterise.ts';
 import { commonArea, spansFromMask } from '../../app/geometry/spans.ts';
 import type { AnnotationRecord } from '../../app/model/records.ts';
+import { areaIn } from '../../tests/fixtures/areaIn.ts';
 import { annotationRecord, labelRecord } from '../../tests/fixtures/records.ts';
 import { drawn, type ToolStudio, toolStudio } from '../../tests/fixtures/toolStudio.ts';
 import type { NeighbourWishes } from './neighbourhood.ts';
@@ -100,7 +101,7 @@ test('a stroke into the selected object takes only what is free; what it has alr
   ]);
   const size = studio.document().image;
   const [own, other] = ['own', 'other'].map((id) => {
-    const geometry = studio.document().annotations.get(id)?.geometry;
+    const geometry = areaIn(studio.document(), id);
     return geometry === undefined
       ? []
       : spansFromMask(

@@ -1,6 +1,6 @@
 import type { StrokePoint } from '../../app/geometry/brush.ts';
 import type { MeasuredLine } from '../../app/geometry/measuredLine.ts';
-import type { Geometry, PixelBox, Ring } from '../../app/geometry/geometry.ts';
+import type { AreaGeometry, Geometry, PixelBox, Ring } from '../../app/geometry/geometry.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
 import type { AnnotationId, PixelSpacing } from '../../app/model/records.ts';
 
@@ -26,6 +26,8 @@ export type OverlayItem =
   | { readonly kind: 'shape'; readonly geometry: Geometry; readonly colour: string }
   /** A vertex under the pointer or chosen; `ghost` is one that a press would insert. */
   | { readonly kind: 'vertex'; readonly point: ImagePoint; readonly colour: string; readonly look: VertexLook }
+  /** As a vertex, of an object of points. */
+  | { readonly kind: 'point'; readonly point: ImagePoint; readonly colour: string; readonly look: 'hovered' | 'chosen' }
   /** A line with its length and direction; `spacing` is `null` where the size of a pixel is not known. */
   | { readonly kind: 'measurement'; readonly line: MeasuredLine; readonly spacing: PixelSpacing | null }
   /** A place on another object's outline that a press would take. */
@@ -44,11 +46,11 @@ export type OverlayItem =
       readonly kind: 'stroke';
       readonly points: readonly StrokePoint[];
       readonly diameterPx: number;
-      readonly base: readonly { readonly geometry: Geometry; readonly colour: string }[];
+      readonly base: readonly { readonly geometry: AreaGeometry; readonly colour: string }[];
       readonly colour: string;
       readonly erasing: boolean;
       /** What the stroke will not get of this box: shown as it comes. */
-      readonly keptOff: (box: PixelBox) => readonly Geometry[];
+      readonly keptOff: (box: PixelBox) => readonly AreaGeometry[];
     };
 
 export type VertexLook = 'hovered' | 'chosen' | 'ghost';

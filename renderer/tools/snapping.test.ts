@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { combineGeometries } from '../../app/geometry/combine.ts';
-import type { Geometry, PolygonGeometry } from '../../app/geometry/geometry.ts';
+import type { AreaGeometry, PolygonGeometry } from '../../app/geometry/geometry.ts';
 import { geometryArea } from '../../app/geometry/measure.ts';
 import { outlineOf } from '../../app/geometry/outlineOf.ts';
 import { maskFromPolygon } from '../../app/geometry/rasterise.ts';
 import type { AnnotationRecord } from '../../app/model/records.ts';
+import { areaIn } from '../../tests/fixtures/areaIn.ts';
 import { cross, edgesOf, looseVertices } from '../../tests/fixtures/exactEdges.ts';
 import { annotationRecord, labelRecord } from '../../tests/fixtures/records.ts';
 import { drawn, type ToolStudio, toolStudio } from '../../tests/fixtures/toolStudio.ts';
@@ -24,7 +25,7 @@ function snappingStudio(tool: ToolId, others: readonly AnnotationRecord[] = [nei
 }
 
 function outlineNow(studio: ToolStudio, id: string): PolygonGeometry {
-  const geometry = studio.document().annotations.get(id)?.geometry;
+  const geometry = areaIn(studio.document(), id);
   if (geometry === undefined) throw new Error(`There is no object ${id}.`);
   return outlineOf(geometry);
 }
@@ -130,7 +131,7 @@ test('an outline around a neighbour, from edge to edge and back outside, leaves 
   expectSharedBorder(studio, ['neighbour']);
   const together = combineGeometries('unite', [outlineNow(studio, 'new-1'), outlineNow(studio, 'neighbour')], size);
   const sum = geometryArea(outlineNow(studio, 'new-1')) + geometryArea(outlineNow(studio, 'neighbour'));
-  expect(geometryArea(together as Geometry)).toBeCloseTo(sum, 6);
+  expect(geometryArea(together as AreaGeometry)).toBeCloseTo(sum, 6);
   expect(studio.gestures).toEqual(['drawPolygon']);
   studio.undo();
   expect(studio.document().annotations.get('neighbour')).toBe(neighbour);

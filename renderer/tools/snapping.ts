@@ -2,6 +2,7 @@ import { outlineOf } from '../../app/geometry/outlineOf.ts';
 import { nearestEdge, nearestVertex } from '../../app/geometry/polygonEdit.ts';
 import type { ImagePoint } from '../../app/geometry/spaces.ts';
 import { type WayAlong, waysAlong } from '../../app/geometry/wayAlong.ts';
+import { areasOf } from '../../app/model/areas.ts';
 import type { AnnotationId } from '../../app/model/records.ts';
 import type { OverlayItem } from './overlay.ts';
 import { edgeReach, onImage, vertexReach } from './reach.ts';
@@ -17,8 +18,7 @@ export interface Snap {
 export function snapAt(context: ToolContext, pointer: ToolPointer, except?: AnnotationId): Snap | null {
   if (!context.neighbourWishes().snaps || pointer.control) return null;
   const { point } = pointer;
-  const outlines = context
-    .near(point, vertexReach(pointer))
+  const outlines = areasOf(context.near(point, vertexReach(pointer)))
     .filter(({ id }) => id !== except)
     .map(({ geometry }) => outlineOf(geometry));
   let vertex: (Snap & { readonly distance: number }) | null = null;
@@ -61,7 +61,7 @@ export function borderBetween(
   way: 'shorter' | 'longer',
 ): readonly number[] | null {
   let best: readonly [WayAlong, WayAlong] | null = null;
-  for (const { geometry } of context.near(to, 0)) {
+  for (const { geometry } of areasOf(context.near(to, 0))) {
     for (const { outline, holes } of outlineOf(geometry).parts) {
       for (const ring of [outline, ...holes]) {
         const ways = waysAlong(ring, from, to);

@@ -4,6 +4,7 @@ import { ellipseTool } from './ellipse/tool.ts';
 import { fillTool } from './fill/tool.ts';
 import { measureTool } from './measure/tool.ts';
 import { panTool } from './pan/tool.ts';
+import { pointsTool } from './points/tool.ts';
 import { polygonTool } from './polygon/tool.ts';
 import { rectangleTool } from './rectangle/tool.ts';
 import { rotatedRectangleTool } from './rotatedRectangle/tool.ts';
@@ -18,6 +19,7 @@ export const tools = {
   rectangle: rectangleTool,
   rotatedRectangle: rotatedRectangleTool,
   ellipse: ellipseTool,
+  points: pointsTool,
   brush: brushTool,
   eraser: eraserTool,
   split: splitTool,

@@ -136,6 +136,6 @@ export async function openLabellingDesk({ page, host }: Studio): Promise<Labelli
 
 /** Rings of a stored polygon, rounded to whole pixels, outline first. */
 export function roundedRings({ geometry }: AnnotationRecord): number[][] {
-  if (geometry.kind === 'mask') throw new Error('The object is a mask.');
+  if (geometry.kind !== 'polygon') throw new Error(`The object is of the kind ${geometry.kind}.`);
   return geometry.parts.flatMap(({ outline, holes }) => [outline, ...holes].map((ring) => ring.map(Math.round)));
 }

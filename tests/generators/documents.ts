@@ -1,4 +1,5 @@
-import type { Geometry } from '../../app/geometry/geometry.ts';
+import type { PolygonGeometry } from '../../app/geometry/geometry.ts';
+import type { AreaRecord } from '../../app/model/areas.ts';
 import { createDocument, type LabellingDocument } from '../../app/model/document.ts';
 import type { AnnotationRecord, ImageRecord, LabelRecord } from '../../app/model/records.ts';
 
@@ -45,13 +46,15 @@ export const debrisLabel: LabelRecord = {
 };
 
 /** A square of `side` pixels with its corner at `x`, `y`. */
-export function squarePolygon(x: number, y: number, side: number): Geometry {
+export function squarePolygon(x: number, y: number, side: number): PolygonGeometry {
   return {
     kind: 'polygon',
     parts: [{ outline: [x, y, x + side, y, x + side, y + side, x, y + side], holes: [] }],
   };
 }
 
+export function annotation(id: string, changes?: Partial<AreaRecord>): AreaRecord;
+export function annotation(id: string, changes: Partial<AnnotationRecord>): AnnotationRecord;
 export function annotation(id: string, changes: Partial<AnnotationRecord> = {}): AnnotationRecord {
   return {
     id,

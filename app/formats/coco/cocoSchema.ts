@@ -38,7 +38,9 @@ export const cocoAnnotationRow = v.object({
   id: v.nullish(identifier),
   image_id: identifier,
   category_id: identifier,
-  segmentation: v.unknown(),
+  segmentation: v.optional(v.unknown()),
+  /** x, y and visibility of each. */
+  keypoints: v.optional(v.unknown()),
   iscrowd: v.optional(v.unknown()),
   attributes: v.optional(v.unknown()),
   /** CVAT's: objects of one image with the same number belong together; 0 is none. */
@@ -86,6 +88,9 @@ export interface WrittenAnnotation {
   readonly image_id: number;
   readonly category_id: number;
   readonly segmentation: WrittenSegmentation;
+  /** Of points alone, whose segmentation is empty: x, y and visibility of each. */
+  readonly keypoints?: readonly number[];
+  readonly num_keypoints?: number;
   /** Pixels of the mask. */
   readonly area: number;
   /** Tight box of the mask: x, y, width, height. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '../../contract/errors.ts';
+import { isKeypointRow } from './keypoints.ts';
 import { explainIssue, identifier, imageSide, finiteNumber, scoredBox } from './scoringFields.ts';
 
 /** COCO ground truth that results are scored against, as pycocotools reads it: sorted by id, rows in file order. */
@@ -52,6 +53,7 @@ const annotationRow = v.object({
   image_id: identifier,
   category_id: identifier,
   segmentation: v.optional(v.unknown()),
+  keypoints: v.optional(v.unknown()),
   bbox: v.nullish(scoredBox),
   area: v.nullish(v.pipe(finiteNumber, v.minValue(0))),
   iscrowd: v.nullish(v.union([v.number(), v.boolean()])),
@@ -78,7 +80,7 @@ export function readCocoTruth(json: unknown): CocoTruth {
   const rows = new Map(images.map(({ id }) => [id, [] as TruthRow[]]));
   const indexOfCategory = new Map(categories.map(({ id }, index) => [id, index]));
   const known = new Set<string>();
-  const counts = { strangers: 0, zero: 0, withoutArea: 0 };
+  const counts = { strangers: 0, zero: 0, withoutArea: 0, points: 0 };
   annotations.forEach((value, index) => {
     const row = readRow(annotationRow, value, annotationItem(value, index));
     const item = annotationItem(value, index);
@@ -90,6 +92,10 @@ export function readCocoTruth(json: unknown): CocoTruth {
     const target = rows.get(row.image_id);
     if (category === undefined || target === undefined) {
       counts.strangers += 1;
+      return;
+    }
+    if (isKeypointRow(row) && Array.isArray(row.segmentation)) {
+      counts.points += 1;
       return;
     }
     if (row.id === '0') counts.zero += 1;
@@ -117,8 +123,9 @@ export function readCocoTruth(json: unknown): CocoTruth {
   };
 }
 
-function notesOf(counts: { strangers: number; zero: number; withoutArea: number }): string[] {
+function notesOf(counts: { strangers: number; zero: number; withoutArea: number; points: number }): string[] {
   const notes: string[] = [];
+  if (counts.points > 0) notes.push(`Annotations of points, which cover no pixels, were left out: ${counts.points}.`);
   if (counts.strangers > 0) {
     notes.push(
       `Annotations of images or categories that the ground truth does not list were left out: ${counts.strangers}.`,

@@ -78,7 +78,7 @@ describe('segmentations', () => {
       [3, 3, 7, 3, 7, 7, 3, 7],
     ];
     const { object } = readOne(nested);
-    expect(object && [object.geometry, geometryArea(object.mask)]).toEqual([polygon(...nested), 64]);
+    expect(object?.mask && [object.geometry, geometryArea(object.mask)]).toEqual([polygon(...nested), 64]);
   });
 
   test('a bad part is reported and the rest is taken', () => {
@@ -292,7 +292,7 @@ describe.skipIf(!existsSync(shared))('files of other tools (skipped where the sa
       known,
     );
     expect(labels.map(({ categoryId }) => categoryId)).toEqual([1, 2, 4]);
-    expect(objects.map(({ mask, isCrowd }) => [mask.box, isCrowd])).toEqual([
+    expect(objects.map(({ mask, isCrowd }) => [mask?.box, isCrowd])).toEqual([
       [{ x: 0, y: 0, width: 1, height: 2 }, false],
       [{ x: 0, y: 0, width: 2, height: 10 }, true],
     ]);

@@ -2,14 +2,16 @@ import * as v from 'valibot';
 import { AppError } from '../../contract/errors.ts';
 import type { Refusal } from '../../contract/jobs.ts';
 import type { RefusalReason } from '../../contract/refusals.ts';
-import type { Geometry, MaskGeometry } from '../../geometry/geometry.ts';
+import type { AreaGeometry, MaskGeometry, PointsGeometry } from '../../geometry/geometry.ts';
 import type { ImageRecord } from '../../model/records.ts';
 import { cleanTags } from '../../model/tags.ts';
 import { createImageMatcher, explainMatch } from '../imageNames.ts';
 import { type CocoValues, readValues } from './cocoAttributes.ts';
 import { cocoAnnotationRow, type CocoAnnotationRow, cocoFile, cocoImageRow } from './cocoSchema.ts';
+import { isKeypointRow, pointsKey, readKeypoints } from './keypoints.ts';
 import { type CocoLabel, readCategories, withFoundAttributes } from './readCategories.ts';
 import { readSegmentation } from './readSegmentation.ts';
+import { maskKey } from './writeCoco.ts';
 
 export type KnownImage = Pick<ImageRecord, 'id' | 'name' | 'width' | 'height'>;
 
@@ -30,14 +32,24 @@ export interface OpenCocoImage {
   readonly rows: readonly { readonly item: string; readonly row: CocoAnnotationRow; readonly label: string }[];
 }
 
-export interface CocoObject {
+/** A shape with its pixels inside the image, which points have none of. */
+export type CocoShape =
+  | { readonly geometry: AreaGeometry; readonly mask: MaskGeometry }
+  | { readonly geometry: PointsGeometry; readonly mask: null };
+
+/** The same text for the same pixels, or the same points. */
+export function shapeKey({ geometry, mask }: CocoShape): string {
+  return mask === null ? pointsKey(geometry) : maskKey(mask);
+}
+
+export type CocoObject = CocoShape & CocoDetails;
+
+interface CocoDetails {
   /** The row's own id, where it has one. */
   readonly rowId: string | null;
   readonly image: KnownImage;
   /** Name of its label. */
   readonly label: string;
-  readonly geometry: Geometry;
-  readonly mask: MaskGeometry;
   readonly isCrowd: boolean;
   /** By the names of attributes. */
   readonly attributes: CocoValues;
@@ -100,7 +112,7 @@ export function readCocoImage({ image, rows }: OpenCocoImage): CocoObjects {
   const objects: CocoObject[] = [];
   const refusals: Refusal[] = [];
   for (const { item, row, label } of rows) {
-    const read = readSegmentation(row.segmentation, image);
+    const read = readShape(row, image);
     if ('reason' in read) {
       refusals.push({ item, reason: read.reason });
       continue;
@@ -112,14 +124,24 @@ export function readCocoImage({ image, rows }: OpenCocoImage): CocoObjects {
       rowId: row.id ?? null,
       image,
       label,
-      geometry: read.geometry,
-      mask: read.mask,
-      isCrowd: Number(row.iscrowd) === 1,
+      ...read.shape,
+      isCrowd: read.shape.mask !== null && Number(row.iscrowd) === 1,
       attributes: values,
       group: groupOf(row),
     });
   }
   return { objects, refusals };
+}
+
+type ReadShape = { readonly shape: CocoShape; readonly omitted: readonly string[] } | { readonly reason: string };
+
+function readShape(row: CocoAnnotationRow, size: KnownImage): ReadShape {
+  if (isKeypointRow(row)) {
+    const read = readKeypoints(row.keypoints, size);
+    return 'reason' in read ? read : { shape: { geometry: read.geometry, mask: null }, omitted: read.omitted };
+  }
+  const read = readSegmentation(row.segmentation, size);
+  return 'reason' in read ? read : { shape: { geometry: read.geometry, mask: read.mask }, omitted: read.omitted };
 }
 
 function groupOf({ group_id }: CocoAnnotationRow): number | null {

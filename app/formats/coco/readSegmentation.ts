@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { maskFromImageCounts } from '../../geometry/cocoRle.ts';
 import { decodeCounts } from '../../geometry/counts.ts';
-import type { Geometry, MaskGeometry, Ring } from '../../geometry/geometry.ts';
+import type { AreaGeometry, MaskGeometry, Ring } from '../../geometry/geometry.ts';
 import type { ImageSize } from '../../geometry/imageSize.ts';
 import { maskFromPolygon } from '../../geometry/rasterise.ts';
 import { cocoRle } from './cocoSchema.ts';
@@ -9,7 +9,7 @@ import { cocoRle } from './cocoSchema.ts';
 /** A shape with its pixels, or in one sentence why it could not be taken. */
 export type ReadSegmentation =
   | {
-      readonly geometry: Geometry;
+      readonly geometry: AreaGeometry;
       /** Its pixels inside the image. */
       readonly mask: MaskGeometry;
       /** Parts that were left out while the rest was taken. */
@@ -43,7 +43,7 @@ function readPolygons(polygons: readonly unknown[], size: ImageSize): ReadSegmen
     else omitted.push(polygons.length === 1 ? `Its polygon ${obstacle}.` : `Part ${index + 1} ${obstacle}.`);
   });
   if (outlines.length === 0) return { reason: omitted.join(' ') };
-  const geometry: Geometry = { kind: 'polygon', parts: outlines.map((outline) => ({ outline, holes: [] })) };
+  const geometry: AreaGeometry = { kind: 'polygon', parts: outlines.map((outline) => ({ outline, holes: [] })) };
   const mask = maskFromPolygon(geometry, size);
   return mask === null ? { reason: noPixel } : { geometry, mask, omitted };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { maskFromBitmap } from '../../geometry/bitmap.ts';
-import type { Geometry, MaskGeometry, PolygonGeometry } from '../../geometry/geometry.ts';
+import type { AreaGeometry, MaskGeometry, PolygonGeometry } from '../../geometry/geometry.ts';
 import { geometryArea } from '../../geometry/measure.ts';
 import { maskFromGeometry } from '../../geometry/rasterise.ts';
 import type { WrittenInfo } from './cocoSchema.ts';
@@ -12,7 +12,7 @@ const info: WrittenInfo = { description: '', version: '1', year: 2000, contribut
 const size = { width: 23, height: 17 };
 const name = 'földer/\u65e5\u672c "a\\b".png';
 
-function writeAndRead(geometries: readonly Geometry[], isCrowd = false) {
+function writeAndRead(geometries: readonly AreaGeometry[], isCrowd = false) {
   const rows = geometries.flatMap((geometry, index) => {
     const mask = maskFromGeometry(geometry, size);
     const object = { id: index + 1, imageId: 1, categoryId: 3, geometry, isCrowd };
@@ -32,7 +32,7 @@ const ring = fc
 const polygon: fc.Arbitrary<PolygonGeometry> = fc
   .array(fc.record({ outline: ring, holes: fc.array(ring, { maxLength: 2 }) }), { minLength: 1, maxLength: 3 })
   .map((parts) => ({ kind: 'polygon', parts }));
-const mask: fc.Arbitrary<Geometry | null> = fc
+const mask: fc.Arbitrary<AreaGeometry | null> = fc
   .array(fc.constantFrom(0, 0, 1), { minLength: size.width * size.height, maxLength: size.width * size.height })
   .map((pixels) => maskFromBitmap({ box: { x: 0, y: 0, ...size }, data: Uint8Array.from(pixels) }));
 const geometry = fc.oneof(polygon, mask).filter((value) => value !== null);
@@ -60,7 +60,7 @@ test('polygons leave as polygons where they are exact, everything else as run le
     kind: 'polygon',
     parts: [{ outline, holes }],
   });
-  const segmentation = (geometry: Geometry, isCrowd = false) => {
+  const segmentation = (geometry: AreaGeometry, isCrowd = false) => {
     const inImage = { width: 12, height: 10 };
     const mask = maskFromGeometry(geometry, inImage) as MaskGeometry;
     return cocoAnnotation({ id: 1, imageId: 1, categoryId: 1, geometry, isCrowd }, mask, inImage).segmentation;
@@ -71,7 +71,7 @@ test('polygons leave as polygons where they are exact, everything else as run le
     rounded: segmentation(part([2.00001, 2, 8, 2, 8.123456, 8, -0.001, 8])),
     /** 2.4999 would become 2.5, which is another column. */
     inFull: segmentation(part([2.4999, 2, 8, 2, 8, 8, 2.4999, 8])),
-    mask: segmentation(maskFromGeometry(part(square), { width: 12, height: 10 }) as Geometry),
+    mask: segmentation(maskFromGeometry(part(square), { width: 12, height: 10 }) as AreaGeometry),
     crowd: segmentation(part(square), true),
     hole: segmentation(part([1, 1, 9, 1, 9, 9, 1, 9], [[3, 3, 7, 3, 7, 7, 3, 7]])),
   }).toEqual({

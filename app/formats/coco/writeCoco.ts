@@ -1,6 +1,6 @@
 import { imageCounts } from '../../geometry/cocoRle.ts';
 import { encodeCounts } from '../../geometry/counts.ts';
-import type { Geometry, MaskGeometry, PolygonGeometry } from '../../geometry/geometry.ts';
+import type { AreaGeometry, MaskGeometry, PolygonGeometry } from '../../geometry/geometry.ts';
 import type { ImageSize } from '../../geometry/imageSize.ts';
 import { geometryArea } from '../../geometry/measure.ts';
 import { maskFromPolygon } from '../../geometry/rasterise.ts';
@@ -13,11 +13,11 @@ import type {
   WrittenSegmentation,
 } from './cocoSchema.ts';
 
+/** What is written of an object beside its shape. */
 export interface ObjectToWrite {
   readonly id: number;
   readonly imageId: number;
   readonly categoryId: number;
-  readonly geometry: Geometry;
   readonly isCrowd: boolean;
   /** By the names of attributes. */
   readonly attributes?: CocoValues;
@@ -28,8 +28,11 @@ export interface ObjectToWrite {
  * One annotation: polygons where they mean exactly the same pixels, else run lengths (masks, holes, and crowds, which
  * COCO keeps as run lengths). `mask` holds the object's pixels inside the image; area and box are taken from it.
  */
-export function cocoAnnotation(object: ObjectToWrite, mask: MaskGeometry, size: ImageSize): WrittenAnnotation {
-  const { attributes = {}, group = null } = object;
+export function cocoAnnotation(
+  object: ObjectToWrite & { readonly geometry: AreaGeometry },
+  mask: MaskGeometry,
+  size: ImageSize,
+): WrittenAnnotation {
   const polygons =
     object.geometry.kind === 'polygon' && !object.isCrowd ? exactPolygons(object.geometry, mask, size) : null;
   return {
@@ -40,13 +43,24 @@ export function cocoAnnotation(object: ObjectToWrite, mask: MaskGeometry, size: 
     area: geometryArea(mask),
     bbox: [mask.box.x, mask.box.y, mask.box.width, mask.box.height],
     iscrowd: object.isCrowd ? 1 : 0,
+    ...writtenDetails(object),
+  };
+}
+
+/** Nothing where there is nothing to say. */
+export function writtenDetails({ attributes = {}, group = null }: Pick<ObjectToWrite, 'attributes' | 'group'>) {
+  return {
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     ...(group === null ? {} : { group_id: group }),
   };
 }
 
-export function isPolygonSegmentation(segmentation: WrittenSegmentation): boolean {
-  return Array.isArray(segmentation);
+/** What an annotation is written as. */
+export type WrittenForm = 'polygons' | 'masks' | 'points';
+
+export function writtenForm({ segmentation, keypoints }: WrittenAnnotation): WrittenForm {
+  if (keypoints !== undefined) return 'points';
+  return Array.isArray(segmentation) ? 'polygons' : 'masks';
 }
 
 /** A dataset as JSON with one row a line, in pieces, so that a large one is never held as a single text. */

@@ -5,7 +5,7 @@ import { maskFromGeometry } from '../../geometry/rasterise.ts';
 import type { RecordDiff } from '../diff.ts';
 import type { LabellingDocument } from '../document.ts';
 import type { AnnotationId, LabelId } from '../records.ts';
-import { addition, annotationsOf, reshaped } from './changes.ts';
+import { addition, areasOf, reshaped } from './changes.ts';
 import { type FittedShape, fitAmong, type Neighbours, noNeighbours } from './neighbours.ts';
 import { drawnAnnotation } from './objects.ts';
 
@@ -24,7 +24,7 @@ export function strokeAmong(
   return stroke === null ? null : fitAmong(stroke, args.neighbours, document.image, args.now);
 }
 
-/** Paints into the object `target`, which becomes a mask if it is a polygon, or into a new object where that is `null`. */
+/** Paints into the object `target`, which becomes a mask if it is a polygon, or into a new object where there is none. */
 export function paintStroke(
   document: LabellingDocument,
   args: Stroke & {
@@ -39,7 +39,7 @@ export function paintStroke(
   const fitted = strokeAmong(document, { ...args, neighbours: args.neighbours ?? noNeighbours });
   if (fitted === null || fitted.geometry === null) return [];
   const { geometry: stroke, changes } = fitted;
-  const target = args.target === null ? undefined : document.annotations.get(args.target);
+  const target = args.target === null ? undefined : areasOf(document, [args.target])[0];
   if (target === undefined) {
     return [addition(drawnAnnotation(document, { ...args, id: args.newId, geometry: stroke })), ...changes];
   }
@@ -56,7 +56,7 @@ export function eraseStroke(
 ): RecordDiff {
   const stroke = maskFromStroke(args.points, args.diameterPx, document.image);
   if (stroke === null) return [];
-  return annotationsOf(document, args.ids).flatMap((annotation) => {
+  return areasOf(document, args.ids).flatMap((annotation) => {
     const before = maskFromGeometry(annotation.geometry, document.image);
     if (before === null) return [];
     const after = subtractMask(before, stroke);

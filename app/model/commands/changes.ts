@@ -1,4 +1,5 @@
 import type { Geometry } from '../../geometry/geometry.ts';
+import { type AreaRecord, isArea } from '../areas.ts';
 import type { RecordChange, RecordDiff } from '../diff.ts';
 import type { LabellingDocument } from '../document.ts';
 import type { AnnotationId, AnnotationRecord } from '../records.ts';
@@ -6,6 +7,11 @@ import type { AnnotationId, AnnotationRecord } from '../records.ts';
 /** The annotations of these ids that the document holds; unknown ids, such as ones just removed, are passed over. */
 export function annotationsOf(document: LabellingDocument, ids: readonly AnnotationId[]): AnnotationRecord[] {
   return ids.flatMap((id) => document.annotations.get(id) ?? []);
+}
+
+/** Those of them that cover pixels: commands on shapes pass points by. */
+export function areasOf(document: LabellingDocument, ids: readonly AnnotationId[]): AreaRecord[] {
+  return annotationsOf(document, ids).filter(isArea);
 }
 
 export function addition(annotation: AnnotationRecord): RecordChange {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { annotation, documentWith, squarePolygon, suggestion } from '../../../tests/generators/documents.ts';
-import type { Geometry, MaskGeometry, PolygonGeometry } from '../../geometry/geometry.ts';
+import type { AreaGeometry, MaskGeometry, PolygonGeometry } from '../../geometry/geometry.ts';
 import { maskFromGeometry } from '../../geometry/rasterise.ts';
 import { uniteMasks } from '../../geometry/maskOperations.ts';
 import { invertDiff } from '../diff.ts';
@@ -14,7 +14,7 @@ const outline = [2, 2, 20, 2, 20, 20, 2, 20];
 const hole = [6, 6, 14, 6, 14, 14, 6, 14];
 const ring: PolygonGeometry = { kind: 'polygon', parts: [{ outline, holes: [hole] }] };
 const solid: PolygonGeometry = { kind: 'polygon', parts: [{ outline, holes: [] }] };
-const pixels = (geometry: Geometry) => maskFromGeometry(geometry, size) as MaskGeometry;
+const pixels = (geometry: AreaGeometry) => maskFromGeometry(geometry, size) as MaskGeometry;
 
 test('a polygon loses the hole and stays a polygon; a mask is filled to the pixel', () => {
   const before = { ...suggestion('p', 0.7), geometry: ring };

@@ -1,5 +1,5 @@
 import { enclosedArea } from '../../geometry/enclosedArea.ts';
-import type { Geometry, PolygonGeometry } from '../../geometry/geometry.ts';
+import type { AreaGeometry, PolygonGeometry } from '../../geometry/geometry.ts';
 import { ringContains } from '../../geometry/measure.ts';
 import { spansFromGeometry } from '../../geometry/rasterise.ts';
 import type { ImagePoint } from '../../geometry/spaces.ts';
@@ -7,7 +7,7 @@ import { maskFromSpans, type Spans, spansArea, uniteAllSpans, uniteSpans } from 
 import type { RecordDiff } from '../diff.ts';
 import type { LabellingDocument } from '../document.ts';
 import type { AnnotationId } from '../records.ts';
-import { annotationsOf, reshaped } from './changes.ts';
+import { areasOf, reshaped } from './changes.ts';
 
 /**
  * Adds to the object `target` the area around the point that the objects `borders` enclose, the target among them. A
@@ -22,17 +22,17 @@ export function fillArea(
     readonly now: number;
   },
 ): RecordDiff {
-  const target = document.annotations.get(args.target);
+  const target = areasOf(document, [args.target])[0];
   if (target === undefined) return [];
   const size = document.image;
-  const borders = annotationsOf(document, [...new Set([args.target, ...args.borders])]);
+  const borders = areasOf(document, [...new Set([args.target, ...args.borders])]);
   const covered = uniteAllSpans(borders.map(({ geometry }) => spansFromGeometry(geometry, size)));
   const area = enclosedArea(args.point, covered, size);
   if (area === null) return [];
   const filled = uniteSpans(spansFromGeometry(target.geometry, size), area);
   const polygon = target.geometry.kind === 'polygon' ? withoutHole(target.geometry, args.point) : null;
   const isWholeHole = polygon !== null && sameSpans(spansFromGeometry(polygon, size), filled);
-  const geometry: Geometry | null = isWholeHole ? polygon : maskFromSpans(filled);
+  const geometry: AreaGeometry | null = isWholeHole ? polygon : maskFromSpans(filled);
   return reshaped(target, geometry, args.now);
 }
 

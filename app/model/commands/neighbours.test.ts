@@ -1,37 +1,39 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { areaIn } from '../../../tests/fixtures/areaIn.ts';
 import { cross, edgesOf, looseVertices } from '../../../tests/fixtures/exactEdges.ts';
 import { annotation, documentWith, suggestion } from '../../../tests/generators/documents.ts';
 import { noiseImage, noiseMask } from '../../../tests/generators/masks.ts';
 import { starPolygon } from '../../../tests/generators/polygons.ts';
 import { bitmapFromSpans } from '../../geometry/bitmap.ts';
-import type { Geometry, PolygonGeometry } from '../../geometry/geometry.ts';
+import type { AreaGeometry, PolygonGeometry } from '../../geometry/geometry.ts';
 import { geometryArea } from '../../geometry/measure.ts';
 import { spansFromGeometry } from '../../geometry/rasterise.ts';
 import { invertDiff } from '../diff.ts';
 import { applyDiff } from '../document.ts';
 import { checkDiff } from '../invariants.ts';
-import type { AnnotationRecord } from '../records.ts';
+import type { AreaRecord } from '../areas.ts';
 import { paintStroke } from './brush.ts';
 import { fitAmong, type NeighbourRule, type Neighbours } from './neighbours.ts';
 
 const now = 9000;
 
-function among(rule: NeighbourRule, records: readonly AnnotationRecord[]): Neighbours {
+function among(rule: NeighbourRule, records: readonly AreaRecord[]): Neighbours {
   return { rule, concerned: rule === 'free' ? [] : records, bordering: records };
 }
 
-function pixelsOf(geometry: Geometry | null | undefined): Uint8Array {
+function pixelsOf(geometry: AreaGeometry | null | undefined): Uint8Array {
   const box = { x: 0, y: 0, ...noiseImage };
   return bitmapFromSpans(geometry ? spansFromGeometry(geometry, noiseImage) : [], box).data;
 }
 
-const documentOf = (records: readonly AnnotationRecord[]) => {
+const documentOf = (records: readonly AreaRecord[]) => {
   const document = documentWith(...records);
   return { ...document, image: { ...document.image, ...noiseImage } };
 };
 
-const records = (shapes: readonly Geometry[]) => shapes.map((geometry, index) => annotation(`n${index}`, { geometry }));
+const records = (shapes: readonly AreaGeometry[]) =>
+  shapes.map((geometry, index) => annotation(`n${index}`, { geometry }));
 const place = fc.record({
   x: fc.double({ min: 0, max: 40, noNaN: true }),
   y: fc.double({ min: 0, max: 40, noNaN: true }),
@@ -52,20 +54,20 @@ test.each(rules)(
         const target = own === null ? [] : [annotation('own', { geometry: own })];
         const document = documentOf([...neighbours, ...target]);
         const args = { points, diameterPx, newId: 'new', labelId: 'cell', now, target: target[0]?.id ?? null };
-        const free = applyDiff(document, paintStroke(document, { ...args, target: null })).annotations.get('new');
+        const free = areaIn(applyDiff(document, paintStroke(document, { ...args, target: null })), 'new');
         const diff = paintStroke(document, { ...args, neighbours: among(rule, neighbours) });
         const after = applyDiff(document, diff);
         expect(checkDiff(diff)).toBe(null);
         expect(applyDiff(after, invertDiff(diff))).toEqual(document);
-        const painted = pixelsOf(free?.geometry);
+        const painted = pixelsOf(free);
         const before = pixelsOf(own);
         const taken = neighbours.map(({ geometry }) => pixelsOf(geometry));
-        const ownAfter = pixelsOf(after.annotations.get(target[0]?.id ?? 'new')?.geometry);
+        const ownAfter = pixelsOf(areaIn(after, target[0]?.id ?? 'new'));
         const isOthers = (pixel: number) => taken.some((bitmap) => bitmap[pixel] === 1);
         const gets = (pixel: number) => painted[pixel] === 1 && !(rule === 'keepOff' && isOthers(pixel));
         expect(ownAfter).toEqual(before.map((bit, pixel) => (bit === 1 || gets(pixel) ? 1 : 0)));
         for (const [index, { id, geometry }] of neighbours.entries()) {
-          const left = after.annotations.get(id)?.geometry;
+          const left = areaIn(after, id);
           if (rule !== 'takeOver') expect(left).toBe(geometry);
           else if (geometry.kind === 'mask') {
             expect(pixelsOf(left)).toEqual(
@@ -89,11 +91,8 @@ test.each(['keepOff', 'takeOver'] as const)(
       fc.property(starPolygon, starPolygon, starPolygon, (shape, first, other) => {
         // The neighbours are side by side themselves, as a person labels them.
         const labelled = fitAmong(other, among('keepOff', records([first])), noiseImage, now);
-        const [one] = [...applyDiff(documentOf(records([first])), labelled.changes).annotations.values()];
-        const neighbours = records([
-          one?.geometry ?? first,
-          ...(labelled.geometry === null ? [] : [labelled.geometry]),
-        ]);
+        const one = areaIn(applyDiff(documentOf(records([first])), labelled.changes), 'n0');
+        const neighbours = records([one ?? first, ...(labelled.geometry === null ? [] : [labelled.geometry])]);
         const { geometry, changes } = fitAmong(shape, among(rule, neighbours), noiseImage, now);
         const after = applyDiff(documentOf(neighbours), changes);
         expect(checkDiff(changes)).toBe(null);
@@ -125,12 +124,12 @@ test('a neighbour that is painted over goes; one that only gets a vertex stays t
   const shape = square(10, 10, 10);
   const over = fitAmong(shape, among('takeOver', [hidden, beside]), noiseImage, now);
   expect(
-    over.changes.map(({ before, after }) => [before?.id, after === null ? null : (after as AnnotationRecord).status]),
+    over.changes.map(({ before, after }) => [before?.id, after === null ? null : (after as AreaRecord).status]),
   ).toEqual([
     ['hidden', null],
     ['beside', 'suggested'],
   ]);
-  const [, { after }] = over.changes as [unknown, { after: AnnotationRecord }];
+  const [, { after }] = over.changes as [unknown, { after: AreaRecord }];
   expect(geometryArea(after.geometry)).toBe(400);
   expect((after.geometry as PolygonGeometry).parts[0]?.outline).toEqual([20, 5, 40, 5, 40, 25, 20, 25, 20, 20, 20, 10]);
 });

@@ -1,11 +1,11 @@
 import { cutAway } from '../../geometry/cutAway.ts';
-import type { Geometry } from '../../geometry/geometry.ts';
+import type { AreaGeometry } from '../../geometry/geometry.ts';
 import type { ImageSize } from '../../geometry/imageSize.ts';
 import { knownBox } from '../../geometry/knownBox.ts';
 import { outlineWithin } from '../../geometry/outlineWithin.ts';
 import { shareBorder } from '../../geometry/shareBorder.ts';
+import type { AreaRecord } from '../areas.ts';
 import type { RecordDiff } from '../diff.ts';
-import type { AnnotationRecord } from '../records.ts';
 import { removal } from './changes.ts';
 
 /** What becomes of places that another object has already: both have them, the other keeps them, or it loses them. */
@@ -16,15 +16,15 @@ export type NeighbourRule = (typeof neighbourRules)[number];
 export interface Neighbours {
   readonly rule: NeighbourRule;
   /** Those that the rule is about. */
-  readonly concerned: readonly AnnotationRecord[];
+  readonly concerned: readonly AreaRecord[];
   /** Those with which the shape shares vertices where borders meet; each of `concerned` is one of them. */
-  readonly bordering: readonly AnnotationRecord[];
+  readonly bordering: readonly AreaRecord[];
 }
 
 export const noNeighbours: Neighbours = { rule: 'free', concerned: [], bordering: [] };
 
 /** It keeps its kind. */
-export interface FittedShape<G extends Geometry = Geometry> {
+export interface FittedShape<G extends AreaGeometry = AreaGeometry> {
   /** `null` where nothing is left. */
   readonly geometry: G | null;
   /** What the neighbours lose, and the vertices that they get. They stay suggestions where they were. */
@@ -32,7 +32,7 @@ export interface FittedShape<G extends Geometry = Geometry> {
 }
 
 /** A new shape fitted in among its neighbours. */
-export function fitAmong<G extends Geometry>(
+export function fitAmong<G extends AreaGeometry>(
   shape: G,
   neighbours: Neighbours,
   size: ImageSize,
@@ -55,8 +55,8 @@ const nothingLeft: FittedShape<never> = { geometry: null, changes: [] };
 
 /** A neighbour and what becomes of it; `null` where it vanishes. */
 interface Fate {
-  readonly neighbour: AnnotationRecord;
-  readonly geometry: Geometry | null;
+  readonly neighbour: AreaRecord;
+  readonly geometry: AreaGeometry | null;
   /** Whether the shape has taken something from it. */
   readonly isCut: boolean;
 }
@@ -70,7 +70,7 @@ function changesOf(fates: readonly Fate[], now: number): RecordDiff {
 }
 
 interface SharedBorders {
-  readonly shape: Geometry | null;
+  readonly shape: AreaGeometry | null;
   readonly fates: readonly Fate[];
 }
 

@@ -1,5 +1,5 @@
 import { type Combination, combineGeometries } from '../../geometry/combine.ts';
-import type { Geometry } from '../../geometry/geometry.ts';
+import type { AreaGeometry } from '../../geometry/geometry.ts';
 import { fillHoles } from '../../geometry/holes.ts';
 import type { ImageSize } from '../../geometry/imageSize.ts';
 import { equalMasks } from '../../geometry/maskOperations.ts';
@@ -10,11 +10,11 @@ import { simplifyGeometry } from '../../geometry/simplify.ts';
 import type { RecordDiff } from '../diff.ts';
 import type { LabellingDocument } from '../document.ts';
 import type { AnnotationId } from '../records.ts';
-import { addition, annotationsOf, edited, removal } from './changes.ts';
+import { addition, areasOf, edited, removal } from './changes.ts';
 
 /**
  * Shape operations. An object that would vanish is left alone: deleting is another command. What a person reshapes is
- * accepted thereby, and keeps its label, source, score and place in the drawing order.
+ * accepted thereby, and keeps its label, source, score and place in the drawing order. Points are passed over.
  */
 
 /** Square pixels: less is a matter of rounding. */
@@ -29,7 +29,7 @@ export function combineAnnotations(
   document: LabellingDocument,
   args: { readonly ids: readonly AnnotationId[]; readonly combination: Combination; readonly now: number },
 ): RecordDiff {
-  const annotations = annotationsOf(document, args.ids);
+  const annotations = areasOf(document, args.ids);
   const [first, ...others] = annotations;
   if (first === undefined || others.length === 0) return [];
   const geometries = annotations.map(({ geometry }) => geometry);
@@ -47,7 +47,7 @@ export const shapeChangeIds = ['fillHoles', 'keepLargest', 'grow', 'shrink', 'sm
 export type ShapeChange = (typeof shapeChangeIds)[number];
 
 /** `null`: nothing would be left. */
-type ChangeShape = (geometry: Geometry, amountPx: number, size: ImageSize) => Geometry | null;
+type ChangeShape = (geometry: AreaGeometry, amountPx: number, size: ImageSize) => AreaGeometry | null;
 
 const changes: { readonly [C in ShapeChange]: ChangeShape } = {
   fillHoles,
@@ -69,7 +69,7 @@ export function changeShapes(
     readonly now: number;
   },
 ): RecordDiff {
-  return annotationsOf(document, args.ids).flatMap((annotation) => {
+  return areasOf(document, args.ids).flatMap((annotation) => {
     const before = annotation.geometry;
     const geometry = changes[args.change](before, args.amountPx, document.image);
     if (geometry === null || geometry === before) return [];
@@ -86,7 +86,7 @@ export function splitAnnotations(
   document: LabellingDocument,
   args: { readonly ids: readonly AnnotationId[]; readonly newId: () => AnnotationId; readonly now: number },
 ): RecordDiff {
-  return annotationsOf(document, args.ids).flatMap((annotation): RecordDiff => {
+  return areasOf(document, args.ids).flatMap((annotation): RecordDiff => {
     const [largest, ...others] = partsBySize(annotation.geometry);
     if (largest === undefined || others.length === 0) return [];
     const copies = others.map((geometry) =>

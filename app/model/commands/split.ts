@@ -1,15 +1,15 @@
 import type { CutLine } from '../../geometry/cutLine.ts';
-import type { Geometry } from '../../geometry/geometry.ts';
+import type { AreaGeometry } from '../../geometry/geometry.ts';
 import { splitGeometry } from '../../geometry/split.ts';
 import type { RecordDiff } from '../diff.ts';
 import type { LabellingDocument } from '../document.ts';
 import type { AnnotationId, AnnotationRecord } from '../records.ts';
-import { addition, annotationsOf, edited } from './changes.ts';
+import { addition, areasOf, edited } from './changes.ts';
 
 /** An object that a line cuts through, and its pieces, largest first. */
 export interface SplitObject {
   readonly annotation: AnnotationRecord;
-  readonly pieces: readonly Geometry[];
+  readonly pieces: readonly AreaGeometry[];
 }
 
 /** The objects among these that the line cuts through. */
@@ -17,7 +17,7 @@ export function objectsSplitBy(
   document: LabellingDocument,
   args: { readonly ids: readonly AnnotationId[]; readonly line: CutLine },
 ): readonly SplitObject[] {
-  return annotationsOf(document, args.ids).flatMap((annotation) => {
+  return areasOf(document, args.ids).flatMap((annotation) => {
     const pieces = splitGeometry(annotation.geometry, args.line);
     return pieces === null ? [] : [{ annotation, pieces }];
   });

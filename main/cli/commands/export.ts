@@ -52,9 +52,10 @@ function lossOf(text: string): number {
 export async function exportCoco({ client, terminal, finish }: Session, out: string, copyImages: boolean) {
   const job = await client.export.coco({ folder: resolve(out), copyImages });
   const result = await finish(job, 'exportCoco');
+  const points = result.points > 0 ? `, ${formatCount(result.points)} of points` : '';
   terminal.say(
     `Wrote ${formatCount(result.objects)} objects on ${formatCount(result.images)} images to ${result.file} ` +
-      `(${formatCount(result.polygons)} polygons, ${formatCount(result.masks)} masks), read back and found equal.`,
+      `(${formatCount(result.polygons)} polygons, ${formatCount(result.masks)} masks${points}), read back and found equal.`,
   );
   return result;
 }

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { reasonsInEnglish, reasonText } from '../../../app/training/plan/planReasons.ts';
 import type { TrainConfig } from '../../../app/training/trainConfig.ts';
 import { obstaclesInEnglish } from '../../../app/training/plan/planObstacles.ts';
+import { pointsLeftOutInEnglish } from '../../../app/training/plan/pointsLeftOut.ts';
 import { runInProject, type CommonOptions, type Session } from '../session.ts';
 import { parseSettings } from '../settingOptions.ts';
 import { formatCount } from '../terminal.ts';
@@ -29,9 +30,10 @@ async function showPlan({ client, terminal }: Session, { device = 'auto', set = 
   const wishes = parseSettings(set);
   const plan = await client.training.plan({ device, ...beginWithOf(options), config: wishes });
   if (plan.obstacle !== null) terminal.say(obstaclesInEnglish[plan.obstacle]);
-  const { trainImages, validationImages, objects } = plan;
+  const { trainImages, validationImages, objects, pointsLeftOut } = plan;
   const held = `${formatCount(validationImages)} images are held out to check the model`;
   terminal.say(`Learns from ${formatCount(trainImages)} images with ${formatCount(objects)} objects; ${held}.`);
+  if (pointsLeftOut > 0) terminal.say(pointsLeftOutInEnglish(pointsLeftOut, formatCount(pointsLeftOut)));
   terminal.say(reasonText(plan.beginning.reason, reasonsInEnglish));
   for (const { key, value, reason } of plan.choices) {
     if (Object.hasOwn(wishes, key)) terminal.say(`  ${key}=${String(wishes[key])}: As you set it.`);

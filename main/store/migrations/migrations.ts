@@ -5,6 +5,7 @@ import { modelLineage } from './modelLineage.ts';
 import { objectScores } from './objectScores.ts';
 import { objectWork } from './objectWork.ts';
 import { pixelSpacing } from './pixelSpacing.ts';
+import { pointObjects } from './pointObjects.ts';
 import { reviewStates } from './reviewStates.ts';
 import { runRemedies } from './runRemedies.ts';
 import { searches } from './searches.ts';
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = ascending([
   reviewStates,
   attributes,
   objectWork,
+  pointObjects,
 ]);
 
 export const newestVersion = (steps: readonly Migration[] = migrations): number => steps.at(-1)?.version ?? 0;

@@ -95,6 +95,7 @@ export const label: LabelMessages = {
     showAll: '显示全部对象',
     polygon: '多边形',
     mask: '画笔掩膜',
+    points: '点',
     suggestion: '建议',
     area: (shown) => `${shown} px`,
   },

@@ -35,6 +35,7 @@ const obstacles: ShapeMessages['obstacles'] = {
   needsTwo: '请选择两个或更多对象：按住 Shift 单击可添加。',
   needsHoles: '没有可填充的孔洞。',
   needsParts: '只有一个部分。',
+  hasPoints: '点没有可更改的形状：请只选择有面积的对象。',
 };
 
 const stayed = (count: number, why: string) => `${count} 个对象保持不变：${why}。`;

@@ -103,6 +103,7 @@ export const label = {
     showAll: 'Show all objects',
     polygon: 'Polygon',
     mask: 'Brush mask',
+    points: 'Points',
     suggestion: 'Suggestion',
     area: (shown: string) => `${shown} px`,
   },

@@ -33,6 +33,7 @@ const obstacles: { readonly [O in ShapeObstacle]: string } = {
   needsTwo: 'Select two objects or more: Shift-click adds one.',
   needsHoles: 'There are no holes to fill.',
   needsParts: 'There is one part only.',
+  hasPoints: 'Points have no shape to change: select objects with an area alone.',
 };
 
 const stayed = (count: number, why: string) =>

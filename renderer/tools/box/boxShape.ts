@@ -1,5 +1,5 @@
 import type { DraggedBox } from '../../../app/geometry/draggedBox.ts';
-import type { Geometry, Ring } from '../../../app/geometry/geometry.ts';
+import type { AreaGeometry, Ring } from '../../../app/geometry/geometry.ts';
 import type { Gesture, ToolHint, ToolNode } from '../toolNode.ts';
 
 /** A shape that a drag draws by its box; the gestures are the same for all of them. */
@@ -12,6 +12,6 @@ export interface BoxShape {
   readonly snaps: boolean;
 }
 
-export function geometryOf(shape: BoxShape, box: DraggedBox): Geometry {
+export function geometryOf(shape: BoxShape, box: DraggedBox): AreaGeometry {
   return { kind: 'polygon', parts: [{ outline: shape.ring(box), holes: [] }] };
 }

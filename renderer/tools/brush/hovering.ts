@@ -1,4 +1,5 @@
 import type { ImagePoint } from '../../../app/geometry/spaces.ts';
+import { selectedAreas } from '../picking.ts';
 import type { ToolContext, ToolHint, ToolNode, ToolPointer } from '../toolNode.ts';
 import { type BrushTool, painting, strokePoint } from './painting.ts';
 
@@ -29,7 +30,7 @@ export function brushHovering(
     pointerMove: (pointer) => brushHovering(context, tool, lineFrom, pointer),
     pointerLeave: () => brushHovering(context, tool, lineFrom),
     pointerDown: (pointer) => {
-      if (tool === 'brush' && context.label() === null && context.selection().size !== 1) {
+      if (tool === 'brush' && context.label() === null && selectedAreas(context).length !== 1) {
         context.notify('labelMissing');
         return node;
       }
@@ -45,8 +46,8 @@ export function brushHovering(
 }
 
 function hintOf(context: ToolContext, tool: BrushTool): ToolHint {
-  const { size } = context.selection();
-  if (tool === 'eraser') return size > 0 ? 'eraserSelected' : 'eraser';
-  if (size === 1) return 'brushIntoSelected';
+  const { length } = selectedAreas(context);
+  if (tool === 'eraser') return length > 0 ? 'eraserSelected' : 'eraser';
+  if (length === 1) return 'brushIntoSelected';
   return context.label() === null ? 'labelMissing' : 'brush';
 }

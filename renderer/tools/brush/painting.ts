@@ -1,11 +1,11 @@
-import type { Geometry, PixelBox } from '../../../app/geometry/geometry.ts';
+import type { AreaGeometry, PixelBox } from '../../../app/geometry/geometry.ts';
 import type { ImagePoint } from '../../../app/geometry/spaces.ts';
 import { strokeBox, type StrokePoint } from '../../../app/geometry/brush.ts';
 import { eraseStroke, paintStroke, strokeAmong } from '../../../app/model/commands/brush.ts';
-import type { AnnotationRecord } from '../../../app/model/records.ts';
+import { type AreaRecord, areasOf } from '../../../app/model/areas.ts';
 import { objectsConcerned, type Owner } from '../neighbourhood.ts';
 import type { OverlayItem } from '../overlay.ts';
-import { colourOf } from '../picking.ts';
+import { colourOf, selectedAreas } from '../picking.ts';
 import { distance } from '../reach.ts';
 import type { ToolContext, ToolNode, ToolPointer } from '../toolNode.ts';
 
@@ -25,7 +25,7 @@ export function painting(
 ): ToolNode {
   const diameterPx = context.brushDiameterPx();
   const erasing = tool === 'eraser';
-  const selected = selectedObjects(context);
+  const selected = selectedAreas(context);
   // Several selected objects have no common stroke: it makes a new one. Each of them can be erased from.
   const touched = erasing || selected.length === 1 ? selected : [];
   const target = erasing ? null : (touched[0] ?? null);
@@ -77,16 +77,11 @@ function differs(last: StrokePoint, next: StrokePoint, leastPx: number): boolean
   return Math.abs((last.diameterPx ?? 0) - (next.diameterPx ?? 0)) >= leastPx;
 }
 
-function selectedObjects(context: ToolContext): AnnotationRecord[] {
-  const { annotations } = context.document();
-  return [...context.selection()].flatMap((id) => annotations.get(id) ?? []);
-}
-
 function paint(
   context: ToolContext,
   points: readonly StrokePoint[],
   diameterPx: number,
-  target: AnnotationRecord | null,
+  target: AreaRecord | null,
 ): void {
   const owner = ownerOf(context, target);
   if (owner === null) return;
@@ -106,20 +101,20 @@ function paint(
 }
 
 /** `null` while there is no label. */
-function ownerOf(context: ToolContext, target: AnnotationRecord | null): Owner | null {
+function ownerOf(context: ToolContext, target: AreaRecord | null): Owner | null {
   const label = context.label();
   return target ?? (label === null ? null : { labelId: label.id });
 }
 
-function geometriesKeptOff(context: ToolContext, box: PixelBox, owner: Owner | null): readonly Geometry[] {
+function geometriesKeptOff(context: ToolContext, box: PixelBox, owner: Owner | null): readonly AreaGeometry[] {
   if (owner === null || context.neighbourWishes().rule !== 'keepOff') return [];
   return objectsConcerned(context, box, owner).map(({ geometry }) => geometry);
 }
 
 /** From the selected objects; without a selection from all that the stroke meets. */
 function erase(context: ToolContext, points: readonly StrokePoint[], diameterPx: number): void {
-  const selected = selectedObjects(context);
-  const annotations = selected.length > 0 ? selected : context.meeting(strokeBox(points, diameterPx));
+  const selected = selectedAreas(context);
+  const annotations = selected.length > 0 ? selected : areasOf(context.meeting(strokeBox(points, diameterPx)));
   const ids = annotations.map(({ id }) => id);
   const diff = eraseStroke(context.document(), { points, diameterPx, ids, now: context.now() });
   if (diff.length > 0) context.commit('erase', diff);

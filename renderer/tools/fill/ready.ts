@@ -36,6 +36,10 @@ function fillAt(context: ToolContext, { point }: ToolPointer): void {
     return;
   }
   const document = context.document();
+  if (document.annotations.get(target)?.geometry.kind === 'points') {
+    context.notify('pointsHaveNoArea');
+    return;
+  }
   const borders = context.meeting({ x: 0, y: 0, width: document.image.width, height: document.image.height });
   const ids = borders.map(({ id }) => id);
   const diff = fillArea(document, { target, borders: ids, point, now: context.now() });

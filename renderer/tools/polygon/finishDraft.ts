@@ -1,4 +1,4 @@
-import type { Geometry, Ring } from '../../../app/geometry/geometry.ts';
+import type { AreaGeometry, Ring } from '../../../app/geometry/geometry.ts';
 import { subtractMask } from '../../../app/geometry/maskOperations.ts';
 import { addHole } from '../../../app/geometry/polygonEdit.ts';
 import { maskFromPolygon } from '../../../app/geometry/rasterise.ts';
@@ -28,7 +28,7 @@ function finishObject(context: ToolContext, ring: Ring): boolean {
     context.notify('outlineTooSmall');
     return false;
   }
-  const geometry: Geometry = { kind: 'polygon', parts: [{ outline: ring, holes: [] }] };
+  const geometry: AreaGeometry = { kind: 'polygon', parts: [{ outline: ring, holes: [] }] };
   const isDrawn = drawObject(context, 'drawPolygon', geometry, 'outlineTooSmall');
   if (isDrawn && !isSimpleRing(ring)) context.notify('outlineCrosses');
   return isDrawn;
@@ -53,14 +53,15 @@ function finishHole(context: ToolContext, ring: Ring): boolean {
 }
 
 /** `undefined` where the ring does not lie in the object; `null` where nothing is left of it. */
-function withHole(context: ToolContext, annotation: AnnotationRecord, ring: Ring): Geometry | null | undefined {
+function withHole(context: ToolContext, annotation: AnnotationRecord, ring: Ring): AreaGeometry | null | undefined {
   const { geometry } = annotation;
+  if (geometry.kind === 'points') return undefined;
   if (geometry.kind === 'polygon') return addHole(geometry, ring) ?? undefined;
   const hole = maskFromPolygon({ kind: 'polygon', parts: [{ outline: ring, holes: [] }] }, context.document().image);
   const left = hole === null ? geometry : subtractMask(geometry, hole);
   return left?.counts === geometry.counts ? undefined : left;
 }
 
-function bordersOf(context: ToolContext, geometry: Geometry, owner: AnnotationRecord): Neighbours {
+function bordersOf(context: ToolContext, geometry: AreaGeometry, owner: AnnotationRecord): Neighbours {
   return { ...neighboursOf(context, geometry, owner), rule: 'free', concerned: [] };
 }

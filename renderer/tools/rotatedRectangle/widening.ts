@@ -1,4 +1,4 @@
-import type { Geometry } from '../../../app/geometry/geometry.ts';
+import type { AreaGeometry } from '../../../app/geometry/geometry.ts';
 import { rotatedRectangleRing, type Side, widthAt } from '../../../app/geometry/rotatedRectangle.ts';
 import { clipGeometry } from '../../../app/geometry/transform.ts';
 import { drawObject } from '../drawObject.ts';
@@ -47,7 +47,7 @@ function hasWidth(side: Side, pointer: ToolPointer): boolean {
   return Math.abs(widthAt(side, pointer.point)) > clickSlop(pointer);
 }
 
-function rectangle(side: Side, { point }: ToolPointer): Geometry {
+function rectangle(side: Side, { point }: ToolPointer): AreaGeometry {
   const outline = rotatedRectangleRing(side, widthAt(side, point));
   return { kind: 'polygon', parts: [{ outline, holes: [] }] };
 }

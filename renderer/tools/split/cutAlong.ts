@@ -3,7 +3,7 @@ import { isSimpleLine } from '../../../app/geometry/simpleRing.ts';
 import type { ImagePoint } from '../../../app/geometry/spaces.ts';
 import { countNewPieces, objectsSplitBy, splitAnnotations } from '../../../app/model/commands/split.ts';
 import type { AnnotationId } from '../../../app/model/records.ts';
-import { boxBetween } from '../picking.ts';
+import { boxBetween, selectedAreas } from '../picking.ts';
 import { clickSlop, distance } from '../reach.ts';
 import type { ToolContext, ToolPointer } from '../toolNode.ts';
 
@@ -22,7 +22,8 @@ export function cutAlong(context: ToolContext, placed: readonly ImagePoint[], po
   const ids = hasSelection ? [...context.selection()] : idsAlong(context, points);
   const objects = objectsSplitBy(context.document(), { ids, line: withLongerEnds(points, clickSlop(pointer)) });
   if (objects.length === 0) {
-    context.notify(hasSelection ? 'selectionNotCut' : 'nothingCut');
+    const onlyPoints = hasSelection && selectedAreas(context).length === 0;
+    context.notify(onlyPoints ? 'pointsHaveNoArea' : hasSelection ? 'selectionNotCut' : 'nothingCut');
     return true;
   }
   const newIds = Array.from({ length: countNewPieces(objects) }, () => context.newId());

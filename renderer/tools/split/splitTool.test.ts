@@ -3,13 +3,13 @@ import type { MaskGeometry, Ring } from '../../../app/geometry/geometry.ts';
 import { geometryArea } from '../../../app/geometry/measure.ts';
 import { intersectionArea, uniteMasks } from '../../../app/geometry/maskOperations.ts';
 import { maskFromGeometry } from '../../../app/geometry/rasterise.ts';
-import type { AnnotationRecord } from '../../../app/model/records.ts';
+import type { AreaRecord } from '../../../app/model/areas.ts';
 import { annotationRecord, labelRecord } from '../../../tests/fixtures/records.ts';
 import { type ToolStudio, toolStudio } from '../../../tests/fixtures/toolStudio.ts';
 
 const label = labelRecord('cell');
 
-function square(id: string, x: number, y: number, side: number): AnnotationRecord {
+function square(id: string, x: number, y: number, side: number): AreaRecord {
   const outline = [x, y, x + side, y, x + side, y + side, x, y + side];
   return annotationRecord(id, 'image', 'cell', { geometry: { kind: 'polygon', parts: [{ outline, holes: [] }] } });
 }

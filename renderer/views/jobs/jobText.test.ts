@@ -54,6 +54,7 @@ test('an export and a pre-annotation name what they left out', () => {
     images: 1,
     objects: 5,
     polygons: 2,
+    points: 0,
     masks: 3,
     refused: [refusal('a.png, cell')],
   };

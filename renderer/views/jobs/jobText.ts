@@ -26,6 +26,7 @@ const resultText: ResultText = {
   exportCoco: (result) => [
     words().exportCoco(objectsText(result.objects), imagesText(result.images)),
     words().exportChecked(formatCount(result.polygons), formatCount(result.masks)),
+    ...(result.points > 0 ? [messages.points.exported(result.points, formatCount(result.points))] : []),
   ],
   train: (result) => [
     words().train(formatScore(result.bestDice), formatCount(result.steps)),

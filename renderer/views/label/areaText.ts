@@ -1,6 +1,7 @@
 import type { Geometry } from '../../../app/geometry/geometry.ts';
 import type { ImageSize } from '../../../app/geometry/imageSize.ts';
 import { geometryArea } from '../../../app/geometry/measure.ts';
+import { pointCount } from '../../../app/geometry/points.ts';
 import type { PixelSpacing } from '../../../app/model/records.ts';
 import { formatCount } from '../../messages/format.ts';
 import { formatArea, formatExtent } from '../../messages/formatLength.ts';
@@ -17,9 +18,14 @@ export function areaOf(geometry: Geometry): number {
   return area;
 }
 
-/** "1,234 px" */
-export function areaText(geometry: Geometry): string {
+/** "1,234 px", "12 points" */
+export function extentText(geometry: Geometry): string {
+  if (geometry.kind === 'points') return pointsText(pointCount(geometry));
   return messages.label.objects.area(formatCount(areaOf(geometry)));
+}
+
+export function pointsText(count: number): string {
+  return messages.points.count(count, formatCount(count));
 }
 
 /** "1,234 px · 0.52 mm²"; in pixels alone where their size is not known. */

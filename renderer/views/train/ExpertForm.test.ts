@@ -12,6 +12,7 @@ const plan: TrainingPlan = {
   validationImages: 1,
   objects: 9,
   obstacle: null,
+  pointsLeftOut: 0,
   beginning: { modelId: null, reason: { kind: 'firstChoice' } },
 };
 let form: ReturnType<typeof mount>;
