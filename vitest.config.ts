@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Tests of processes wait more than they compute: one core more than vitest takes by itself.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         // Tools name their icons, which are components.

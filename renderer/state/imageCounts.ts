@@ -1,4 +1,4 @@
-import type { CountsByImage, ImageSummary } from '../../app/contract/views.ts';
+import type { CountsByImage, ImageCounts, ImageSummary } from '../../app/contract/views.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
 import type { ImageId, ImageRecord } from '../../app/model/records.ts';
 
@@ -26,17 +26,21 @@ export function withEdit(
   });
 }
 
+/** What a row of the list has beside its record. */
+const countFields: { readonly [F in keyof ImageCounts]: true } = {
+  accepted: true,
+  areas: true,
+  suggested: true,
+  topScore: true,
+  lowestScore: true,
+  uncertainty: true,
+  editedAt: true,
+  openComments: true,
+};
+
 /** The stored part of a row of the list. */
 export function recordOf(image: ImageSummary): ImageRecord {
-  const {
-    accepted: _accepted,
-    suggested: _suggested,
-    topScore: _topScore,
-    lowestScore: _lowestScore,
-    uncertainty: _uncertainty,
-    editedAt: _editedAt,
-    openComments: _openComments,
-    ...record
-  } = image;
-  return record;
+  return Object.fromEntries(
+    Object.entries(image).filter(([field]) => !Object.hasOwn(countFields, field)),
+  ) as object as ImageRecord;
 }

@@ -36,6 +36,7 @@ const procedures: Readonly<Record<string, { readonly input?: unknown; readonly o
   'files.list': { input: {}, outcome: 'answers' },
   'images.list': { outcome: 'NO_PROJECT_OPEN' },
   'images.open': { input: { imageId: 'a' }, outcome: 'NO_PROJECT_OPEN' },
+  'images.withLabel': { input: { labelId: 'a' }, outcome: 'NO_PROJECT_OPEN' },
   'images.remove': { input: { imageIds: [] }, outcome: 'NO_PROJECT_OPEN' },
   'labels.list': { outcome: 'NO_PROJECT_OPEN' },
   'labels.remove': { input: { labelId: 'a' }, outcome: 'NO_PROJECT_OPEN' },
@@ -163,13 +164,12 @@ describe('the contract over HTTP', () => {
 
   it('streams the present state first, then what happens, then a heartbeat', async () => {
     const seen: HostEvent['kind'][] = [];
-    const project = join(folder, 'one');
+    await client.project.create({ path: join(folder, 'one') });
     for await (const event of await client.events()) {
       seen.push(event.kind);
-      if (seen.length === 1) await client.project.create({ path: project });
+      if (seen.length === 1) await client.project.close();
       if (event.kind === 'heartbeat') break;
     }
-    await client.project.close();
     expect({ first: seen[0], later: [...new Set(seen.slice(1))].toSorted() }).toEqual({
       first: 'project',
       later: ['heartbeat', 'project'],
