@@ -71,9 +71,16 @@ test('rectangles and ellipses are drawn, combined and split along a line, each t
   await expect(rows).toHaveCount(3);
 });
 
-test('every tool shows in a window of 1,280 by 720 pixels', async ({ studio }) => {
+test('every tool shows in windows of 1,280 by 720 and 1,440 by 900 pixels', async ({ studio }) => {
   const { page } = await openLabellingDesk(studio);
-  await page.setViewportSize({ width: 1280, height: 720 });
-  const bar = await page.locator('.tool-bar').evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
-  expect(bar).toBe(0);
+  for (const size of [
+    { width: 1280, height: 720 },
+    { width: 1440, height: 900 },
+  ]) {
+    await page.setViewportSize(size);
+    const bar = await page
+      .locator('.tool-bar')
+      .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+    expect(bar).toBe(0);
+  }
 });
