@@ -1,31 +1,14 @@
 import { fillArea } from '../../../app/model/commands/fill.ts';
-import { hasMoved } from '../reach.ts';
+import { awaitingClick } from '../awaitingClick.ts';
 import type { ToolContext, ToolNode, ToolPointer } from '../toolNode.ts';
 
 /** Waits for a click into a hole of the selected object, or into an area that objects enclose. */
 export function fillReady(context: ToolContext): ToolNode {
-  const node: ToolNode = {
+  return awaitingClick({
     tool: 'fill',
     hint: () => (context.selection().size === 1 ? 'fill' : 'fillNeedsSelection'),
-    cursor: () => 'crosshair',
-    busy: false,
-    overlay: () => [],
-    pointerDown: (pointer) => pressing(context, pointer, node),
-  };
-  return node;
-}
-
-/** The button is down: the click fills when it comes up in place; a drag or Escape fills nothing. */
-function pressing(context: ToolContext, pressed: ToolPointer, ready: ToolNode): ToolNode {
-  return {
-    ...ready,
-    busy: true,
-    pointerUp: (pointer) => {
-      if (!hasMoved(pressed.point, pointer)) fillAt(context, pressed);
-      return ready;
-    },
-    key: (key) => (key === 'cancel' ? ready : null),
-  };
+    act: (pressed) => fillAt(context, pressed),
+  });
 }
 
 /** Objects that are hidden enclose nothing. */
