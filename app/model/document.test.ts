@@ -60,3 +60,17 @@ test('applies changes of every table, and none of other images', () => {
     labels: [['debris', expect.objectContaining({ id: 'debris' })]],
   });
 });
+
+test('labels and comments that an edit does not concern stay the same values', () => {
+  fc.assert(
+    fc.property(anyDiff, (diff) => {
+      const ofObjects = diff.filter(({ table }) => table !== 'labels');
+      const edited = applyDiff(start, ofObjects);
+      expect(edited.labels).toBe(start.labels);
+      expect(edited.comments).toBe(start.comments);
+    }),
+  );
+  const renamed = applyDiff(start, [{ table: 'labels', before: cellLabel, after: { ...cellLabel, name: 'Nucleus' } }]);
+  expect(renamed.labels.get(cellLabel.id)?.name).toBe('Nucleus');
+  expect(start.labels.get(cellLabel.id)).toBe(cellLabel);
+});

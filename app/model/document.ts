@@ -31,24 +31,24 @@ export function createDocument(
   };
 }
 
-/** The document after an edit. Changes of other images, and what is on them, leave it as it is. */
+/**
+ * The document after an edit. Changes of other images, and what is on them, leave it as it is; labels and comments that no
+ * change concerns are the same values as before, so that what shows them knows.
+ */
 export function applyDiff(document: LabellingDocument, diff: RecordDiff): LabellingDocument {
   let { image } = document;
   const annotations = new Map(document.annotations);
-  const labels = new Map(document.labels);
-  let { comments } = document;
+  let { labels, comments } = document;
   let last = lastOf(document.annotations);
   let isInOrder = true;
   for (const change of diff) {
     if (change.table === 'images') {
       if (change.after?.id === image.id) image = change.after;
     } else if (change.table === 'labels') {
-      replace(labels, change.before, change.after);
+      labels = replaced(labels, change.before, change.after);
     } else if (change.table === 'comments') {
       if ((change.after ?? change.before)?.imageId !== image.id) continue;
-      const changed = new Map(comments);
-      replace(changed, change.before, change.after);
-      comments = changed;
+      comments = replaced(comments, change.before, change.after);
     } else if ((change.after ?? change.before)?.imageId === image.id) {
       const { after } = change;
       if (after !== null && annotations.get(after.id)?.createdAt !== after.createdAt) {
@@ -67,6 +67,16 @@ function lastOf(annotations: ReadonlyMap<AnnotationId, AnnotationRecord>): Annot
   let last: AnnotationRecord | undefined;
   for (const annotation of annotations.values()) last = annotation;
   return last;
+}
+
+function replaced<R extends { readonly id: string }>(
+  records: ReadonlyMap<string, R>,
+  before: R | null,
+  after: R | null,
+): ReadonlyMap<string, R> {
+  const changed = new Map(records);
+  replace(changed, before, after);
+  return changed;
 }
 
 function replace<R extends { readonly id: string }>(records: Map<string, R>, before: R | null, after: R | null): void {
