@@ -45,8 +45,7 @@ export async function panAndZoom(page: Page): Promise<void> {
 
 /** Presses on one object after the other. */
 export async function selectOne(page: Page, places: readonly Place[]): Promise<void> {
-  for (const place of places) {
-    const { x, y } = await onPage(page, place);
+  for (const { x, y } of await onPage(page, places)) {
     await markStep(page);
     await page.mouse.click(x, y);
   }
@@ -55,8 +54,7 @@ export async function selectOne(page: Page, places: readonly Place[]): Promise<v
 
 /** Drags one object after the other by some pixels: every other step, the first among them, is a release. */
 export async function dragEach(page: Page, places: readonly Place[]): Promise<void> {
-  for (const place of places) {
-    const { x, y } = await onPage(page, place);
+  for (const { x, y } of await onPage(page, places)) {
     await page.mouse.move(x, y);
     await page.mouse.down();
     await page.mouse.move(x + 5, y + 5, { steps: 3 });
@@ -119,7 +117,8 @@ export function openImage(page: Page, { name, perRow }: Crowd): Promise<number> 
       const item = items.find(({ title }) => title.includes(text));
       if (item === undefined) throw new Error(`${text} is not in the filmstrip.`);
       const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-      const isShown = () => document.querySelector(selector)?.textContent.trim() === count;
+      const isPainted = () => document.querySelector('[data-painted=true]') !== null;
+      const isShown = () => document.querySelector(selector)?.textContent.trim() === count && isPainted();
       const start = performance.now();
       item.click();
       while (!isShown()) await nextFrame();
@@ -136,13 +135,14 @@ function markStep(page: Page): Promise<void> {
   return page.evaluate(() => (globalThis as unknown as { markStep: () => Promise<void> }).markStep());
 }
 
-async function onPage(page: Page, [x, y]: Place): Promise<{ x: number; y: number }> {
+/** Asked for once and before the steps: questions are answered by the main thread too. */
+async function onPage(page: Page, places: readonly Place[]): Promise<{ x: number; y: number }[]> {
   const canvas = page.getByTestId('canvas');
   const box = await canvas.boundingBox();
   if (box === null) throw new Error('The canvas is not on the page.');
   const read = async (name: string) => Number(await canvas.getAttribute(`data-${name}`));
-  const scale = await read('scale');
-  return { x: box.x + x * scale + (await read('offset-x')), y: box.y + y * scale + (await read('offset-y')) };
+  const [scale, offsetX, offsetY] = [await read('scale'), await read('offset-x'), await read('offset-y')];
+  return places.map(([x, y]) => ({ x: box.x + x * scale + offsetX, y: box.y + y * scale + offsetY }));
 }
 
 /** Proportional set size of the page's process; NaN where the system does not tell. */

@@ -32,6 +32,7 @@ export interface CanvasMeasurement {
 
 const view = { width: 1600, height: 1000 };
 const edits = 24;
+const selections = 60;
 
 export function measureCanvas(): Promise<CanvasMeasurement> {
   return withCrowdedProject(async (project, home) => {
@@ -62,7 +63,7 @@ async function measureIn(browser: Browser, page: Page): Promise<CanvasMeasuremen
   await page.keyboard.press('v');
   await page.keyboard.press('f');
   const places = Array.from({ length: edits }, (_, index) => placeOf(crowds.polygons, 20 + 2 * index, 40));
-  const select = await work(() => selectOne(page, places));
+  const select = await work(() => selectOne(page, placesApart()));
   const add = await work(() =>
     pressKeys(
       page,
@@ -92,6 +93,15 @@ async function measureIn(browser: Browser, page: Page): Promise<CanvasMeasuremen
     manyObjectsP95Ms: quantile(many, 0.95),
     pageMemoryMB: await pageMemoryMegabytes(await browser.newBrowserCDPSession()),
   };
+}
+
+/** All over the image, so that the list of objects goes far each time. */
+function placesApart(): (readonly [x: number, y: number])[] {
+  const { polygons } = crowds;
+  const within = polygons.perRow - 30;
+  return Array.from({ length: selections }, (_, index) =>
+    placeOf(polygons, 15 + ((index * 37) % within), 15 + ((index * 23) % within)),
+  );
 }
 
 async function collectGarbage(page: Page): Promise<void> {
