@@ -30,10 +30,36 @@ test('a frame is moved until it does not reach any more, and drawn anew at rest 
 
 test('zooming out draws ahead, so that the next steps are served too', () => {
   const next = nextFrame(frame, zoomed(0.6), 1);
-  expect(next.transform.scale).toBeCloseTo(0.3 / 1.6, 12);
   const renewals = [0.6, 0.5, 0.3].map((factor) => renewalOf(next, zoomed(factor), image, 1));
   expect(renewals).toEqual(['atRest', 'atRest', 'atRest']);
-  expect(nextFrame(frame, moved(300, 0), 1)).toEqual(frameFor(moved(300, 0), 1));
+});
+
+test('in the course of a zoom a frame has the scale of a level, about the middle of the view', () => {
+  const scales = [0.6, 0.7, 0.3, 0.05, 3.5, 7.9].map((factor) => nextFrame(frame, zoomed(factor), 1).transform.scale);
+  expect(scales).toEqual([1 / 8, 1 / 4, 1 / 16, 1 / 64, 1, 2]);
+  expect(nextFrame(frame, zoomed(0.6), 2).transform.scale).toBe(1 / 8);
+  expect(nextFrame(frame, zoomed(0.6), 1.5).transform.scale).toBe(1 / 4 / 1.5);
+  const next = nextFrame(frame, zoomed(0.6), 1);
+  const inFrame = viewFromImage(next.transform, { x: 2800, y: 2000 });
+  expect([inFrame.x, inFrame.y]).toEqual([544, 408]);
+});
+
+test('after a pan a frame is whole device pixels away from the one before, and within half a one of the view', () => {
+  for (const [devicePixels, x, y] of [
+    [1, 200.4, -117.7],
+    [2, 150.3, 90.2],
+    [1.5, -300.9, 200.1],
+  ] as const) {
+    const before = frameFor(view, devicePixels);
+    const next = nextFrame(before, moved(x, y), devicePixels);
+    const usual = frameFor(moved(x, y), devicePixels);
+    expect(next.size).toEqual(usual.size);
+    for (const offset of ['offsetX', 'offsetY'] as const) {
+      const shift = (next.transform[offset] - before.transform[offset]) * devicePixels;
+      expect(shift).toBeCloseTo(Math.round(shift), 9);
+      expect(Math.abs(next.transform[offset] - usual.transform[offset]) * devicePixels).toBeLessThanOrEqual(0.5 + 1e-9);
+    }
+  }
 });
 
 test('what lies beside the image need not be drawn', () => {

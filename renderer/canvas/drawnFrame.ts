@@ -18,10 +18,10 @@ const margins = { usual: 0.18, large: 0.1 } as const;
 /** Device pixels of a view from which on its frame is kept small, so that the layers fit into memory. */
 const largeView = 5e6;
 /**
- * In the course of zooming out a frame is drawn that much smaller than the view wants, so that it reaches as far for the
- * next steps; at rest it is drawn as it should be.
+ * In the course of zooming out a frame is drawn at least that much smaller than the view wants, so that it reaches as far
+ * for the next steps; at rest it is drawn as it should be.
  */
-const lookAhead = 1.6;
+const lookAhead = 1.25;
 /** Further enlarged, what is drawn would be too blurred to wait for rest. */
 const largestEnlargement = 3;
 
@@ -35,13 +35,34 @@ export function frameFor({ transform, size }: View, devicePixels: number): View 
   };
 }
 
-/** What takes the place of `frame`, which does not serve `view` any more. */
+/**
+ * What takes the place of `frame`, which does not serve `view` any more. In the course of a zoom it has the scale of a level
+ * of the pyramid, whose tiles are then copied as they are; after a pan it is whole device pixels away from `frame`, so that
+ * what is painted for that can be used again.
+ */
 export function nextFrame(frame: View, view: View, devicePixels: number): View {
-  const { width, height } = view.size;
-  const isZoomingOut = view.transform.scale < frame.transform.scale;
-  if (!isZoomingOut) return frameFor(view, devicePixels);
-  const transform = zoomAbout(view.transform, { x: width / 2, y: height / 2 }, 1 / lookAhead);
+  const { scale, offsetX, offsetY } = view.transform;
+  const change = scale / frame.transform.scale;
+  if (change === 1) {
+    const onDevice = (place: number, from: number): number =>
+      from + Math.round((place - from) * devicePixels) / devicePixels;
+    const next = frameFor(view, devicePixels);
+    const transform = {
+      scale,
+      offsetX: onDevice(offsetX + beyond(view.size.width, next.size.width), frame.transform.offsetX),
+      offsetY: onDevice(offsetY + beyond(view.size.height, next.size.height), frame.transform.offsetY),
+    };
+    return { ...next, transform };
+  }
+  const largest = (change < 1 ? scale / lookAhead : scale) * devicePixels;
+  const drawn = 2 ** Math.floor(Math.log2(largest) + 1e-6) / devicePixels;
+  const middle = { x: view.size.width / 2, y: view.size.height / 2 };
+  const transform = { ...zoomAbout(view.transform, middle, drawn / scale), scale: drawn };
   return frameFor({ ...view, transform }, devicePixels);
+}
+
+function beyond(viewLength: number, frameLength: number): number {
+  return (frameLength - viewLength) / 2;
 }
 
 /**

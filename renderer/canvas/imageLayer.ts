@@ -69,8 +69,10 @@ function drawTile(
   const left = snapToDevice(start.x);
   const top = snapToDevice(start.y);
   const tileScale = transform.scale * 2 ** address.level;
-  context.imageSmoothingEnabled = tileScale < 1 || address.level > 0;
-  context.drawImage(tile.picture(look), left, top, snapToDevice(end.x) - left, snapToDevice(end.y) - top);
+  const [width, height] = [snapToDevice(end.x) - left, snapToDevice(end.y) - top];
+  const isCopied = width * devicePixelRatio === tile.width && height * devicePixelRatio === tile.height;
+  context.imageSmoothingEnabled = !isCopied && (tileScale < 1 || address.level > 0);
+  context.drawImage(tile.picture(look), left, top, width, height);
 }
 
 /** Stored values of one pixel; `exact` is false where only a coarser level has been loaded. */

@@ -8,6 +8,8 @@ export type DrawLayer = (context: CanvasRenderingContext2D) => void;
 export interface DrawingLayer {
   /** Draws in the next frame; several calls before it are one. */
   redraw(): void;
+  /** Whether it draws, or has drawn, in the frame that the page is making. */
+  isDrawing(): boolean;
 }
 
 export interface CanvasStage {
@@ -28,14 +30,24 @@ export function createStage(container: HTMLDivElement): CanvasStage {
     addLayer: (draw) => {
       const layer = new Konva.Layer({ listening: false });
       const shape = new Konva.Shape({ listening: false, perfectDrawEnabled: false });
+      let isAsked = false;
+      let drawnAt: CSSNumberish | null = null;
       shape.sceneFunc(({ _context: context }) => {
+        isAsked = false;
+        drawnAt = document.timeline.currentTime;
         context.save();
         draw(context);
         context.restore();
       });
       layer.add(shape);
       stage.add(layer);
-      return { redraw: () => void layer.batchDraw() };
+      return {
+        redraw: () => {
+          isAsked = true;
+          layer.batchDraw();
+        },
+        isDrawing: () => isAsked || drawnAt === document.timeline.currentTime,
+      };
     },
     resize: (size, devicePixels) => {
       const [width, height] = [wholeOnDevice(size.width), wholeOnDevice(size.height)];

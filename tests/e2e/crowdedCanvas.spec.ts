@@ -1,11 +1,9 @@
 import sharp from 'sharp';
 import { annotationRecord } from '../fixtures/records.ts';
 import { expect, test } from './fixtures.ts';
-import { openLabellingDesk } from './labellingDesk.ts';
+import { type LabellingDesk, openLabellingDesk } from './labellingDesk.ts';
 
-test('among hundreds of objects an edit changes the picture where it is, and nowhere else', async ({ studio }) => {
-  const desk = await openLabellingDesk(studio);
-  const { page, rows } = desk;
+async function layOutSquares(desk: LabellingDesk): Promise<void> {
   const [label] = await desk.labels();
   const { image } = await desk.stored();
   const squares = Array.from({ length: 400 }, (_, index) => {
@@ -15,7 +13,13 @@ test('among hundreds of objects an edit changes the picture where it is, and now
     return annotationRecord(`square ${index}`, image.id, label?.id ?? '', { geometry, createdAt: index });
   });
   await desk.commit(squares.map((after) => ({ table: 'annotations', before: null, after })));
-  await expect(page.locator('section[aria-label=Objects] header')).toContainText('400');
+  await expect(desk.page.locator('section[aria-label=Objects] header')).toContainText('400');
+}
+
+test('among hundreds of objects an edit changes the picture where it is, and nowhere else', async ({ studio }) => {
+  const desk = await openLabellingDesk(studio);
+  const { page, rows } = desk;
+  await layOutSquares(desk);
   const isCoveredAt = async (x: number, y: number): Promise<boolean> => {
     const place = await desk.onPage([x, y]);
     const clip = { x: Math.round(place.x), y: Math.round(place.y), width: 1, height: 1 };
@@ -41,4 +45,56 @@ test('among hundreds of objects an edit changes the picture where it is, and now
   await page.keyboard.press('-');
   await expect.poll(() => isCoveredAt(...square)).toBe(true);
   await expect(rows.first()).toBeVisible();
+});
+
+test('what a pan copied and painted beside it is what a whole painting shows', async ({ studio }) => {
+  const desk = await openLabellingDesk(studio);
+  const { page } = desk;
+  await layOutSquares(desk);
+  await desk.hover([160, 120]);
+  for (let step = 0; step < 6; step++) await page.keyboard.press('+');
+  const canvas = page.getByTestId('canvas');
+  const box = await canvas.boundingBox();
+  if (box === null) throw new Error('The canvas is not on the page.');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const inside = { x: box.x + 60, y: box.y + 60, width: box.width - 330, height: box.height - 120 };
+  const picture = async (): Promise<Buffer> =>
+    sharp(await page.screenshot({ clip: inside }))
+      .raw()
+      .toBuffer();
+  /** Edges that a copy ends in may be a level of grey apart. */
+  const differs = (one: Buffer, other: Buffer): boolean =>
+    one.some((value, index) => Math.abs(value - (other[index] ?? 0)) > 2);
+  /** The picture once it stays as it is: paintings take several frames. */
+  const settled = async (): Promise<Buffer> => {
+    let last = await picture();
+    await expect
+      .poll(async () => {
+        const before = last;
+        last = await picture();
+        return before.equals(last);
+      })
+      .toBe(true);
+    return last;
+  };
+  const pan = async (dx: number, dy: number): Promise<void> => {
+    await page.mouse.move(x, y);
+    await page.mouse.down({ button: 'middle' });
+    await page.mouse.move(x + dx, y + dy, { steps: 12 });
+    await page.mouse.up({ button: 'middle' });
+  };
+  for (const [dx, dy] of [
+    [-310, 0],
+    [0, 260],
+    [300, -250],
+    [-40, -230],
+  ] as const) {
+    await pan(dx, dy);
+    const copied = await settled();
+    const isAsCopied = async (): Promise<boolean> => !differs(await picture(), copied);
+    await page.getByRole('button', { name: 'Hide all' }).click();
+    await expect.poll(isAsCopied).toBe(false);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect.poll(isAsCopied).toBe(true);
+  }
 });
