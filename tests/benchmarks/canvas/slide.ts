@@ -107,7 +107,7 @@ function defineSamples(page: Page): Promise<void> {
   return page.evaluate((side) => {
     const samples = (): boolean[] => {
       const area = document.querySelector<HTMLElement>('[data-testid=canvas]');
-      const drawn = area?.querySelector<HTMLElement>('.drawn');
+      const drawn = area?.querySelector<HTMLElement>('.image');
       const canvas = drawn?.querySelector('canvas');
       const context = canvas?.getContext('2d');
       if (!area || !drawn || !canvas || !context) return [false];
