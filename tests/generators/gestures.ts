@@ -82,6 +82,17 @@ const step = fc.oneof(
       tool: fc.constantFrom(...toolIds),
     }),
   },
+  /** A press on a vertex or point of the one selected object, which chance hardly meets. */
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('handle' as const),
+      from: fc.nat(20),
+      nth: fc.nat(20),
+      places: fc.array(place, { maxLength: 4 }),
+      held,
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('key' as const), key: keys }) },
   {
     weight: 3,

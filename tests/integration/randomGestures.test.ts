@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Geometry } from '../../app/geometry/geometry.ts';
 import { maskFromPolygon } from '../../app/geometry/rasterise.ts';
 import { checkDiff } from '../../app/model/invariants.ts';
 import { createDocument, type LabellingDocument } from '../../app/model/document.ts';
@@ -27,6 +28,10 @@ const beginning: readonly AnnotationRecord[] = [
     createdAt: 1,
   }),
   annotationRecord('patch', 'image', 'crystal', { geometry: patch, createdAt: 2 }),
+  annotationRecord('marks', 'image', 'cell', {
+    geometry: { kind: 'points', points: [30, 80, 40, 90, 120, 20] },
+    createdAt: 3,
+  }),
 ];
 
 /** The desk of one person: tools on a document, and the project that every edit goes to. */
@@ -128,6 +133,14 @@ const perform: { readonly [K in GestureStep['kind']]: (desk: Desk, step: Step<K>
     studio.choose(tool);
     studio.up(...to);
   },
+  handle: ({ studio }, { from, nth, places, held }) => {
+    studio.choose('select');
+    select(studio, { from, count: 1 });
+    const [id = ''] = studio.selection();
+    const handles = handlesOf(studio.document().annotations.get(id)?.geometry);
+    const handle = handles[nth % Math.max(handles.length, 1)];
+    if (handle !== undefined) studio.drag([handle, ...places], held);
+  },
   key: ({ studio }, { key }) => void studio.key(key),
   select: ({ studio }, choice) => {
     studio.choose('select');
@@ -154,6 +167,18 @@ const perform: { readonly [K in GestureStep['kind']]: (desk: Desk, step: Step<K>
   },
   crash: (desk) => desk.crash(),
 };
+
+/** Where the select tool takes hold of the only selected object. */
+function handlesOf(geometry: Geometry | undefined): (readonly [number, number])[] {
+  if (geometry === undefined || geometry.kind === 'mask') return [];
+  const rings =
+    geometry.kind === 'points'
+      ? [geometry.points]
+      : geometry.parts.flatMap(({ outline, holes }) => [outline, ...holes]);
+  return rings.flatMap((ring) =>
+    Array.from({ length: ring.length / 2 }, (_, index) => [ring[2 * index] ?? 0, ring[2 * index + 1] ?? 0] as const),
+  );
+}
 
 function select(studio: ToolStudio, { from, count }: { readonly from: number; readonly count: number }): void {
   const ids = [...studio.document().annotations.keys()];
@@ -195,16 +220,28 @@ const path = fc.array(fc.tuple(fc.integer({ min: -10, max: 210 }), fc.integer({ 
   minLength: 1,
   maxLength: 6,
 });
+/** Something under way when Escape comes: after clicks, or from a vertex or point of the selected object. */
+const begun = fc.record({
+  tool: fc.constantFrom(...toolIds),
+  object: fc.constantFrom(...beginning),
+  clicks: fc.option(path, { nil: [] }),
+  nth: fc.option(fc.nat(6)),
+  drag: path,
+  shift: fc.boolean(),
+});
 
 test('Escape returns every gesture of every tool to where it began', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...toolIds), path, path, fc.boolean(), (tool, clicks, drag, shift) => {
+    fc.property(begun, ({ tool, object, clicks, nth, drag, shift }) => {
       const studio = toolStudio(tool, beginning, labels);
-      studio.select('square');
+      studio.select(object.id);
       for (const [x, y] of clicks) studio.click(x, y, { shift });
       while (studio.node().busy && studio.key('cancel'));
       const start = shown(studio.document());
-      drag.forEach(([x, y], index) => (index === 0 ? studio.down(x, y, { shift }) : studio.move(x, y, { shift })));
+      const handles = nth === null ? [] : handlesOf(object.geometry).slice(nth, nth + 1);
+      [...handles, ...drag].forEach(([x, y], index) =>
+        index === 0 ? studio.down(x, y, { shift }) : studio.move(x, y, { shift }),
+      );
       for (let presses = 0; studio.node().busy && presses < 20; presses++) studio.key('cancel');
       expect(studio.node().busy).toBe(false);
       expect(shown(studio.document())).toEqual(start);

@@ -21,6 +21,7 @@ export const tools: LabelMessages['tools'] = {
 export const hints: LabelMessages['hints'] = {
   select: '选择：单击对象或其所在组，按住 Alt 单击仅选该对象，按住 Shift 单击可多选，拖动可框选',
   selectPolygon: '拖动顶点，单击轮廓插入顶点，Alt 单击删除顶点，在内部拖动可移动',
+  selectPoints: '拖动点，Alt 单击删除点，按住 Shift 拖动可移动全部',
   movingObjects: '拖动以移动，按 Esc 保持原位',
   draggingVertex: '拖动顶点，按 Esc 保持原位',
   rubberBand: '拖出一个框选中对象，按住 Shift 可加入选择',

@@ -23,6 +23,7 @@ export const hints = {
   select:
     'Select: click an object or its group, Alt-click for it alone, Shift-click for several, drag a frame around many',
   selectPolygon: 'Drag a vertex, click the outline to insert one, Alt-click to delete one, drag inside to move',
+  selectPoints: 'Drag a point, Alt-click to delete one, Shift-drag to move them all',
   movingObjects: 'Drag to move, Esc to leave everything where it was',
   draggingVertex: 'Drag the vertex, Esc to leave it where it was',
   rubberBand: 'Drag a frame around the objects, Shift adds to the selection',

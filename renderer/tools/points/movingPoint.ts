@@ -3,12 +3,17 @@ import type { ImagePoint } from '../../../app/geometry/spaces.ts';
 import { changeGeometry } from '../../../app/model/commands/objects.ts';
 import { colourOf } from '../picking.ts';
 import { hasMoved, onImage } from '../reach.ts';
+import { placeAt, snapMark } from '../snapping.ts';
 import type { ToolContext, ToolNode, ToolPointer } from '../toolNode.ts';
+import type { ToolId } from '../tools.ts';
 import type { ChosenPoint, SelectedPoints } from './selectedPoints.ts';
 
 interface HeldPoint {
+  readonly tool: ToolId;
   readonly points: SelectedPoints;
   readonly index: number;
+  /** Whether it snaps to outlines of other objects, where the person wishes that: for tools that show the choice. */
+  readonly snaps: boolean;
 }
 
 /** A point follows the pointer, once it has left `start`, the place of the press; a mere press chooses it. */
@@ -19,19 +24,21 @@ export function movingPoint(
   done: (chosen: ChosenPoint | null) => ToolNode,
   moved: ToolPointer | null = null,
 ): ToolNode {
-  const { points, index } = held;
+  const { tool, points, index, snaps } = held;
   const chosen = { annotationId: points.id, index };
-  const geometry =
-    moved === null
-      ? points.geometry
-      : withMovedPoint(points.geometry, index, onImage(moved.point, context.document().image));
+  const placeOf = (pointer: ToolPointer) =>
+    snaps ? placeAt(context, pointer, points.id) : onImage(pointer.point, context.document().image);
+  const geometry = moved === null ? points.geometry : withMovedPoint(points.geometry, index, placeOf(moved));
   const node: ToolNode = {
-    tool: 'points',
+    tool,
     hint: () => 'movingPoint',
     cursor: () => 'move',
     busy: true,
     hides: new Set([points.id]),
-    overlay: () => [{ kind: 'shape', geometry, colour: colourOf(context, points) }],
+    overlay: () => [
+      { kind: 'shape', geometry, colour: colourOf(context, points) },
+      ...(snaps ? snapMark(context, moved, points.id) : []),
+    ],
     pointerMove: (pointer) =>
       moved !== null || hasMoved(start, pointer) ? movingPoint(context, held, start, done, pointer) : node,
     pointerUp: () => {

@@ -11,21 +11,6 @@ const area = annotationRecord('area', 'image', 'cell', {
 });
 const marks = annotationRecord('marks', 'image', 'cell', { geometry: { kind: 'points', points: [40, 40, 60, 60] } });
 
-test('a click within reach of a point selects its object before the area around it, a drag moves all points', () => {
-  const studio = toolStudio('select', [area, marks], [label]);
-  studio.click(50, 50);
-  const chosen = [studio.selection()];
-  studio.click(64, 63);
-  chosen.push(studio.selection());
-  expect(chosen).toEqual([['area'], ['marks']]);
-  studio.drag([
-    [41, 41],
-    [46, 46],
-    [51, 61],
-  ]);
-  expect(studio.document().annotations.get('marks')?.geometry).toEqual({ kind: 'points', points: [50, 60, 70, 80] });
-});
-
 test('a rubber band takes points that it holds, not those whose box it merely crosses', () => {
   const studio = toolStudio('select', [marks], [label]);
   const band = (from: [number, number], to: [number, number]) => {

@@ -11,7 +11,7 @@ import { placeAt, snapMark } from '../snapping.ts';
 import type { ToolContext, ToolNode, ToolPointer } from '../toolNode.ts';
 import type { SelectedPolygon } from './selectedPolygon.ts';
 
-/** A vertex that a click chose: Delete removes it instead of its object. */
+/** Names a vertex of an object. */
 export interface ChosenVertex {
   readonly annotationId: AnnotationId;
   readonly address: VertexAddress;
