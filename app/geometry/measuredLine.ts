@@ -11,6 +11,8 @@ interface PixelLengths {
 export interface MeasuredLine {
   readonly from: ImagePoint;
   readonly to: ImagePoint;
+  /** Far end of another line that meets this one in `from`: the two are the arms of an angle. */
+  readonly arm?: ImagePoint;
 }
 
 const SNAP_DEGREES = 45;
@@ -25,13 +27,26 @@ export function lengthMm({ from, to }: MeasuredLine, pixel: PixelLengths): numbe
 }
 
 /**
- * Where the line points, against the clock from the right, from 0 up to 360 degrees: the true angle where pixels have a
- * size, which is another than on the screen where they are not square.
+ * How the line lies, against the clock from the horizontal, from 0 up to 180 degrees: at which end it was begun means
+ * nothing. True where pixels have a size, which is another angle than on the screen where they are not square.
  */
-export function angleDegrees({ from, to }: MeasuredLine, pixel: PixelLengths | null): number {
+export function directionDegrees({ from, to }: MeasuredLine, pixel: PixelLengths | null): number {
   const { xMm, yMm } = pixel ?? { xMm: 1, yMm: 1 };
-  const degrees = (Math.atan2((from.y - to.y) * yMm, (to.x - from.x) * xMm) * 180) / Math.PI;
-  return degrees < 0 ? degrees + 360 : degrees + 0;
+  const degrees = inDegrees(Math.atan2((from.y - to.y) * yMm, (to.x - from.x) * xMm));
+  return (degrees + 180) % 180;
+}
+
+/** Between the line and its arm, 0 to 180 degrees, as true as the direction; `null` where there is none. */
+export function angleDegrees({ from, to, arm }: MeasuredLine, pixel: PixelLengths | null): number | null {
+  if (arm === undefined) return null;
+  const { xMm, yMm } = pixel ?? { xMm: 1, yMm: 1 };
+  const [alongX, alongY] = [(to.x - from.x) * xMm, (to.y - from.y) * yMm];
+  const [armX, armY] = [(arm.x - from.x) * xMm, (arm.y - from.y) * yMm];
+  return inDegrees(Math.abs(Math.atan2(alongX * armY - alongY * armX, alongX * armX + alongY * armY)));
+}
+
+function inDegrees(radians: number): number {
+  return (radians * 180) / Math.PI;
 }
 
 /** The line's end moved onto the nearest true multiple of 45 degrees, as near to where it was as that allows. */

@@ -28,7 +28,7 @@ export type OverlayItem =
   | { readonly kind: 'vertex'; readonly point: ImagePoint; readonly colour: string; readonly look: VertexLook }
   /** As a vertex, of an object of points. */
   | { readonly kind: 'point'; readonly point: ImagePoint; readonly colour: string; readonly look: 'hovered' | 'chosen' }
-  /** A line with its length and direction; `spacing` is `null` where the size of a pixel is not known. */
+  /** A line with its length and direction, or its angle with another; `spacing` is `null` where the size of a pixel is not known. */
   | { readonly kind: 'measurement'; readonly line: MeasuredLine; readonly spacing: PixelSpacing | null }
   /** A place on another object's outline that a press would take. */
   | { readonly kind: 'snap'; readonly point: ImagePoint; readonly onto: 'vertex' | 'edge' }

@@ -19,10 +19,18 @@ test('lengths are measured and cleared; rulers and minimap help to see where one
     ],
     'Shift',
   );
-  await expect(last).toContainText('0°');
+  await expect(last).toContainText('direction 0°');
+  await desk.drag(
+    [
+      [160, 100],
+      [100, 40],
+    ],
+    'Shift',
+  );
+  await expect(last).toContainText('angle 45°');
   await page.keyboard.press('v');
   await page.keyboard.press('q');
-  await expect(page.getByTestId('clear-measurements')).toContainText('2');
+  await expect(page.getByTestId('clear-measurements')).toContainText('3');
   await page.keyboard.press('Escape');
   await expect(last).not.toContainText('px');
   expect((await desk.stored()).annotations).toEqual([]);

@@ -1,5 +1,5 @@
 import type { MeasuredLine } from '../../../app/geometry/measuredLine.ts';
-import { viewFromImage } from '../../../app/geometry/spaces.ts';
+import { viewFromImage, type ViewPoint } from '../../../app/geometry/spaces.ts';
 import type { PixelSpacing } from '../../../app/model/records.ts';
 import { measurementText } from '../../messages/measurementText.ts';
 import type { View } from '../drawnFrame.ts';
@@ -8,12 +8,17 @@ const lineColour = '#ffffff';
 const shade = 'rgb(0 0 0 / 72%)';
 /** CSS pixels: half of the strokes across the line's ends, and of the room around its text. */
 const endPx = 6;
+/** Radius of the arc in an angle. */
+const arcPx = 20;
 const font = '12px system-ui, sans-serif';
 const [paddingPx, textHeightPx] = [5, 18];
 /** Between the line's end and its text, which so stays clear of the pointer. */
 const gapPx = 14;
 
-/** A measured line with strokes across its ends, light within dark, and what it measures beside its end. */
+/**
+ * A measured line with strokes across its ends, light within dark, and what it measures beside its end; where it is an arm
+ * of an angle, an arc shows which.
+ */
 export function drawMeasurement(
   context: CanvasRenderingContext2D,
   { transform, size }: View,
@@ -31,6 +36,7 @@ export function drawMeasurement(
     path.moveTo(x - alongY * endPx, y + alongX * endPx);
     path.lineTo(x + alongY * endPx, y - alongX * endPx);
   }
+  if (line.arm !== undefined) addArc(path, start, end, viewFromImage(transform, line.arm));
   context.save();
   context.lineCap = 'round';
   for (const [colour, width] of [
@@ -55,4 +61,12 @@ export function drawMeasurement(
   context.textBaseline = 'middle';
   context.fillText(text, left + paddingPx, top + textHeightPx / 2 + 0.5);
   context.restore();
+}
+
+/** The shorter way round from the arm to the line. */
+function addArc(path: Path2D, corner: ViewPoint, end: ViewPoint, arm: ViewPoint): void {
+  const [from, to] = [arm, end].map(({ x, y }) => Math.atan2(y - corner.y, x - corner.x)) as [number, number];
+  const turn = Math.atan2(Math.sin(to - from), Math.cos(to - from));
+  path.moveTo(corner.x + arcPx * Math.cos(from), corner.y + arcPx * Math.sin(from));
+  path.arc(corner.x, corner.y, arcPx, from, from + turn, turn < 0);
 }

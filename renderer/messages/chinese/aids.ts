@@ -41,6 +41,8 @@ export const aids: AidMessages = {
   measure: {
     last: '上一次',
     none: '尚未测量',
+    direction: (degrees) => `方向 ${degrees}`,
+    angle: (degrees) => `夹角 ${degrees}`,
     clear: (_count, shownCount) => `清除 ${shownCount} 个测量`,
     clearAll: '清除全部测量',
   },

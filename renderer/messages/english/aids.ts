@@ -41,6 +41,8 @@ export const aids = {
   measure: {
     last: 'Last',
     none: 'Nothing measured yet',
+    direction: (degrees: string) => `direction ${degrees}`,
+    angle: (degrees: string) => `angle ${degrees}`,
     clear: (count: number, shownCount: string) =>
       count === 1 ? 'Clear the measurement' : `Clear ${shownCount} measurements`,
     clearAll: 'Clear all measurements',

@@ -61,7 +61,9 @@ export const hints = {
   fill: 'Fill: click in a hole, or in an area that objects enclose, to add it to the selected object',
   fillNeedsSelection: 'Fill: select the object that is to be filled first',
   measure: 'Measure: drag from end to end, or click both ends',
-  measureAgain: 'Measure: drag or click again, Backspace takes the last one away, Esc clears all',
+  measureAgain:
+    'Measure: drag or click again, from an end of a line for an angle, Backspace takes the last one away, Esc clears all',
+  measureAngle: 'Drag or click from here to measure the angle between the two lines, Ctrl for a line by itself',
   measuring: 'Let go or click at the other end, Shift keeps to 45°, Esc to leave',
   comment: 'Comment: click at the place that it is about',
   pan: 'Pan: drag to move the image, wheel to zoom',

@@ -66,3 +66,50 @@ test('what was measured stays with another tool; two clicks at one place measure
   studio.click(11, 10);
   expect([studio.measured(), studio.notices]).toEqual([[line(0, 0, 30, 40)], ['nothingMeasured']]);
 });
+
+test('a line from an end of another is an arm of an angle with it, by a drag as by two clicks; the place is shown', () => {
+  const studio = toolStudio('measure', [], []);
+  studio.drag([
+    [50, 50],
+    [70, 50],
+    [90, 50],
+  ]);
+  studio.move(53, 45);
+  expect([studio.node().hint(), studio.node().overlay()]).toEqual([
+    'measureAngle',
+    [{ kind: 'snap', point: { x: 50, y: 50 }, onto: 'vertex' }],
+  ]);
+  studio.drag([
+    [53, 45],
+    [50, 30],
+    [50, 10],
+  ]);
+  studio.click(94, 47);
+  expect([studio.node().busy, studio.measured().length]).toEqual([true, 2]);
+  studio.click(120, 80);
+  const [first, atStart, atEnd] = [line(50, 50, 90, 50), line(50, 50, 50, 10), line(90, 50, 120, 80)];
+  expect([studio.measured(), studio.notices]).toEqual([
+    [first, { ...atStart, arm: first.to }, { ...atEnd, arm: first.from }],
+    [],
+  ]);
+  studio.move(50, 50);
+  expect([studio.key('cancel'), studio.node().overlay(), studio.node().hint()]).toEqual([true, [], 'measure']);
+});
+
+test('of lines that meet the latest is the other arm; with Ctrl and out of reach a line stands by itself', () => {
+  const studio = toolStudio('measure', [], []);
+  const from = (x: number, y: number, to: readonly [number, number], control = false) =>
+    studio.drag([[x, y], [x + 10, y], to], { control });
+  from(50, 50, [90, 50]);
+  from(50, 50, [50, 10]);
+  from(50, 50, [20, 50]);
+  from(50, 50, [80, 80], true);
+  from(50, 59, [80, 90]);
+  expect(studio.measured().map(({ arm }) => arm)).toEqual([
+    undefined,
+    { x: 90, y: 50 },
+    { x: 50, y: 10 },
+    undefined,
+    undefined,
+  ]);
+});

@@ -1,7 +1,14 @@
-import { type MeasuredLine, snappedEnd } from '../../../app/geometry/measuredLine.ts';
+import { lengthPx, type MeasuredLine, snappedEnd } from '../../../app/geometry/measuredLine.ts';
 import { roundedPlace } from '../../../app/geometry/precision.ts';
 import { hasMoved } from '../reach.ts';
 import type { ToolContext, ToolKey, ToolNode, ToolPointer } from '../toolNode.ts';
+import type { LineEnd } from './lineEnds.ts';
+
+interface LineBegin {
+  readonly pressed: ToolPointer;
+  /** Of another line: this one starts exactly there. */
+  readonly end: LineEnd | null;
+}
 
 /**
  * The line has its start. A drag is the whole line and is measured when it ends; after a click the next one ends it.
@@ -9,18 +16,20 @@ import type { ToolContext, ToolKey, ToolNode, ToolPointer } from '../toolNode.ts
  */
 export function measuring(
   context: ToolContext,
-  start: ToolPointer,
+  begin: LineBegin,
   pointer: ToolPointer,
   isPressed: boolean,
   done: () => ToolNode,
 ): ToolNode {
   const spacing = context.document().image.pixelSpacing;
+  const { pressed, end: start } = begin;
   const lineTo = (end: ToolPointer): MeasuredLine => {
-    const line = { from: rounded(start), to: rounded(end) };
+    const line = { from: start?.point ?? rounded(pressed), to: rounded(end), ...(start && { arm: start.arm }) };
     return end.shift ? { ...line, to: snappedEnd(line, spacing) } : line;
   };
   const finish = (end: ToolPointer): ToolNode => {
-    if (hasMoved(start.point, end)) context.measurements.add(lineTo(end));
+    const line = lineTo(end);
+    if (hasMoved(pressed.point, end) && lengthPx(line) > 0) context.measurements.add(line);
     else context.notify('nothingMeasured');
     return done();
   };
@@ -37,11 +46,11 @@ export function measuring(
     cursor: () => 'crosshair',
     busy: true,
     overlay: () => [{ kind: 'measurement', line: lineTo(pointer), spacing }],
-    pointerMove: (next) => measuring(context, start, next, isPressed, done),
+    pointerMove: (next) => measuring(context, begin, next, isPressed, done),
     pointerDown: finish,
     pointerUp: (last) => {
-      if (!isPressed) return measuring(context, start, last, false, done);
-      return hasMoved(start.point, last) ? finish(last) : measuring(context, start, last, false, done);
+      if (!isPressed) return measuring(context, begin, last, false, done);
+      return hasMoved(pressed.point, last) ? finish(last) : measuring(context, begin, last, false, done);
     },
     key: (key) => answers[key]?.() ?? null,
   };
