@@ -36,6 +36,8 @@ export interface Refusal {
   /** File, or file and row. */
   readonly item: string;
   readonly reason: RefusalReason;
+  /** How many objects it is about; absent where it is about something else, or nobody can tell. */
+  readonly objects?: number;
 }
 
 export type JobResult =
@@ -56,6 +58,9 @@ export type JobResult =
       /** Images marked done because they are said to have no objects. */
       readonly negatives: number;
       readonly refused: readonly Refusal[];
+      /** What objects and categories were taken without, and how many objects that concerns. */
+      readonly inPart: readonly Refusal[];
+      readonly objectsInPart: number;
     }
   | {
       readonly kind: 'exportCoco';

@@ -18,7 +18,7 @@ export async function checkCocoFile(
   onImage: (name: string) => void,
 ): Promise<void> {
   const coco = openCoco(await readJsonFile(file), images);
-  const [refusal] = coco.refusals;
+  const [refusal] = [...coco.refusals, ...coco.changedCategories];
   if (refusal !== undefined) throw mismatch(`${refusal.item}: ${refusalInEnglish(refusal.reason)}`);
   if (coco.images.length !== images.length) throw mismatch(`${coco.images.length} images instead of ${images.length}`);
   const found = new Map(coco.labels.map(({ name, attributes }) => [name, attributes.map(writtenAttribute)]));
@@ -31,7 +31,8 @@ export async function checkCocoFile(
   for (const entry of coco.images) {
     if (!isDeepStrictEqual(entry.tags, tagsOf.get(entry.image.id))) throw mismatch(`tags of ${entry.image.name}`);
     const { objects, refusals } = readCocoImage(entry);
-    if (refusals[0] !== undefined) throw mismatch(`${refusals[0].item}: ${refusalInEnglish(refusals[0].reason)}`);
+    const [lost] = [...refusals, ...objects.flatMap(({ omitted }) => omitted)];
+    if (lost !== undefined) throw mismatch(`${lost.item}: ${refusalInEnglish(lost.reason)}`);
     for (const object of objects) {
       const { rowId, label, isCrowd, attributes, group } = object;
       const details = { attributes, group };

@@ -100,7 +100,7 @@ test('attributes with their definitions, groups and tags come back from an expor
 
   const other = createJobHost();
   other.project.images.add([imageRecord('a', size), imageRecord('b', { ...size, contentHash: 'b' })]);
-  expect((await imported(other, file)).refused).toEqual([]);
+  expect(await imported(other, file)).toMatchObject({ refused: [], inPart: [], objectsInPart: 0 });
   expect(described(other)).toEqual(described(host));
 });
 
@@ -118,17 +118,21 @@ test('what only annotations know becomes attributes, by the kind of the values',
   }));
   const category = { id: 1, name: 'cell' };
   writeFileSync(file, JSON.stringify({ images: [{ id: 1, file_name: 'a.png' }], categories: [category], annotations }));
-  const { objects, refused } = await imported(host, file);
+  const { objects, refused, inPart, objectsInPart } = await imported(host, file);
   const [label] = host.project.labels.list();
-  expect({ objects, refused, attributes: label?.attributes.map(({ name, kind }) => [name, kind]) }).toEqual({
+  const attributes = label?.attributes.map(({ name, kind }) => [name, kind]);
+  expect({ objects, refused, inPart, objectsInPart, attributes }).toEqual({
     objects: 2,
-    refused: [
+    refused: [],
+    inPart: [
       {
         item: 'annotation 2',
         reason:
           'Its attribute "nested" is neither text nor a number nor true or false. The rest of the object was taken.',
+        objects: 1,
       },
     ],
+    objectsInPart: 1,
     attributes: [
       ['occluded', 'yesNo'],
       ['depth', 'number'],
@@ -171,11 +175,17 @@ test('the attributes of a known label stay; a choice learns options that the fil
   }));
   const images = [{ id: 1, file_name: 'a.png', tags: ['kept', 'new one', 3] }];
   writeFileSync(file, JSON.stringify({ images, categories: [category], annotations }));
-  const { refused } = await imported(host, file);
-  expect(refused).toEqual([
-    { item: 'cell: stage', reason: { kind: 'attributeLeftOut', objects: 1 } },
-    { item: 'cell: size', reason: { kind: 'attributeLeftOut', objects: 1 } },
-  ]);
+  expect(await imported(host, file)).toMatchObject({
+    objects: 2,
+    refused: [],
+    inPart: ['cell: stage', 'cell: size'].map((item) => ({
+      item,
+      reason: { kind: 'attributeLeftOut', objects: 1 },
+      objects: 1,
+    })),
+    // One object lacks both.
+    objectsInPart: 1,
+  });
   expect([host.project.labels.list()[0]?.attributes, host.project.images.list()[0]?.tags]).toEqual([
     [{ ...own[0], options: ['early', 'late'] }, own[1]],
     ['kept', 'new-one'],

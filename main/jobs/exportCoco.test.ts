@@ -154,7 +154,7 @@ test('an export imports into another project with the same objects, and again wi
   ]);
   const importOnce = () =>
     other.result(startImportCoco(other.context, other.project, result.file), 'importAnnotations');
-  const counts = { kind: 'importAnnotations', refused: [] };
+  const counts = { kind: 'importAnnotations', refused: [], inPart: [], objectsInPart: 0 };
   expect(await importOnce()).toEqual({
     ...counts,
     objects: 3,

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { importRemarks, importRemarksInEnglish } from '../../app/contract/importRemarks.ts';
 import { createJobHost, type JobHost } from '../../tests/fixtures/jobHost.ts';
 import { annotationRecord, imageRecord, labelRecord } from '../../tests/fixtures/records.ts';
 import { startImportCoco } from './importCoco.ts';
@@ -44,7 +45,9 @@ test('labels join those of the project by name, and category ids stay unique', a
       newLabels: ['crack', 'void'],
       alreadyPresent: 1,
       negatives: 0,
-      refused: [{ item: 'annotation row 3', reason: 'It has only a box: its segmentation is empty.' }],
+      refused: [{ item: 'annotation row 3', reason: 'It has only a box: its segmentation is empty.', objects: 1 }],
+      inPart: [],
+      objectsInPart: 0,
     },
   });
   expect(project.labels.list().map(({ name, categoryId, supercategory }) => [name, categoryId, supercategory])).toEqual(
@@ -104,7 +107,17 @@ test('a file without anything to take leaves no labels; a broken one says what i
     JSON.stringify({ images: [], annotations: [], categories: [{ id: 1, name: 'x' }] }),
   );
   expect([nothing.result, host.project.labels.list()]).toEqual([
-    { kind: 'importAnnotations', objects: 0, images: 0, newLabels: [], alreadyPresent: 0, negatives: 0, refused: [] },
+    {
+      kind: 'importAnnotations',
+      objects: 0,
+      images: 0,
+      newLabels: [],
+      alreadyPresent: 0,
+      negatives: 0,
+      refused: [],
+      inPart: [],
+      objectsInPart: 0,
+    },
     [],
   ]);
   const messages = await Promise.all(
@@ -120,4 +133,50 @@ test('a file without anything to take leaves no labels; a broken one says what i
   ]);
   const missing = startImportCoco(host.context, host.project, join(host.folder, 'none.json'));
   expect((await host.context.jobs.finished(missing.id)).error?.code).toBe('FILE_UNREADABLE');
+});
+
+test('objects left out and objects taken without something are told apart, each counted once', async () => {
+  const host = createJobHost();
+  host.project.images.add([imageRecord('a', { width: 12, height: 10 })]);
+  const outline = [1, 1, 5, 1, 5, 5, 1, 5];
+  const damaged = { image_id: 1, category_id: 1, segmentation: [outline, [1, 1]], attributes: { nested: {} } };
+  const { result } = await importText(
+    host,
+    JSON.stringify({
+      images: [
+        { id: 1, file_name: 'a.png', done: true },
+        { id: 2, file_name: 'elsewhere.png' },
+        { id: 3, file_name: 'nowhere.png' },
+      ],
+      categories: [
+        { id: 1, name: 'cell', attributes: 'none' },
+        { id: 2, name: 'cell' },
+      ],
+      annotations: [
+        { image_id: 1, category_id: 1, segmentation: square },
+        damaged,
+        // The same once more, which is there already.
+        damaged,
+        { image_id: 1, category_id: 9, segmentation: square },
+        { image_id: 2, category_id: 1, segmentation: square },
+        { image_id: 2, category_id: 1, segmentation: square },
+      ],
+    }),
+  );
+  expect(result).toMatchObject({ objects: 2, alreadyPresent: 1 });
+  const remarks = result?.kind === 'importAnnotations' ? importRemarks(result) : [];
+  expect(remarks.map(({ kind, count, details }) => [kind, count, details.map(({ item }) => item)])).toEqual([
+    ['objectsLeftOut', 3, ['annotation row 4', 'image elsewhere.png']],
+    ['entriesLeftOut', 1, ['image nowhere.png']],
+    ['objectsTakenInPart', 1, ['annotation row 2', 'annotation row 2']],
+    ['categoriesChanged', 2, ['category cell', 'category 2']],
+  ]);
+  expect(remarks.map(({ kind, count }) => importRemarksInEnglish[kind](count, String(count)))).toEqual([
+    '3 objects were left out',
+    '1 entry was left out',
+    '1 object was taken with something left out',
+    '2 categories were taken with changes',
+  ]);
+  // What is not all there is not labelled completely.
+  expect(host.project.images.get('a').review).toBe('open');
 });

@@ -40,12 +40,13 @@ async function importCoco(
     progress.signal.throwIfAborted();
     const { objects, refusals } = readCocoImage(entry);
     await importer.add(entry.image, objects);
-    if (entry.done && refusals.length === 0) importer.markDone(entry.image.id, entry.rows.length === 0);
+    const isWhole = refusals.length === 0 && objects.every(({ omitted }) => omitted.length === 0);
+    if (entry.done && isWhole) importer.markDone(entry.image.id, entry.rows.length === 0);
     if (entry.tags.length > 0) importer.tag(entry.image.id, entry.tags);
     refused.push(...refusals);
     rowsRead += entry.rows.length;
     progress.update({ done: rowsRead, detail: entry.image.name });
     await setImmediate();
   }
-  return importer.finish(refused);
+  return importer.finish(refused, coco.changedCategories);
 }

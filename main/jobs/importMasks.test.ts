@@ -84,6 +84,8 @@ test('one mask per image: components become objects, empty masks make negatives,
       { item: 'e.png', reason: `${join(folder, 'e.png')} is not an image.` },
       { item: 'z.png', reason: { kind: 'noSuchImage', name: 'z' } },
     ],
+    inPart: [],
+    objectsInPart: 0,
   });
   expect(stored(host)).toEqual(['a.png: cell 1, cell 2', 'b.png:  done', 'c.png: ', 'd.png: ', 'e.png: ']);
   const second = await importMasks(host, folder, { label: 'cell', threshold: 100 });
@@ -118,7 +120,13 @@ test('values, folders and numbered objects choose the label', async () => {
   expect(values.refused).toEqual([{ item: 'a.png', reason: { kind: 'valueWithoutLabel', value: '255', pixels: 3 } }]);
   await importMasks(host, join(folder, 'ids'), { label: 'cell' });
   const folders = await importMasks(host, folder, { labels: { crack: 'Crack' } });
-  expect([folders.objects, folders.refused.map(({ item }) => item)]).toEqual([1, ['ids/b.png', 'values/a.png']]);
+  expect([folders.objects, folders.refused.map(({ item, objects }) => [item, objects])]).toEqual([
+    1,
+    [
+      ['ids/b.png', 3],
+      ['values/a.png', undefined],
+    ],
+  ]);
   expect(stored(host)).toEqual(['a.png: ten 1, twenty 2', 'b.png: cell 1, cell 2, cell 3', 'c.png: Crack 2']);
 });
 

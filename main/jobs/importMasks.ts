@@ -73,7 +73,7 @@ async function importMasks(
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));
-  return importer.finish(refused.sort(byItem));
+  return importer.finish(refused.sort(byItem), []);
 }
 
 /** Mask files below the folder, sorted, as paths with forward slashes. */
@@ -119,9 +119,15 @@ async function readMasks(
       for (const { value, mask } of found.objects) {
         const label = labelOf.get(value);
         if (label === undefined) unlabelled += 1;
-        else objects.push({ label, geometry: mask, mask, isCrowd: false, attributes: {}, group: null });
+        else objects.push({ label, geometry: mask, mask, isCrowd: false, attributes: {}, group: null, omitted: [] });
       }
-      if (unlabelled > 0) refuse({ kind: 'folderWithoutLabel', objects: unlabelled });
+      if (unlabelled > 0) {
+        refusals.push({
+          item: file,
+          reason: { kind: 'folderWithoutLabel', objects: unlabelled },
+          objects: unlabelled,
+        });
+      }
       for (const { value, pixels } of found.unlabelled) {
         const shown = reading.kind === 'values' && reading.colour ? colourName(value) : String(value);
         refuse({ kind: 'valueWithoutLabel', value: shown, pixels });

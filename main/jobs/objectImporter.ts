@@ -26,6 +26,8 @@ interface ImportedDetails {
   readonly attributes: CocoValues;
   /** The same for objects of the image that belong together. */
   readonly group: number | null;
+  /** What the file says of it beside that. */
+  readonly omitted: readonly Refusal[];
 }
 
 export interface ObjectImporter {
@@ -35,8 +37,11 @@ export interface ObjectImporter {
   markDone(imageId: ImageId, isNegative: boolean): void;
   tag(imageId: ImageId, tags: readonly string[]): void;
   readonly objects: number;
-  /** Commits what is left and sums up. */
-  finish(refused: readonly Refusal[]): Extract<JobResult, { kind: 'importAnnotations' }>;
+  /** Commits what is left and sums up; `changedCategories` were taken otherwise than the file has them. */
+  finish(
+    refused: readonly Refusal[],
+    changedCategories: readonly Refusal[],
+  ): Extract<JobResult, { kind: 'importAnnotations' }>;
 }
 
 const batchSize = 500;
@@ -62,6 +67,8 @@ export function createObjectImporter(
   let objectCount = 0;
   let alreadyPresent = 0;
   let negatives = 0;
+  const omissions: Refusal[] = [];
+  let objectsInPart = 0;
 
   const commit = (): void => {
     if (batch.length === 0 && doneIds.length === 0 && tags.size === 0) return;
@@ -117,7 +124,7 @@ export function createObjectImporter(
       const now = Date.now();
       const groupIds = new Map<number, GroupId>();
       for (const object of objects) {
-        const { label: name, geometry, isCrowd, attributes, group } = object;
+        const { label: name, geometry, isCrowd, attributes, group, omitted } = object;
         const label = labelsByName.get(name);
         if (label === undefined) throw new Error(`Label ${name} was not announced`);
         const key = `${label.id} ${shapeKey(object)}`;
@@ -128,6 +135,9 @@ export function createObjectImporter(
         present.add(key);
         imageIds.add(image.id);
         if (group !== null && !groupIds.has(group)) groupIds.set(group, randomUUID());
+        const values = valuesOf(label, attributes);
+        omissions.push(...omitted);
+        if (omitted.length > 0 || Object.keys(values).length < Object.keys(attributes).length) objectsInPart += 1;
         batch.push({
           id: randomUUID(),
           imageId: image.id,
@@ -137,7 +147,7 @@ export function createObjectImporter(
           score: null,
           status: 'accepted',
           isCrowd,
-          attributes: valuesOf(label, attributes),
+          attributes: values,
           groupId: group === null ? null : (groupIds.get(group) ?? null),
           createdAt: now,
           updatedAt: now,
@@ -155,7 +165,7 @@ export function createObjectImporter(
     get objects() {
       return objectCount + batch.length;
     },
-    finish: (refused) => {
+    finish: (refused, changedCategories) => {
       commit();
       return {
         kind: 'importAnnotations',
@@ -164,13 +174,21 @@ export function createObjectImporter(
         newLabels,
         alreadyPresent,
         negatives,
-        refused: [...refused, ...[...valuesLeftOut].map(([item, count]) => leftOut(item, count))],
+        refused,
+        inPart: [
+          ...changedCategories,
+          ...omissions,
+          ...[...valuesLeftOut].map(([item, count]) => attributeLeftOut(item, count)),
+        ],
+        objectsInPart,
       };
     },
   };
 }
 
-const leftOut = (item: string, objects: number): Refusal => ({ item, reason: { kind: 'attributeLeftOut', objects } });
+function attributeLeftOut(item: string, objects: number): Refusal {
+  return { item, reason: { kind: 'attributeLeftOut', objects }, objects };
+}
 
 /** The label with the attributes that the file has beside its own. */
 function withAttributes(project: ProjectStore, label: LabelRecord, found: CocoLabel): LabelRecord {

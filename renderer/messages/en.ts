@@ -1,3 +1,4 @@
+import { importRemarksInEnglish as importRemarks } from '../../app/contract/importRemarks.ts';
 import { aids } from './english/aids.ts';
 import { architectures } from './english/architectures.ts';
 import { common } from './english/common.ts';
@@ -50,6 +51,7 @@ export const en = {
   gettingStarted,
   history,
   imageList,
+  importRemarks,
   jobs,
   label,
   layout,

@@ -12,6 +12,7 @@ import { frame } from './chinese/frame.ts';
 import { gettingStarted } from './chinese/gettingStarted.ts';
 import { history } from './chinese/history.ts';
 import { imageList } from './chinese/imageList.ts';
+import { importRemarks } from './chinese/importRemarks.ts';
 import { jobs } from './chinese/jobs.ts';
 import { label } from './chinese/label.ts';
 import { layout } from './chinese/layout.ts';
@@ -51,6 +52,7 @@ export const zhCN: Messages = {
   gettingStarted,
   history,
   imageList,
+  importRemarks,
   jobs,
   label,
   layout,

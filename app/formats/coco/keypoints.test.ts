@@ -57,7 +57,8 @@ test('an annotation of points has no segmentation and no area', () => {
 function readRow(row: object) {
   const annotation = { id: 1, image_id: 1, category_id: 3, ...row };
   const { objects, refusals } = readCoco({ images: [image], categories: [category], annotations: [annotation] }, known);
-  return [objects.map(({ geometry }) => geometry), refusals.map(({ reason }) => reason)];
+  const notTaken = [...refusals, ...objects.flatMap(({ omitted }) => omitted)];
+  return [objects.map(({ geometry }) => geometry), notTaken.map(({ reason }) => reason)];
 }
 
 test('visible keypoints are taken where there is no segmentation; what cannot be taken is said', () => {

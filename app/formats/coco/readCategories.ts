@@ -20,11 +20,13 @@ interface Category extends CocoLabel {
 /**
  * The labels of a file, and the label's name of a category id (`null` where the file does not list it). Categories of
  * one name become one label. Roboflow lists its groups as categories too: they are left out while nothing uses them.
+ * `changes` gets what is taken otherwise than the file has it.
  */
 export function readCategories(
   values: readonly unknown[],
   annotations: readonly unknown[],
   refusals: Refusal[],
+  changes: Refusal[],
 ): { labels: readonly CocoLabel[]; labelOf: (categoryId: string) => string | null } {
   const byId = new Map<string, Category>();
   values.forEach((value, index) => {
@@ -42,7 +44,7 @@ export function readCategories(
       return;
     }
     const { definitions, problem } = readDefinitions(row.output.attributes);
-    if (problem !== null) refusals.push({ item: `category ${name}`, reason: problem });
+    if (problem !== null) changes.push({ item: `category ${name}`, reason: problem });
     byId.set(id, {
       id,
       name,
@@ -59,7 +61,7 @@ export function readCategories(
     const isGroup = groups.has(name) && supercategory !== name && !used.has(id);
     if (isGroup) continue;
     if (byName.has(name)) {
-      refusals.push({
+      changes.push({
         item: `category ${id}`,
         reason: `There are several categories "${name}"; they became one label.`,
       });

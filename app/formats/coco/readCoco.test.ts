@@ -26,7 +26,7 @@ function dataset(segmentations: unknown[], more: object = {}) {
 
 function readOne(segmentation: unknown, more: object = {}) {
   const { objects, refusals } = readCoco(dataset([segmentation], more), [image]);
-  return { object: objects[0] ?? null, reasons: refusals.map(({ reason }) => reason) };
+  return { object: objects[0] ?? null, refusals };
 }
 
 describe('segmentations', () => {
@@ -54,8 +54,9 @@ describe('segmentations', () => {
         isCrowd: false,
         attributes: {},
         group: null,
+        omitted: [],
       },
-      reasons: [],
+      refusals: [],
     });
   });
 
@@ -82,13 +83,15 @@ describe('segmentations', () => {
   });
 
   test('a bad part is reported and the rest is taken', () => {
-    expect(readOne([square, [1, 1, 3, 3], 'x'])).toMatchObject({
-      object: { geometry: polygon(square) },
-      reasons: [
+    const { object, refusals } = readOne([square, [1, 1, 3, 3], 'x']);
+    expect([object?.geometry, object?.omitted, refusals]).toEqual([
+      polygon(square),
+      [
         'Part 2 has exactly 4 numbers, which COCO tools take for a box. The rest of the object was taken.',
         'Part 3 is not a list of numbers. The rest of the object was taken.',
-      ],
-    });
+      ].map((reason) => ({ item: 'annotation 1', reason, objects: 1 })),
+      [],
+    ]);
   });
 
   test.each([
@@ -118,7 +121,10 @@ describe('segmentations', () => {
     ],
     [{ counts: 'f0' }, 'Its segmentation is neither polygons nor run lengths.'],
   ])('%j is refused', (segmentation, reason) => {
-    expect(readOne(segmentation)).toEqual({ object: null, reasons: [reason] });
+    expect(readOne(segmentation)).toEqual({
+      object: null,
+      refusals: [{ item: 'annotation 1', reason, objects: 1 }],
+    });
   });
 
   test('iscrowd is kept, as a number or as a truth value', () => {
@@ -155,7 +161,8 @@ describe('rows', () => {
       },
       [image, { id: 'image-2', name: 'big.png', width: 12, height: 10 }],
     );
-    expect({ objects: read.objects.map(({ rowId, label }) => [rowId, label]), refusals: read.refusals }).toEqual({
+    const { refusals, changedCategories } = read;
+    expect({ objects: read.objects.map(({ rowId, label }) => [rowId, label]), refusals, changedCategories }).toEqual({
       objects: [
         ['1', 'cell'],
         ['b', 'cell'],
@@ -163,17 +170,17 @@ describe('rows', () => {
       refusals: [
         { item: 'category x', reason: 'Its id 7 belongs to "cell" already.' },
         { item: 'category row 4', reason: 'It is not a record with an id and a name.' },
-        { item: 'category 8', reason: 'There are several categories "cell"; they became one label.' },
         { item: 'image b.png', reason: 'Its id 1 belongs to an image before it.' },
         { item: 'image row 6', reason: 'It has no file_name.' },
         { item: 'image row 7', reason: 'It is not a record.' },
-        { item: 'annotation 3', reason: 'The file lists no image with id 99.' },
-        { item: 'annotation 4', reason: 'The file lists no category with id 99.' },
-        { item: 'annotation 6', reason: 'It has no image_id.' },
-        { item: 'annotation row 8', reason: 'It is not a record.' },
+        { item: 'annotation 3', reason: 'The file lists no image with id 99.', objects: 1 },
+        { item: 'annotation 4', reason: 'The file lists no category with id 99.', objects: 1 },
+        { item: 'annotation 6', reason: 'It has no image_id.', objects: 1 },
+        { item: 'annotation row 8', reason: 'It is not a record.', objects: 1 },
         {
           item: 'image ../../../etc/passwd',
           reason: { kind: 'withObjects', because: { kind: 'noSuchImage', name: '../../../etc/passwd' }, objects: 1 },
+          objects: 1,
         },
         {
           item: 'image big.png',
@@ -182,8 +189,12 @@ describe('rows', () => {
             because: { kind: 'otherSize', said: { width: 10, height: 12 }, image: { width: 12, height: 10 } },
             objects: 1,
           },
+          objects: 1,
         },
         { item: 'image other/a.png', reason: 'It is the image that "images\\a.png" means already.' },
+      ],
+      changedCategories: [
+        { item: 'category 8', reason: 'There are several categories "cell"; they became one label.' },
       ],
     });
   });

@@ -22,6 +22,8 @@ export interface OpenCoco {
   /** Rows of annotations that `images` hold. */
   readonly rowCount: number;
   readonly refusals: readonly Refusal[];
+  /** Categories that are taken otherwise than the file has them. */
+  readonly changedCategories: readonly Refusal[];
 }
 
 export interface OpenCocoImage {
@@ -55,6 +57,8 @@ interface CocoDetails {
   readonly attributes: CocoValues;
   /** The same for objects that belong together; `null`: the object stands alone. */
   readonly group: number | null;
+  /** What of it is not taken. */
+  readonly omitted: readonly Refusal[];
 }
 
 export interface CocoObjects {
@@ -68,24 +72,26 @@ export function openCoco(json: unknown, known: readonly KnownImage[]): OpenCoco 
   if (!parsed.success) throw new AppError('FILE_UNSUPPORTED', explainFile(json), parsed.issues);
   const { images, annotations, categories } = parsed.output;
   const refusals: Refusal[] = [];
-  const { labels, labelOf } = readCategories(categories, annotations, refusals);
+  const changedCategories: Refusal[] = [];
+  const { labels, labelOf } = readCategories(categories, annotations, refusals, changedCategories);
   const sorted = sortImages(images, known, refusals);
   let rowCount = 0;
   annotations.forEach((value, index) => {
     const row = v.safeParse(cocoAnnotationRow, value);
     const item = annotationItem(value, index);
+    const refuse = (reason: string): void => void refusals.push({ item, reason, objects: 1 });
     if (!row.success) {
-      refusals.push({ item, reason: explainRow(row.issues) });
+      refuse(explainRow(row.issues));
       return;
     }
     const target = sorted.get(row.output.image_id);
     if (target === undefined) {
-      refusals.push({ item, reason: `The file lists no image with id ${row.output.image_id}.` });
+      refuse(`The file lists no image with id ${row.output.image_id}.`);
       return;
     }
     const label = labelOf(row.output.category_id);
     if (label === null) {
-      refusals.push({ item, reason: `The file lists no category with id ${row.output.category_id}.` });
+      refuse(`The file lists no category with id ${row.output.category_id}.`);
       return;
     }
     target.rows.push({ item, row: row.output, label });
@@ -94,17 +100,17 @@ export function openCoco(json: unknown, known: readonly KnownImage[]): OpenCoco 
   const taken: OpenCocoImage[] = [];
   for (const { image, item, obstacle, done, tags, rows } of sorted.values()) {
     if (image !== null) taken.push({ image, done, tags, rows });
-    else
-      refusals.push({
-        item,
-        reason: rows.length === 0 ? obstacle : { kind: 'withObjects', because: obstacle, objects: rows.length },
-      });
+    else if (rows.length === 0) refusals.push({ item, reason: obstacle });
+    else {
+      const objects = rows.length;
+      refusals.push({ item, reason: { kind: 'withObjects', because: obstacle, objects }, objects });
+    }
   }
   const found = withFoundAttributes(
     labels,
     taken.flatMap(({ rows }) => rows),
   );
-  return { labels: found, images: taken, rowCount, refusals };
+  return { labels: found, images: taken, rowCount, refusals, changedCategories };
 }
 
 /** Reads the shapes of one image. */
@@ -114,12 +120,10 @@ export function readCocoImage({ image, rows }: OpenCocoImage): CocoObjects {
   for (const { item, row, label } of rows) {
     const read = readShape(row, image);
     if ('reason' in read) {
-      refusals.push({ item, reason: read.reason });
+      refusals.push({ item, reason: read.reason, objects: 1 });
       continue;
     }
     const { values, omitted } = readValues(row.attributes);
-    for (const reason of [...read.omitted, ...omitted])
-      refusals.push({ item, reason: `${reason} The rest of the object was taken.` });
     objects.push({
       rowId: row.id ?? null,
       image,
@@ -128,6 +132,11 @@ export function readCocoImage({ image, rows }: OpenCocoImage): CocoObjects {
       isCrowd: read.shape.mask !== null && Number(row.iscrowd) === 1,
       attributes: values,
       group: groupOf(row),
+      omitted: [...read.omitted, ...omitted].map((reason) => ({
+        item,
+        reason: `${reason} The rest of the object was taken.`,
+        objects: 1,
+      })),
     });
   }
   return { objects, refusals };

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import * as v from 'valibot';
 import { AppError } from '../../../app/contract/errors.ts';
+import { importRemarks, importRemarksInEnglish } from '../../../app/contract/importRemarks.ts';
 import type { JobResult, Refusal } from '../../../app/contract/jobs.ts';
 import { refusalInEnglish } from '../../../app/contract/refusals.ts';
 import { parseNumber } from '../optionValues.ts';
@@ -76,7 +77,8 @@ async function importAnnotations(session: Session, path: string, options: Import
   if (result.alreadyPresent > 0) terminal.say(`${formatCount(result.alreadyPresent)} objects were there already.`);
   if (result.negatives > 0) terminal.say(`${formatCount(result.negatives)} images without objects are marked done.`);
   if (result.newLabels.length > 0) terminal.say(`New labels: ${result.newLabels.join(', ')}.`);
-  sayRefusals(terminal, result.refused, 'could not be taken');
+  for (const { kind, count, details } of importRemarks(result))
+    sayDetails(terminal, `${importRemarksInEnglish[kind](count, formatCount(count))}:`, details);
   return result;
 }
 
@@ -105,8 +107,11 @@ async function readLabelTable(file: string): Promise<Record<string, string>> {
 const shownRefusals = 20;
 
 function sayRefusals(terminal: Terminal, refusals: readonly Refusal[], what: string): void {
-  if (refusals.length === 0) return;
-  terminal.say(`${formatCount(refusals.length)} ${what}:`);
+  if (refusals.length > 0) sayDetails(terminal, `${formatCount(refusals.length)} ${what}:`, refusals);
+}
+
+function sayDetails(terminal: Terminal, title: string, refusals: readonly Refusal[]): void {
+  terminal.say(title);
   for (const { item, reason } of refusals.slice(0, shownRefusals))
     terminal.say(`  ${item}: ${refusalInEnglish(reason)}`);
   if (refusals.length > shownRefusals) terminal.say(`  and ${formatCount(refusals.length - shownRefusals)} more`);

@@ -32,6 +32,7 @@ export const jobs: Messages['jobs'] = {
   refusedImages: (_count, shown) => `${shown} 张图像未被接受`,
   leftOut: (_count, shown) => `${shown} 个对象未导出`,
   notUsed: (_count, shown) => `${shown} 项无法使用`,
+  andProblem: (before, problem) => `${before}，${problem}`,
   withRefused: (text, refused) => `${text}${refused}。`,
   duplicates: (_count, shown) => `${shown} 项已在项目中`,
   copyList: '复制列表',

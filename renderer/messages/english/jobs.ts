@@ -32,6 +32,7 @@ export const jobs = {
     count === 1 ? '1 image could not be taken' : `${shown} images could not be taken`,
   leftOut: (count: number, shown: string) => (count === 1 ? '1 object was left out' : `${shown} objects were left out`),
   notUsed: (count: number, shown: string) => (count === 1 ? '1 could not be used' : `${shown} could not be used`),
+  andProblem: (before: string, problem: string) => `${before}, ${problem}`,
   withRefused: (text: string, refused: string) => `${text} ${refused}.`,
   duplicates: (count: number, shown: string) =>
     count === 1 ? '1 is in the project already' : `${shown} are in the project already`,

@@ -9,7 +9,7 @@ function said(result: JobResult): unknown {
   return { lines: resultLines(result), groups, refused: refusedText(result) };
 }
 
-test('an import of annotations says what was new, what was there and what has no objects', () => {
+test('an import of annotations says what was new, what was there, what has no objects, and what it lacks', () => {
   const result: JobResult = {
     kind: 'importAnnotations',
     objects: 1200,
@@ -17,8 +17,11 @@ test('an import of annotations says what was new, what was there and what has no
     newLabels: ['crack', 'hole'],
     alreadyPresent: 1,
     negatives: 12,
-    refused: [refusal('a.png'), refusal('b.png')],
+    refused: [refusal('a.png'), { ...refusal('b.png'), objects: 1500 }],
+    inPart: [{ ...refusal('cell: stage'), objects: 3 }, { ...refusal('annotation 7'), objects: 1 }, refusal('cell')],
+    objectsInPart: 3,
   };
+  expect(said({ ...result, refused: [], inPart: [], objectsInPart: 0 })).toMatchObject({ groups: [], refused: null });
   expect(said(result)).toEqual({
     lines: [
       '1,200 objects on 3 images imported.',
@@ -26,8 +29,14 @@ test('an import of annotations says what was new, what was there and what has no
       '12 images are said to have no objects: they are marked done.',
       'New labels: crack, hole.',
     ],
-    groups: [['2 were not taken', 2, true]],
-    refused: '2 were not taken',
+    groups: [
+      ['1,500 objects were left out', 1, true],
+      ['1 entry was left out', 1, true],
+      ['3 objects were taken with something left out', 2, true],
+      ['1 category was taken with changes', 1, true],
+    ],
+    refused:
+      '1,500 objects were left out, 1 entry was left out, 3 objects were taken with something left out, 1 category was taken with changes',
   });
 });
 

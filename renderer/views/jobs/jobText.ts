@@ -1,4 +1,5 @@
 import type { Job, JobResult, ModelComparison, Refusal } from '../../../app/contract/jobs.ts';
+import { importRemarks } from '../../../app/contract/importRemarks.ts';
 import { detailText } from '../../../app/contract/jobDetails.ts';
 import { sentenceOf } from '../../../app/contract/sentences.ts';
 import type { DeviceLatency } from '../../../app/deployment/deviceLatency.ts';
@@ -84,9 +85,10 @@ function objectsCompared({ objects }: ModelComparison): readonly string[] {
   return [words().trainComparedObjects(formatScore(objects.previous), formatScore(objects.new))];
 }
 
-const refusedTitle: { readonly [K in JobResult['kind']]: 'refusedImages' | 'leftOut' | 'notUsed' | 'refused' } = {
+type OtherResult = Exclude<JobResult, { kind: 'importAnnotations' }>;
+
+const refusedTitle: { readonly [K in OtherResult['kind']]: 'refusedImages' | 'leftOut' | 'notUsed' | 'refused' } = {
   importImages: 'refusedImages',
-  importAnnotations: 'refused',
   exportCoco: 'leftOut',
   train: 'refused',
   search: 'refused',
@@ -128,8 +130,14 @@ export interface RefusalGroup {
   readonly isProblem: boolean;
 }
 
-/** What was not taken, by reason for not taking it. */
+/** What was not taken, or not as it is, by what that means. */
 export function refusalGroups(result: JobResult): readonly RefusalGroup[] {
+  if (result.kind === 'importAnnotations') {
+    return importRemarks(result).map(({ kind, count, details }) => {
+      const title = messages.importRemarks[kind](count, formatCount(count));
+      return { title, refusals: details, isProblem: true };
+    });
+  }
   const refused = 'refused' in result ? result.refused : [];
   const duplicates = 'duplicates' in result ? result.duplicates : [];
   const title = messages.jobs[refusedTitle[result.kind]];
@@ -145,7 +153,8 @@ export function refusalGroups(result: JobResult): readonly RefusalGroup[] {
 
 /** What a person has to look at, in one line; `null` where nothing is missing. */
 export function refusedText(result: JobResult): string | null {
-  return refusalGroups(result).find(({ isProblem }) => isProblem)?.title ?? null;
+  const titles = refusalGroups(result).flatMap(({ isProblem, title }) => (isProblem ? [title] : []));
+  return titles.length === 0 ? null : titles.reduce(messages.jobs.andProblem);
 }
 
 /** "12 of 61 images · 3.2 images/s · 15 s left" */
