@@ -51,8 +51,13 @@ export const refusalsInEnglish: RefusalSentences = {
   valueWithoutLabel: ({ value, pixels }) => `No label is given for the value ${value}; pixels left out: ${pixels}.`,
 };
 
-export function refusalText(reason: RefusalReason, sentences: RefusalSentences): string {
-  return typeof reason === 'string' ? reason : sentenceOf(reason, sentences);
+/** `said` puts a finished sentence into the language of the others. */
+export function refusalText(
+  reason: RefusalReason,
+  sentences: RefusalSentences,
+  said: (sentence: string) => string = (sentence) => sentence,
+): string {
+  return typeof reason === 'string' ? said(reason) : sentenceOf(reason, sentences);
 }
 
 export function refusalInEnglish(reason: RefusalReason): string {

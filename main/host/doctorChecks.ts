@@ -11,25 +11,30 @@ import { dataFolder, defaultFolder } from './userFolders.ts';
 
 type Finding = Omit<DoctorCheck, 'name'>;
 
-const checks: Readonly<Record<string, (context: HostContext) => Finding | Promise<Finding>>> = {
-  Node: checkNode,
-  [deviceNames.cpu]: checkProcessor,
-  Memory: checkMemory,
-  Database: checkDatabase,
-  'Image decoding': checkImages,
-  [deviceNames.webgpu]: (context) => checkDevice(context.knownDevices, 'webgpu'),
-  [deviceNames.cuda]: (context) => checkDevice(context.knownDevices, 'cuda'),
-  [deviceNames.tfjs]: (context) => checkTfjs(context.knownDevices),
-  Settings: checkSettings,
-  'Free space': checkFreeSpace,
-};
+interface Check {
+  readonly name: string;
+  readonly make: (context: HostContext) => Finding | Promise<Finding>;
+}
+
+const checks: readonly Check[] = [
+  { name: 'Node', make: checkNode },
+  { name: deviceNames.cpu, make: checkProcessor },
+  { name: 'Memory', make: checkMemory },
+  { name: 'Database', make: checkDatabase },
+  { name: 'Image decoding', make: checkImages },
+  { name: deviceNames.webgpu, make: (context) => checkDevice(context.knownDevices, 'webgpu') },
+  { name: deviceNames.cuda, make: (context) => checkDevice(context.knownDevices, 'cuda') },
+  { name: deviceNames.tfjs, make: (context) => checkTfjs(context.knownDevices) },
+  { name: 'Settings', make: checkSettings },
+  { name: 'Free space', make: checkFreeSpace },
+];
 
 /** Looks at everything that the studio needs of this machine. A check that cannot be made is a problem, not a failure. */
 export async function runDoctorChecks(context: HostContext): Promise<readonly DoctorCheck[]> {
   const findings: DoctorCheck[] = [];
-  for (const [name, check] of Object.entries(checks)) {
+  for (const { name, make } of checks) {
     try {
-      findings.push({ name, ...(await check(context)) });
+      findings.push({ name, ...(await make(context)) });
     } catch (error) {
       context.log.warn({ err: error, check: name }, 'doctor check failed');
       const reason = error instanceof Error ? error.message : String(error);

@@ -13,12 +13,12 @@ const belongs: { readonly [S in ComparedSet]: (image: ImageSummary) => boolean }
   all: () => true,
 };
 
-const setNames: { readonly [S in ComparedSet]: string } = {
-  val: 'held-out',
-  test: 'test',
-  labelled: 'labelled',
-  unlabelled: 'unlabelled',
-  all: 'of the',
+const nothingToCompare: { readonly [S in ComparedSet]: string } = {
+  val: 'There are no held-out images to compare the models on.',
+  test: 'There are no test images to compare the models on.',
+  labelled: 'There are no labelled images to compare the models on.',
+  unlabelled: 'There are no unlabelled images to compare the models on.',
+  all: 'There are no images to compare the models on.',
 };
 
 export function imagesOfSet(project: ProjectStore, set: ComparedSet): readonly ImageSummary[] {
@@ -28,9 +28,7 @@ export function imagesOfSet(project: ProjectStore, set: ComparedSet): readonly I
 /** Throws NOTHING_TO_DO where the set is empty. */
 export function requiredImages(project: ProjectStore, set: ComparedSet): readonly ImageSummary[] {
   const images = imagesOfSet(project, set);
-  if (images.length === 0) {
-    throw new AppError('NOTHING_TO_DO', `There are no ${setNames[set]} images to compare the models on.`);
-  }
+  if (images.length === 0) throw new AppError('NOTHING_TO_DO', nothingToCompare[set]);
   return images;
 }
 

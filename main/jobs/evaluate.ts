@@ -21,10 +21,10 @@ import { writeEvaluatedImages } from './evaluatedImages.ts';
 
 export type EvaluatedSplit = 'val' | 'test' | 'all';
 
-const splitNames: { readonly [S in EvaluatedSplit]: string } = {
-  val: 'held-out',
-  test: 'test',
-  all: 'labelled',
+const nothingToEvaluate: { readonly [S in EvaluatedSplit]: string } = {
+  val: 'There are no held-out images with labels to compare with.',
+  test: 'There are no test images with labels to compare with.',
+  all: 'There are no images with labels to compare with.',
 };
 
 export function startEvaluateJob(
@@ -101,9 +101,7 @@ function evaluatedImages(project: ProjectStore, split: EvaluatedSplit): readonly
   const images = project.images.list().filter((image) => {
     return isLabelled(image) && (split === 'all' || image.split === split);
   });
-  if (images.length === 0) {
-    throw new AppError('NOTHING_TO_DO', `There are no ${splitNames[split]} images with labels to compare with.`);
-  }
+  if (images.length === 0) throw new AppError('NOTHING_TO_DO', nothingToEvaluate[split]);
   return images;
 }
 

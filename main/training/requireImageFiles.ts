@@ -29,7 +29,6 @@ export async function requireImageFiles(project: ProjectStore, images: readonly 
 
 /** "2 images (a.png, b.png) are". */
 function sentence(names: readonly string[]): string {
-  const shown = names.slice(0, namedFiles).join(', ');
-  const more = names.length > namedFiles ? ', ...' : '';
-  return `${names.length} ${names.length === 1 ? 'image' : 'images'} (${shown}${more}) ${names.length === 1 ? 'is' : 'are'}`;
+  const shown = [...names.slice(0, namedFiles), ...(names.length > namedFiles ? ['...'] : [])].join(', ');
+  return names.length === 1 ? `1 image (${shown}) is` : `${names.length} images (${shown}) are`;
 }

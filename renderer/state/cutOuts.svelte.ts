@@ -8,7 +8,7 @@ const pauseMs = 500;
 export class CutOuts {
   urls = $state.raw<readonly string[]>([]);
   /** Why there are none for these settings. */
-  problem = $state<string | null>(null);
+  #failure = $state.raw<unknown>(null);
   isBusy = $state(false);
   #latest = 0;
 
@@ -16,6 +16,10 @@ export class CutOuts {
   drawSoon(config: Readonly<Record<string, unknown>>): () => void {
     const timer = setTimeout(() => void this.#draw(config), this.#latest === 0 ? 0 : pauseMs);
     return () => clearTimeout(timer);
+  }
+
+  get problem(): string | null {
+    return this.#failure === null ? null : messageOf(this.#failure);
   }
 
   /** Only the answer to the last question counts. */
@@ -30,11 +34,11 @@ export class CutOuts {
       });
       if (question !== this.#latest) return;
       this.urls = urls;
-      this.problem = null;
+      this.#failure = null;
     } catch (error) {
       if (question !== this.#latest) return;
       this.urls = [];
-      this.problem = messageOf(error);
+      this.#failure = error;
     }
     this.isBusy = false;
   }

@@ -9,13 +9,17 @@ export class EvaluatedImageList {
   labelIds = $state.raw<readonly string[]>([]);
   total = $state(0);
   isReading = $state(false);
-  problem = $state<string | null>(null);
+  #failure = $state.raw<unknown>(null);
   readonly #modelId: string;
   readonly #split: 'val' | 'test' | 'all';
 
   constructor(modelId: string, split: 'val' | 'test' | 'all') {
     this.#modelId = modelId;
     this.#split = split;
+  }
+
+  get problem(): string | null {
+    return this.#failure === null ? null : messageOf(this.#failure);
   }
 
   async readMore(): Promise<void> {
@@ -27,9 +31,9 @@ export class EvaluatedImageList {
       this.images = [...this.images, ...page.images];
       this.labelIds = page.labelIds;
       this.total = page.total;
-      this.problem = null;
+      this.#failure = null;
     } catch (error) {
-      this.problem = messageOf(error);
+      this.#failure = error;
     } finally {
       this.isReading = false;
     }

@@ -17,10 +17,14 @@ class HistoryList {
   /** The newest gesture that is not undone; those above it in the list are. */
   present = $state(0);
   state = $state<'loading' | 'ready' | 'failed'>('loading');
-  problem = $state('');
+  #failure = $state.raw<unknown>(null);
   /** Of which image the list is; `undefined`: of all. */
   readonly imageId: string | undefined = $derived(this.onlyThisImage ? openImage.document?.image.id : undefined);
   #reading = 0;
+
+  get problem(): string {
+    return this.#failure === null ? '' : messageOf(this.#failure);
+  }
 
   get isWhole(): boolean {
     return this.gestures.length >= this.total;
@@ -60,7 +64,7 @@ class HistoryList {
       this.state = 'ready';
     } catch (error) {
       if (reading !== this.#reading) return;
-      this.problem = messageOf(error);
+      this.#failure = error;
       this.state = 'failed';
     }
   }

@@ -3,6 +3,7 @@ import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { contract } from '../../app/contract/contract.ts';
 import type { HostEvent } from '../../app/contract/events.ts';
+import { hostText } from '../messages/hostText.ts';
 import { messages } from '../messages/messages.ts';
 import { connection } from './connection.svelte.ts';
 
@@ -87,11 +88,11 @@ async function listenOnce(stopped: AbortSignal, onConnected: () => void): Promis
   }
 }
 
-/** The sentence of a failed call, ready to be shown. */
+/** The sentence of a failed call in the language of the window, ready to be shown. */
 export function messageOf(error: unknown): string {
-  if (error instanceof ORPCError) return error.message;
+  if (error instanceof ORPCError) return hostText(error.message);
   if (error instanceof TypeError) return messages.connection.callFailed;
-  return error instanceof Error && error.message !== '' ? error.message : messages.common.unknownError;
+  return error instanceof Error && error.message !== '' ? hostText(error.message) : messages.common.unknownError;
 }
 
 /** The code of a failed call (errors.ts); `null` where the call did not reach the host. */

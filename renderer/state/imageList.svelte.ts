@@ -13,7 +13,7 @@ const refreshPauseMs = 400;
 class ImageList {
   images = $state.raw<readonly ImageSummary[]>([]);
   state = $state<'loading' | 'ready' | 'failed'>('loading');
-  problem = $state('');
+  #failure = $state.raw<unknown>(null);
   filter = $state<ImageFilter>('all');
   split = $state<SplitFilter>('all');
   readonly label = new LabelFilter();
@@ -37,6 +37,10 @@ class ImageList {
   #isRefreshDue = false;
   #readingNumber = 0;
   #isReading = false;
+
+  get problem(): string {
+    return this.#failure === null ? '' : messageOf(this.#failure);
+  }
 
   start(): () => void {
     const disposers = [onHostConnected(() => void this.refresh()), onHostEvent((event) => this.#follow(event))];
@@ -84,7 +88,7 @@ class ImageList {
       this.state = 'ready';
     } catch (error) {
       if (readingNumber !== this.#readingNumber) return;
-      this.problem = messageOf(error);
+      this.#failure = error;
       this.state = 'failed';
     }
     this.#isReading = false;

@@ -14,7 +14,7 @@ class ImportedModelChoice {
   /** `null` while it is not known, or cannot be trained. */
   inspected = $state.raw<ImportedModel | null>(null);
   /** Why it cannot be trained as it is set. */
-  problem = $state<string | null>(null);
+  #failure = $state.raw<unknown>(null);
   isBusy = $state(false);
   #latest = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,6 +23,10 @@ class ImportedModelChoice {
     const { fromModel } = plannedTraining.changes;
     return typeof fromModel === 'string' ? fromModel : null;
   });
+
+  get problem(): string | null {
+    return this.#failure === null ? null : messageOf(this.#failure);
+  }
 
   value(key: ImportKey): unknown {
     return Object.hasOwn(plannedTraining.changes, key) ? plannedTraining.changes[key] : importFields[key].default;
@@ -46,14 +50,14 @@ class ImportedModelChoice {
     const question = ++this.#latest;
     const isLatest = (): boolean => question === this.#latest;
     this.inspected = null;
-    this.problem = null;
+    this.#failure = null;
     this.isBusy = this.path !== null;
     if (this.path === null) return;
     try {
       const inspected = await host.training.inspect({ config: { ...plannedTraining.changes } });
       if (isLatest()) this.inspected = inspected;
     } catch (error) {
-      if (isLatest()) this.problem = messageOf(error);
+      if (isLatest()) this.#failure = error;
     }
     if (isLatest()) this.isBusy = false;
   }

@@ -5,8 +5,12 @@ export class Loaded<T> {
   /** The newest answer; stays while it is read anew. */
   value = $state.raw<T | null>(null);
   state = $state<'loading' | 'ready' | 'failed'>('loading');
-  problem = $state('');
+  #failure = $state.raw<unknown>(null);
   #question = 0;
+
+  get problem(): string {
+    return this.#failure === null ? '' : messageOf(this.#failure);
+  }
 
   async read(ask: () => Promise<T>): Promise<void> {
     const question = ++this.#question;
@@ -17,7 +21,7 @@ export class Loaded<T> {
       this.state = 'ready';
     } catch (error) {
       if (question !== this.#question) return;
-      this.problem = messageOf(error);
+      this.#failure = error;
       this.state = 'failed';
     }
   }

@@ -1,6 +1,7 @@
 import type { JobResult } from '../../app/contract/jobs.ts';
 import type { ModelSummary } from '../../app/contract/views.ts';
 import type { ExportForm } from '../../app/deployment/exportedModel.ts';
+import { hostText } from '../messages/hostText.ts';
 import { host, messageOf } from './host.ts';
 import { isRunning, jobs } from './jobs.svelte.ts';
 
@@ -11,7 +12,7 @@ type KeptExport = Awaited<ReturnType<typeof host.export.keepModel>>;
 export class ModelExport {
   readonly model: ModelSummary;
   form = $state<ExportForm>('float32');
-  problem = $state<string | null>(null);
+  #failure = $state.raw<unknown>(null);
   kept = $state.raw<KeptExport | null>(null);
   isBusy = $state(false);
   #jobId = $state<string | null>(null);
@@ -25,11 +26,12 @@ export class ModelExport {
 
   /** Why there is no export, where one was asked for. */
   get failure(): string | null {
-    return this.problem ?? this.job?.error?.message ?? null;
+    if (this.#failure !== null) return messageOf(this.#failure);
+    return this.job?.error === null || this.job === null ? null : hostText(this.job.error.message);
   }
 
   async make(): Promise<void> {
-    this.problem = null;
+    this.#failure = null;
     await this.#attempt(async () => {
       const job = await host.export.model({ modelId: this.model.id, form: this.form });
       jobs.add(job);
@@ -49,7 +51,7 @@ export class ModelExport {
   async giveUp(): Promise<void> {
     const { job, made, kept } = this;
     this.#jobId = null;
-    this.problem = null;
+    this.#failure = null;
     if (job === null) return;
     if (isRunning(job)) return jobs.cancel(job);
     if (made !== null && kept === null) {
@@ -63,7 +65,7 @@ export class ModelExport {
     try {
       await call();
     } catch (error) {
-      this.problem = messageOf(error);
+      this.#failure = error;
     }
     this.isBusy = false;
   }

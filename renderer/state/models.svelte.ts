@@ -5,10 +5,14 @@ import { host, messageOf, onHostConnected, onHostEvent } from './host.ts';
 class Models {
   list = $state.raw<readonly ModelSummary[]>([]);
   state = $state<'loading' | 'ready' | 'failed'>('loading');
-  problem = $state('');
+  #failure = $state.raw<unknown>(null);
   readonly inUse = $derived(this.list.find((model) => model.inUse) ?? null);
   /** Whose models these are. */
   projectPath = $state<string | null>(null);
+
+  get problem(): string {
+    return this.#failure === null ? '' : messageOf(this.#failure);
+  }
 
   start(): () => void {
     const disposers = [
@@ -32,7 +36,7 @@ class Models {
       this.list = [...list].sort((a, b) => b.createdAt - a.createdAt);
       this.state = 'ready';
     } catch (error) {
-      this.problem = messageOf(error);
+      this.#failure = error;
       this.state = 'failed';
     }
   }

@@ -34,7 +34,7 @@ class OpenImage {
   chosenLabelId = $state<LabelId | null>(null);
   /** The image that is being opened; `null` when there is none. */
   opening = $state<ImageId | null>(null);
-  problem = $state<string | null>(null);
+  #failure = $state.raw<unknown>(null);
   readonly #queue = new EditQueue({
     committed: (history) => (this.history = history),
     refused: (error, lost) => this.#takeBack(error, lost),
@@ -51,6 +51,10 @@ class OpenImage {
     if (this.chosenLabelId !== null && labels.has(this.chosenLabelId)) return this.chosenLabelId;
     return [...labels.values()].toSorted((a, b) => a.order - b.order)[0]?.id ?? null;
   });
+
+  get problem(): string | null {
+    return this.#failure === null ? null : messageOf(this.#failure);
+  }
 
   get saving(): EditQueue['saving'] {
     return this.#queue.saving;
@@ -87,13 +91,13 @@ class OpenImage {
       if (this.opening !== imageId) return;
       const isOther = this.document?.image.id !== imageId;
       this.document = document;
-      this.problem = null;
+      this.#failure = null;
       if (isOther) {
         this.selection = new Set();
         viewport.showImage(document.image);
       }
     } catch (error) {
-      if (this.opening === imageId) this.problem = messageOf(error);
+      if (this.opening === imageId) this.#failure = error;
     } finally {
       if (this.opening === imageId) this.opening = null;
     }
@@ -212,7 +216,7 @@ class OpenImage {
     } catch (error) {
       // An image that was removed leaves the canvas; of a host that is away the banner tells.
       if (codeOf(error) === 'NOT_FOUND') this.close();
-      this.problem = messageOf(error);
+      this.#failure = error;
     }
   }
 

@@ -12,13 +12,17 @@ const gatherMs = 200;
 class Runs {
   list = $state.raw<readonly RunSummary[]>([]);
   state = $state<'loading' | 'ready' | 'failed'>('loading');
-  problem = $state('');
+  #failure = $state.raw<unknown>(null);
   shown = $state.raw<RunDetails | null>(null);
   readonly running = $derived(this.list.find((run) => run.state === 'running') ?? null);
   #projectPath: string | null = null;
   #shownId: string | null = null;
   #gathered: HostEvent[] = [];
   #isDue = false;
+
+  get problem(): string {
+    return this.#failure === null ? '' : messageOf(this.#failure);
+  }
 
   start(): () => void {
     const disposers = [onHostConnected(() => void this.refresh()), onHostEvent((event) => this.#follow(event))];
@@ -34,7 +38,7 @@ class Runs {
       const wanted = this.#shownId ?? this.running?.id ?? null;
       if (wanted !== null) await this.show(wanted);
     } catch (error) {
-      this.problem = messageOf(error);
+      this.#failure = error;
       this.state = 'failed';
     }
   }

@@ -14,8 +14,13 @@ class Session {
   /** A sample project is being made: it is shown once it is whole. */
   isMakingSample = $state(false);
   /** Why the first call failed; `null` once it worked. */
-  startProblem = $state<string | null>(null);
+  #startFailure = $state.raw<unknown>(null);
   #view = $state<ViewName>(viewNames.find((name) => name === sessionStorage.getItem(viewKey)) ?? 'label');
+
+  /** Why the host has not answered yet; `null` where it has not failed. */
+  get startProblem(): string | null {
+    return this.#startFailure === null ? null : messageOf(this.#startFailure);
+  }
 
   get view(): ViewName {
     return this.#view;
@@ -37,11 +42,11 @@ class Session {
   async #readHello(): Promise<void> {
     try {
       this.hello = await host.hello();
-      this.startProblem = null;
+      this.#startFailure = null;
       if (this.hello.project === null && this.project !== null) await this.#openAgain(this.project.path);
       else this.#setProject(this.hello.project);
     } catch (error) {
-      if (this.hello === null) this.startProblem = messageOf(error);
+      if (this.hello === null) this.#startFailure = error;
       throw error;
     }
   }

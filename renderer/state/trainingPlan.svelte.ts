@@ -23,7 +23,7 @@ const expected: readonly PlanReason['kind'][] = ['goesOn', 'beginsAfresh', 'ownB
 /** What a press of the training button would do, and what the person changed about it. */
 class PlannedTraining {
   plan = $state.raw<TrainingPlan | null>(null);
-  problem = $state<string | null>(null);
+  #failure = $state.raw<unknown>(null);
   /** `null`: as the plan says. */
   chosenMinutes = $state<number | null>(null);
   device = $state<DeviceChoice>('auto');
@@ -42,6 +42,10 @@ class PlannedTraining {
   });
   readonly minutes: number = $derived(this.chosenMinutes ?? this.plannedMinutes);
 
+  get problem(): string | null {
+    return this.#failure === null ? null : messageOf(this.#failure);
+  }
+
   /** Only the answer to the last question counts. */
   async read(): Promise<void> {
     const question = ++this.#latest;
@@ -49,11 +53,11 @@ class PlannedTraining {
       const plan = await host.training.plan({ device: this.device, ...this.#wishes() });
       if (question !== this.#latest) return;
       this.plan = plan;
-      this.problem = null;
+      this.#failure = null;
     } catch (error) {
       if (question !== this.#latest) return;
       this.plan = null;
-      this.problem = messageOf(error);
+      this.#failure = error;
     }
   }
 

@@ -54,7 +54,7 @@ export class Trainer {
     await this.#announce();
     let reason = this.#reasonToEnd();
     while (reason === null) {
-      await this.#doing('in', this.#run.state.step + 1, () => this.#step());
+      await this.#doing(`in step ${this.#run.state.step + 1}`, () => this.#step());
       if (this.#isValidationDue()) await this.#validate();
       if (this.#isCheckpointDue()) await this.#checkpoint();
       reason = this.#reasonToEnd();
@@ -63,12 +63,12 @@ export class Trainer {
   }
 
   /** Gives what goes wrong its words, with the step. */
-  async #doing(moment: 'in' | 'after', step: number, work: () => Promise<void>): Promise<void> {
+  async #doing(when: string, work: () => Promise<void>): Promise<void> {
     const { context, engine } = this.#run;
     try {
       await work();
     } catch (cause) {
-      throw runError(cause, `${moment} step ${step}`, engine.device, context.config);
+      throw runError(cause, when, engine.device, context.config);
     }
   }
 
@@ -126,7 +126,7 @@ export class Trainer {
 
   async #validate(): Promise<void> {
     this.#requireNumbers();
-    await this.#doing('after', this.#run.state.step, () => this.#score());
+    await this.#doing(`after step ${this.#run.state.step}`, () => this.#score());
   }
 
   /** A loss may still be a number in the step that makes weights none; such weights are neither kept nor shown. */

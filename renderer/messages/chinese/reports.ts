@@ -3,6 +3,7 @@ import { refusalText } from '../../../app/contract/refusals.ts';
 import type { TrainConfigKey } from '../../../app/training/trainConfig.ts';
 import type { Messages } from '../en.ts';
 import { doctor } from './doctor.ts';
+import { hostSentence } from './hostSentence.ts';
 import { jobTitles } from './jobTitles.ts';
 import { trainSettings } from './trainSettings.ts';
 
@@ -29,7 +30,7 @@ const refusals: Messages['reports']['refusals'] = {
   severalImages: ({ name, matches }) => `“${name}”与项目中的多张图像相符：${matches.join('、')}。`,
   otherSize: ({ said, image }) =>
     `文件所述为 ${said.width} × ${said.height} 像素，图像为 ${image.width} × ${image.height} 像素。`,
-  withObjects: ({ because, objects }) => `${refusalText(because, refusals)}其中有 ${objects} 个对象。`,
+  withObjects: ({ because, objects }) => `${refusalText(because, refusals, hostSentence)}其中有 ${objects} 个对象。`,
   noPixels: () => '它在图像内没有像素。',
   rejectedImage: ({ objects }) => `该图像已被审核者拒绝；略去 ${objects} 个已接受的对象。`,
   attributeLeftOut: ({ objects }) => `标签的属性不接受其值；${objects} 个对象未带该值导入。`,

@@ -6,6 +6,7 @@ import type { DeviceLatency } from '../../../app/deployment/deviceLatency.ts';
 import { imagesText, objectsText } from '../../messages/counts.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatScore } from '../../messages/format.ts';
 import type { Messages } from '../../messages/en.ts';
+import { hostText } from '../../messages/hostText.ts';
 import { messages } from '../../messages/messages.ts';
 import { speedText } from '../../messages/speeds.ts';
 import { isRunning } from '../../state/jobs.svelte.ts';
@@ -104,7 +105,7 @@ const refusedTitle: { readonly [K in OtherResult['kind']]: 'refusedImages' | 'le
 };
 
 function latencyText(latency: DeviceLatency): string {
-  if (latency.kind === 'failed') return words().latencyFailed(latency.reason);
+  if (latency.kind === 'failed') return words().latencyFailed(hostText(latency.reason));
   const { msPerTile, tileSide, megapixelsPerSecond } = latency;
   return words().latency(formatNumber(msPerTile, 1), String(tileSide), formatNumber(megapixelsPerSecond));
 }
