@@ -47,12 +47,12 @@ test('every entry of the Chinese catalogue is a sentence of the host or the work
 });
 
 test('what is filled with a text of the sources is translated there too', () => {
-  const untranslated = [...bySource].flatMap(([key, { text, place }]) => {
-    const holes = text.filter((part) => typeof part !== 'string');
-    const kinds = byKey.get(key)?.holes.map(({ kind }) => kind) ?? [];
-    return holes.some(({ isText }, index) => isText && kinds[index] === 'value') ? [`${place}: ${key}`] : [];
+  const untranslated = texts.filter((found) => {
+    const holes = found.text.filter((part) => typeof part !== 'string');
+    const kinds = byKey.get(keyOf(literalsOf(found)))?.holes.map(({ kind }) => kind) ?? [];
+    return holes.some(({ isText }, index) => isText && kinds[index] === 'value');
   });
-  expect(untranslated).toEqual([]);
+  expect(untranslated.map((found) => `${found.place}: ${keyOf(literalsOf(found))}`)).toEqual([]);
 });
 
 test('both sides of an entry have the same holes, each once, and the Chinese one is Chinese', () => {

@@ -27,6 +27,8 @@ interface Sink {
   readonly variables?: readonly string[];
   /** Errors whose message becomes part of a sentence. */
   readonly errors?: readonly string[];
+  /** Functions whose second argument is a text. */
+  readonly calls?: readonly string[];
   /** Single words are texts too. */
   readonly words?: true;
 }
@@ -37,6 +39,7 @@ const sinks: readonly Sink[] = [
   { within: 'app/contract/deviceNames.ts', variables: ['deviceNames'], words: true },
   { within: 'main/host/knownPlaces.ts', properties: ['name'], variables: ['usual'], words: true },
   { within: 'main/', properties: ['reason', 'fix', 'notes', 'error', 'message'] },
+  { within: 'main/handlers/', calls: ['project.edits.commit'] },
   { within: 'workers/', properties: ['reason', 'fix', 'notes', 'message', 'fault'] },
   { within: 'app/formats/', properties: ['reason'], errors: ['RangeError'] },
   { within: 'app/geometry/', errors: ['RangeError'] },
@@ -87,7 +90,8 @@ function errorMessage(node: ts.Node, classes: readonly string[], position: numbe
   return node.arguments?.[position] ?? null;
 }
 
-function textOfSink(node: ts.Node, { properties = [], variables = [] }: Sink): ts.Expression | null {
+function textOfSink(node: ts.Node, { properties = [], variables = [], calls = [] }: Sink): ts.Expression | null {
+  if (ts.isCallExpression(node) && calls.includes(node.expression.getText())) return node.arguments[1] ?? null;
   if (ts.isPropertyAssignment(node) && properties.includes(node.name.getText())) return node.initializer;
   if (ts.isShorthandPropertyAssignment(node) && properties.includes(node.name.text)) return node.name;
   const isVariable = ts.isVariableDeclaration(node) && variables.includes(node.name.getText());

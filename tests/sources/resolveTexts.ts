@@ -79,7 +79,10 @@ export class TextResolver {
     const target = ts.isElementAccessExpression(expression) ? expression.expression : expression;
     const declaration = this.#calls.declarationOf(target);
     if (declaration === undefined) return [];
-    if (ts.isParameter(declaration)) return this.#calls.argumentsFor(declaration);
+    if (ts.isParameter(declaration)) {
+      const { initializer } = declaration;
+      return [...(initializer === undefined ? [] : [initializer]), ...this.#calls.argumentsFor(declaration)];
+    }
     if (ts.isPropertyAssignment(declaration)) return [declaration.initializer];
     if (ts.isBindingElement(declaration)) return this.#originsOfBinding(declaration);
     if (ts.isFunctionDeclaration(declaration)) return returnsOf(declaration);

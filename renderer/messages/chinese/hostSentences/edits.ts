@@ -4,6 +4,10 @@ import type { SentenceCatalogue } from '../../sentences/sentenceCatalogue.ts';
 export const edits: SentenceCatalogue = {
   'What this edit starts from has been changed elsewhere since, so it was not saved; the screen shows the present state again.':
     '此编辑所基于的内容已在别处更改，因此未保存；屏幕已恢复为当前状态。',
+  'Remove image': '移除图像',
+  'Remove {count} images': '移除 {count} 张图像',
+  'Remove label {name}': '移除标签 {name}',
+  'Change attributes of {name}': '更改 {name} 的属性',
   'The edit changes nothing.': '此编辑没有改动任何内容。',
   'This gesture is not in the history any more: what was undone went with a new one.':
     '历史中已没有这一步：撤销的内容随新的操作一起消失了。',

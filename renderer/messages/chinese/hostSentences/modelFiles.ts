@@ -3,24 +3,25 @@ import type { SentenceCatalogue } from '../../sentences/sentenceCatalogue.ts';
 /** Files of networks and weights, above all of other programs. */
 export const modelFiles: SentenceCatalogue = {
   'The model': '模型',
+  'The model file': '模型文件',
   'There is no model to look at.': '没有可查看的模型。',
   'Reading the model failed inside the program; the log has the details.': '读取模型时程序内部出错；详情见日志。',
   'The model file {file} cannot be opened.': '无法打开模型文件 {file}。',
   '{file} is no file.': '{file} 不是文件。',
   '{file} is too large: a model file may have 2 GB; larger weights belong in a file of external data beside it.':
     '{file} 太大：模型文件最多 2 GB；更大的权重应放在旁边的外部数据文件中。',
-  '{file} holds no network.': '{file} 中没有网络。',
-  '{file} is no ONNX model or is damaged.': '{file} 不是 ONNX 模型，或已损坏。',
+  '{file?} holds no network.': '{file}中没有网络。',
+  '{file?} is no ONNX model or is damaged.': '{file}不是 ONNX 模型，或已损坏。',
   '{file} holds sparse weights, which are not supported.': '{file} 含有稀疏权重，不受支持。',
   '{file} holds two tensors named {name}.': '{file} 中有两个名为 {name} 的张量。',
-  '{file} holds values of the type {type}.': '{file} 含有类型为 {type} 的值。',
+  '{file?} holds values of the type {type}.': '{file}含有类型为 {type} 的值。',
   '{file} does not name its operator set.': '{file} 没有说明其算子集。',
   '{file} has operator set {version}; supported are {oldest} to {newest}.':
     '{file} 的算子集为 {version}；支持 {oldest} 到 {newest}。',
   '{file} must have one input, the image; it has none.': '{file} 必须有一个输入，即图像；它没有输入。',
   '{file} must have one input, the image; it has {names}.': '{file} 必须只有一个输入，即图像；它有 {names}。',
-  '{file} uses the operator {operator}, which is not supported.': '{file} 使用了不受支持的算子 {operator}。',
-  '{file}: {operator} (node {node}) has the attribute {name}, which is not supported.':
+  '{file?} uses the operator {operator}, which is not supported.': '{file}使用了不受支持的算子 {operator}。',
+  '{file?}: {operator} (node {node}) has the attribute {name}, which is not supported.':
     '{file}：{operator}（节点 {node}）有不受支持的属性 {name}。',
   '{file?}: a constant holds values of the type {type}, which is not supported.':
     '{file}：一个常量的值类型为 {type}，不受支持。',
