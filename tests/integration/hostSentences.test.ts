@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { hostSentences } from '../../renderer/messages/chinese/hostSentence.ts';
+import { rows } from '../../renderer/messages/chinese/hostSentences/rows.ts';
 import { parseTemplate } from '../../renderer/messages/sentences/sentenceTemplate.ts';
 import { hostTexts, type HostText } from '../sources/hostTexts.ts';
 import { readSources } from '../sources/readSources.ts';
@@ -29,7 +30,7 @@ function literalsOf({ text }: HostText): readonly string[] {
 }
 
 const { texts, silent } = hostTexts(readSources(resolve(import.meta.dirname, '../..'), ['app', 'main', 'workers']));
-const entries = hostSentences.flatMap((catalogue) => Object.entries(catalogue));
+const entries = [...hostSentences, rows].flatMap((catalogue) => Object.entries(catalogue));
 const byKey = new Map(entries.map(([english]) => [keyOf(parseTemplate(english).literals), parseTemplate(english)]));
 const bySource = new Map(texts.map((found) => [keyOf(literalsOf(found)), found]));
 

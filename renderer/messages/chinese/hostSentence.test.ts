@@ -6,7 +6,7 @@ import { defaultTrainConfig, parseTrainConfig } from '../../../app/training/trai
 import { parseSearchSpace } from '../../../app/training/search/searchSpace.ts';
 import { hostText } from '../hostText.ts';
 import { setLanguage } from '../messages.ts';
-import { hostSentence } from './hostSentence.ts';
+import { hostSentence, rowName } from './hostSentence.ts';
 import { reports } from './reports.ts';
 
 function refused(work: () => unknown): string {
@@ -90,4 +90,14 @@ test('the window says it in its language', () => {
   const chinese = said();
   setLanguage('en');
   expect([chinese, said()]).toEqual(['此图像已不在项目中。', 'This image is not in the project any more.']);
+});
+
+test('rows of a file, apart from sentences', () => {
+  expect(['annotation row 3', 'annotation 17', 'image a.png', 'category row 2'].map(rowName)).toEqual([
+    '标注第 3 行',
+    '标注 17',
+    '图像 a.png',
+    '类别第 2 行',
+  ]);
+  expect(hostSentence('image a.png')).toBe('image a.png');
 });

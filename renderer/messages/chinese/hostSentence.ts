@@ -8,9 +8,11 @@ import { models } from './hostSentences/models.ts';
 import { projects } from './hostSentences/projects.ts';
 import { training } from './hostSentences/training.ts';
 import { trainingSettings } from './hostSentences/trainingSettings.ts';
+import { rows } from './hostSentences/rows.ts';
+import type { SentenceCatalogue } from '../sentences/sentenceCatalogue.ts';
 import { sentenceTranslator } from '../sentences/sentenceTranslator.ts';
 
-export const hostSentences = [
+export const hostSentences: readonly SentenceCatalogue[] = [
   annotations,
   edits,
   images,
@@ -22,6 +24,9 @@ export const hostSentences = [
   training,
   trainingSettings,
 ];
+
+/** What a row of a file is called there, in Chinese. */
+export const rowName = sentenceTranslator([rows]);
 
 /** A finished English sentence of the host, in Chinese as far as it is known. */
 export const hostSentence = sentenceTranslator(hostSentences);

@@ -1,12 +1,13 @@
 import type { Job, JobResult, ModelComparison, Refusal } from '../../../app/contract/jobs.ts';
 import { importRemarks } from '../../../app/contract/importRemarks.ts';
+import type { JobTitle } from '../../../app/contract/jobTitles.ts';
 import { detailText } from '../../../app/contract/jobDetails.ts';
 import { sentenceOf } from '../../../app/contract/sentences.ts';
 import type { DeviceLatency } from '../../../app/deployment/deviceLatency.ts';
 import { imagesText, objectsText } from '../../messages/counts.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatScore } from '../../messages/format.ts';
 import type { Messages } from '../../messages/en.ts';
-import { hostText } from '../../messages/hostText.ts';
+import { hostText, rowText } from '../../messages/hostText.ts';
 import { messages } from '../../messages/messages.ts';
 import { speedText } from '../../messages/speeds.ts';
 import { isRunning } from '../../state/jobs.svelte.ts';
@@ -150,6 +151,11 @@ export function refusalGroups(result: JobResult): readonly RefusalGroup[] {
       isProblem: false,
     },
   ].filter(({ refusals }) => refusals.length > 0);
+}
+
+/** Rows of a COCO file are named by its reader; other items are files, whose names stay. */
+export function itemTextOf(title: JobTitle): (item: string) => string {
+  return title.kind === 'importObjects' ? rowText : (item) => item;
 }
 
 /** What a person has to look at, in one line; `null` where nothing is missing. */

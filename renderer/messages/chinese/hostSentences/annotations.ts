@@ -28,6 +28,8 @@ export const annotations: SentenceCatalogue = {
     '其关键点有 {count} 个数；每个关键点需要 x、y 和是否可见。',
   'None of its keypoints is visible.': '其关键点没有一个可见。',
   'None of its keypoints is on the image.': '其关键点没有一个在图像上。',
+  'Keypoints beside the image: {count}.': '有 {count} 个关键点在图像之外。',
+  'It is the image that "{name}" means already.': '“{name}”已指同一张图像。',
   '{reason*} The rest of the object was taken.': '{reason}对象的其余部分已采用。',
   'It covers no pixel of the image.': '它没有覆盖图像的任何像素。',
   'It has no segmentation.': '它没有 segmentation。',

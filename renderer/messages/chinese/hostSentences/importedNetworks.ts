@@ -17,8 +17,18 @@ export const importedNetworks: SentenceCatalogue = {
   'does not fit its inputs: {reason}{hint*}': '与其输入不符：{reason}{hint}',
   ' (for images of {now} pixels; the file was made for {made}: try that "patchSize")':
     '（图像为 {now} 像素；文件是为 {made} 制作的：请试用这一“patchSize”）',
-  'has no gradient ({reason}): freeze the layers before it, or cut the network before it':
+  'has no gradient ({reason*}): freeze the layers before it, or cut the network before it':
     '没有梯度（{reason}）：请冻结它之前的层，或在它之前切断网络',
+  'there is no rule for it': '没有相应的求导规则',
+  'the loss depends on an output other than the first': '损失依赖于第一个以外的输出',
+  'its ratio must be a constant': '其比率必须是常量',
+  'with reduction {name} each place must be known and stand once': '使用归约 {name} 时，每个位置必须已知且只出现一次',
+  'it pads by {mode} and {other}': '它按 {mode} 和 {other} 填充',
+  'it interpolates by {mode}': '它按 {mode} 插值',
+  'in {equation} an axis stands twice or alone in one operand':
+    '在 {equation} 中，某个轴在一个操作数里出现两次或只在其中出现',
+  'while training, its averages are not learnt': '训练时不学习其平均值',
+  'only images of rows and columns have one': '只有由行和列组成的图像才有梯度',
   'repeats its input {count} times': '将其输入重复 {count} 次',
   'has the reduction {name} at places that are not constant; only single places are supported':
     '在非常量的位置使用归约 {name}；只支持单个位置',
