@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import { CallSites } from './callSites.ts';
 import { placeOf, type Sources } from './readSources.ts';
-import { isSentence, TextResolver, type Text } from './resolveTexts.ts';
+import { TextResolver } from './resolveTexts.ts';
+import { isSentence, speaks, type Text } from './texts.ts';
 
 /** What speaks to the terminal alone. */
 const terminal = [
@@ -97,8 +98,4 @@ function textOfSink(node: ts.Node, { properties = [], variables = [], calls = []
   if (ts.isShorthandPropertyAssignment(node) && properties.includes(node.name.text)) return node.name;
   const isVariable = ts.isVariableDeclaration(node) && variables.includes(node.name.getText());
   return isVariable ? (node.initializer ?? null) : null;
-}
-
-function speaks(text: Text): boolean {
-  return text.some((part) => typeof part === 'string' && /[a-z]{2}/i.test(part));
 }

@@ -1,20 +1,15 @@
 import ts from 'typescript';
 import type { CallSites } from './callSites.ts';
-
-/** A value that a text of the source is filled with. */
-export interface Hole {
-  readonly expression: ts.Expression;
-  /** What it is filled with is a text of the source itself. */
-  readonly isText: boolean;
-}
-
-export type Part = string | Hole;
-
-/** One of the texts that an expression may become. */
-export type Text = readonly Part[];
+import { isChoice, isMethod, isToldAsData, isWritten, receiverOf, returnsOf, unwrapped } from './expressions.ts';
+import { product, type Text } from './texts.ts';
 
 /** More texts than this are not written out: what makes them many stays a hole that takes a text. */
 const mostAlternatives = 12;
+
+/** What they give holds the texts of their arguments too. */
+const changingMethods = ['replace', 'map', 'flatMap', 'reduce'];
+/** What they give holds the texts of what they are called on. */
+const passingMethods = ['trim', 'toLowerCase', 'find', 'at', 'join', 'filter', 'slice'];
 
 /**
  * What texts an expression may become, as far as the sources tell. Choices, constants and sums are written out; what comes
@@ -157,80 +152,4 @@ export class TextResolver {
     }
     return isWritten(bare) ? this.#texts(bare) : asHole();
   }
-}
-
-/** A text by its own form. */
-function isWritten(expression: ts.Expression): boolean {
-  if (ts.isConditionalExpression(expression)) {
-    return isWritten(unwrapped(expression.whenTrue)) || isWritten(unwrapped(expression.whenFalse));
-  }
-  const isSum = ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.PlusToken;
-  if (isSum) return isWritten(unwrapped(expression.left)) || isWritten(unwrapped(expression.right));
-  return ts.isStringLiteralLike(expression) || ts.isTemplateExpression(expression);
-}
-
-/** What they give holds the texts of their arguments too. */
-const changingMethods = ['replace', 'map', 'flatMap', 'reduce'];
-/** What they give holds the texts of what they are called on. */
-const passingMethods = ['trim', 'toLowerCase', 'find', 'at', 'join', 'filter', 'slice'];
-
-function isChoice(operator: ts.SyntaxKind): boolean {
-  return operator === ts.SyntaxKind.QuestionQuestionToken || operator === ts.SyntaxKind.BarBarToken;
-}
-
-/** Each language has its own sentences for it. */
-function isToldAsData(declaration: ts.Declaration): boolean {
-  return ts.isFunctionDeclaration(declaration) && declaration.name?.text === 'sentenceOf';
-}
-
-function isMethod(call: ts.CallExpression, names: readonly string[]): boolean {
-  return ts.isPropertyAccessExpression(call.expression) && names.includes(call.expression.name.text);
-}
-
-function receiverOf(call: ts.CallExpression): ts.Expression {
-  return (call.expression as ts.PropertyAccessExpression).expression;
-}
-
-export function unwrapped(expression: ts.Expression): ts.Expression {
-  const isWrapped =
-    ts.isParenthesizedExpression(expression) ||
-    ts.isAsExpression(expression) ||
-    ts.isSatisfiesExpression(expression) ||
-    ts.isNonNullExpression(expression) ||
-    ts.isAwaitExpression(expression);
-  return isWrapped ? unwrapped(expression.expression) : expression;
-}
-
-export function returnsOf(made: ts.SignatureDeclaration & { readonly body?: ts.Node | undefined }): ts.Expression[] {
-  if (made.body === undefined) return [];
-  if (!ts.isBlock(made.body)) return [made.body as ts.Expression];
-  const found: ts.Expression[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node)) return;
-    if (ts.isReturnStatement(node) && node.expression !== undefined) found.push(node.expression);
-    ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(made.body, visit);
-  return found;
-}
-
-function product(starts: readonly Text[], ends: readonly Text[]): readonly Text[] {
-  return starts.flatMap((start) => ends.map((end) => joined([...start, ...end])));
-}
-
-function joined(parts: Text): Text {
-  const whole: Part[] = [];
-  for (const part of parts) {
-    const last = whole.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') whole[whole.length - 1] = last + part;
-    else whole.push(part);
-  }
-  return whole;
-}
-
-/** Words between spaces, beside holes: names and keys are none. */
-export function isSentence(text: Text): boolean {
-  const words = text.map((part) => (typeof part === 'string' ? part : '0')).join('');
-  const speaks = text.some((part) => (typeof part === 'string' ? /[a-z]{2}/i.test(part) : part.isText));
-  return speaks && /\S\s+\S/.test(words);
 }
