@@ -39,10 +39,12 @@ test('settings that do not fit', () => {
     hostSentence(refused(() => parseTrainConfig({ width: 'wide' }))),
     hostSentence(refused(() => parseSearchSpace({ learningRate: { from: 0.5, to: 0.1 } }))),
     hostSentence(refused(() => parseSearchSpace({ learningRate: 3 }))),
+    hostSentence('Training needs a loss: set one of diceWeight, jaccardWeight above 0.'),
   ]).toEqual([
-    '训练设置“width”必须是 4 到 128 之间的整数。',
-    '训练设置“learningRate”需要一个“from”小于“to”的范围。',
-    '训练设置“learningRate”需要值的列表，或范围，例如 { "from": 1, "to": 2 }。',
+    '训练设置“宽度”必须是 4 到 128 之间的整数。',
+    '训练设置“学习率”需要一个“from”小于“to”的范围。',
+    '训练设置“学习率”需要值的列表，或范围，例如 { "from": 1, "to": 2 }。',
+    '训练需要损失：请将 Dice 权重、Jaccard 权重之一设为大于 0。',
   ]);
 });
 
@@ -64,7 +66,7 @@ test('files, folders and what is said of several at once', () => {
     '该文件是空的。',
     '“/data”无法读取（EIO）。',
     '2 张图像（a.png, b.png）已不在原处：请放回缺少的文件；1 张图像（c.png）已与导入时不同：请恢复原来的文件，或将其从项目中移除。',
-    '/models/net.onnx：Conv（节点 conv1）与其输入不符：bad shape（图像为 256 x 256 像素；文件是为 512 x 512 制作的：请试用这一“patchSize”）。',
+    '/models/net.onnx：Conv（节点 conv1）与其输入不符：bad shape（图像为 256 x 256 像素；文件是为 512 x 512 制作的：请试用这一“图块大小”）。',
     '文件中没有 id 为 7 的图像。对象的其余部分已采用。',
     '它不是一条记录。其中有 2 个对象。',
   ]);

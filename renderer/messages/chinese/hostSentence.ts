@@ -9,6 +9,8 @@ import { projects } from './hostSentences/projects.ts';
 import { training } from './hostSentences/training.ts';
 import { trainingSettings } from './hostSentences/trainingSettings.ts';
 import { rows } from './hostSentences/rows.ts';
+import { trainSettings } from './trainSettings.ts';
+import type { TrainConfigKey } from '../../../app/training/trainConfig.ts';
 import type { SentenceCatalogue } from '../sentences/sentenceCatalogue.ts';
 import { sentenceTranslator } from '../sentences/sentenceTranslator.ts';
 
@@ -28,5 +30,13 @@ export const hostSentences: readonly SentenceCatalogue[] = [
 /** What a row of a file is called there, in Chinese. */
 export const rowName = sentenceTranslator([rows]);
 
+const settingName = (key: string): string =>
+  Object.hasOwn(trainSettings, key) ? trainSettings[key as TrainConfigKey].name : key;
+
+const names = {
+  setting: settingName,
+  settings: (keys: string) => keys.split(', ').map(settingName).join('、'),
+};
+
 /** A finished English sentence of the host, in Chinese as far as it is known. */
-export const hostSentence = sentenceTranslator(hostSentences);
+export const hostSentence = sentenceTranslator(hostSentences, names);

@@ -1,4 +1,4 @@
-export type HoleKind = 'value' | 'text' | 'either';
+type HoleKind = 'value' | 'text' | 'either';
 
 interface Hole {
   readonly name: string;

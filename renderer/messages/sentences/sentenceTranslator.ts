@@ -1,5 +1,6 @@
 import type { SentenceCatalogue } from './sentenceCatalogue.ts';
 import { fits, parseTemplate, readings, type SentenceTemplate } from './sentenceTemplate.ts';
+import { spaced } from './spaced.ts';
 
 interface Entry {
   readonly english: SentenceTemplate;
@@ -18,6 +19,8 @@ interface Translation {
   readonly length: number;
 }
 
+type ValueNames = Readonly<Record<string, (value: string) => string>>;
+
 /** Between sentences that follow each other, of which one may be strange, and between parts of a list. */
 const joints = [
   { pattern: /(?<=[.!?]) (?=["\p{Lu}\p{Nd}])/gu, replacement: '', takesStrangers: true },
@@ -31,14 +34,18 @@ const mostKept = 1000;
 
 /**
  * Turns sentences of the host into another language, by the reading that explains the most characters: sentences hold
- * others, and a file may be called like one. What no template fits stays as it came.
+ * others, and a file may be called like one. What no template fits stays as it came. `names` says how the values of
+ * holes with certain names are called in that language.
  */
-export function sentenceTranslator(catalogues: readonly SentenceCatalogue[]): (sentence: string) => string {
+export function sentenceTranslator(
+  catalogues: readonly SentenceCatalogue[],
+  names: ValueNames = {},
+): (sentence: string) => string {
   const entries = catalogues.flatMap((catalogue) => Object.entries(catalogue).map(entryOf));
   const known = new Map<string, string>();
   return (sentence) => {
     if (sentence.length > longestSentence) return sentence;
-    const said = known.get(sentence) ?? new Reader(entries).translate(sentence)?.text ?? sentence;
+    const said = known.get(sentence) ?? new Reader(entries, names).translate(sentence)?.text ?? sentence;
     if (known.size >= mostKept) known.clear();
     known.set(sentence, said);
     return said;
@@ -66,7 +73,10 @@ class Reader {
   /** Of sentences, and of what is in the holes of templates without words, where only one with words serves. */
   readonly #known = { any: new Map<string, Translation | null>(), speaking: new Map<string, Translation | null>() };
 
-  constructor(entries: readonly Entry[]) {
+  readonly #names: ValueNames;
+
+  constructor(entries: readonly Entry[], names: ValueNames) {
+    this.#names = names;
     this.#speaking = entries.filter(({ speaks }) => speaks);
     this.#wordless = entries.filter(({ speaks }) => !speaks);
   }
@@ -104,7 +114,7 @@ class Reader {
     if (!fits(entry.english, sentence) || !sentence.includes(entry.rarest)) return;
     for (const values of readings(entry.english, sentence)) {
       const texts = this.#textsOf(entry, values);
-      if (texts !== null) yield filled(entry, values, texts);
+      if (texts !== null) yield this.#filled(entry, values, texts);
     }
   }
 
@@ -122,30 +132,25 @@ class Reader {
       kind === 'either' ? this.translate(values[index] ?? '', by) : (texts[index] ?? null),
     );
   }
-}
 
-function filled(
-  { english, translated, length }: Entry,
-  values: readonly string[],
-  texts: readonly (Translation | null)[],
-): Translation {
-  const byName = new Map(english.holes.map(({ name }, index) => [name, texts[index]?.text ?? values[index] ?? '']));
-  const pieces = translated.literals.flatMap((literal, index) => {
-    const hole = translated.holes[index];
-    return hole === undefined ? [literal] : [literal, byName.get(hole.name) ?? ''];
-  });
-  return {
-    text: pieces.reduce(spaced, ''),
-    length: texts.reduce((sum, inner) => sum + (inner?.length ?? 0), length),
-  };
-}
-
-const han = String.raw`\p{Script=Han}`;
-const word = String.raw`[\p{Script=Latin}\p{Number}]`;
-const meets = new RegExp(`${han}\n${word}|${word}\n${han}`, 'u');
-
-/** Chinese characters stand a space apart from letters and numbers. */
-function spaced(text: string, next: string): string {
-  const border = `${text.slice(-1)}\n${next.slice(0, 1)}`;
-  return `${text}${meets.test(border) ? ' ' : ''}${next}`;
+  #filled(
+    { english, translated, length }: Entry,
+    values: readonly string[],
+    texts: readonly (Translation | null)[],
+  ): Translation {
+    const byName = new Map(
+      english.holes.map(({ name }, index) => {
+        const value = values[index] ?? '';
+        return [name, texts[index]?.text ?? this.#names[name]?.(value) ?? value];
+      }),
+    );
+    const pieces = translated.literals.flatMap((literal, index) => {
+      const hole = translated.holes[index];
+      return hole === undefined ? [literal] : [literal, byName.get(hole.name) ?? ''];
+    });
+    return {
+      text: pieces.reduce(spaced, ''),
+      length: texts.reduce((sum, inner) => sum + (inner?.length ?? 0), length),
+    };
+  }
 }

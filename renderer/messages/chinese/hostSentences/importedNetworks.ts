@@ -16,7 +16,7 @@ export const importedNetworks: SentenceCatalogue = {
   'would make a tensor of {shape}': '会产生 {shape} 的张量',
   'does not fit its inputs: {reason}{hint*}': '与其输入不符：{reason}{hint}',
   ' (for images of {now} pixels; the file was made for {made}: try that "patchSize")':
-    '（图像为 {now} 像素；文件是为 {made} 制作的：请试用这一“patchSize”）',
+    '（图像为 {now} 像素；文件是为 {made} 制作的：请试用这一“图块大小”）',
   'has no gradient ({reason*}): freeze the layers before it, or cut the network before it':
     '没有梯度（{reason}）：请冻结它之前的层，或在它之前切断网络',
   'there is no rule for it': '没有相应的求导规则',

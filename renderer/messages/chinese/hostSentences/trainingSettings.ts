@@ -3,37 +3,38 @@ import type { SentenceCatalogue } from '../../sentences/sentenceCatalogue.ts';
 /** Training settings that do not fit, and searches over them. */
 export const trainingSettings: SentenceCatalogue = {
   'The training configuration must be a JSON object.': '训练配置必须是 JSON 对象。',
-  'The training setting "{key}" does not exist.': '训练设置“{key}”不存在。',
-  'The training setting "{key}" does not exist; known are {known}.': '训练设置“{key}”不存在；已知的有 {known}。',
-  'The training setting "{key}" {problem*}.': '训练设置“{key}”{problem}。',
+  'The training setting "{setting}" does not exist.': '训练设置“{setting}”不存在。',
+  'The training setting "{setting}" does not exist; known are {settings}.':
+    '训练设置“{setting}”不存在；已知的有{settings}。',
+  'The training setting "{setting}" {problem*}.': '训练设置“{setting}”{problem}。',
   'must be true or false': '必须是 true 或 false',
   'must be one of {options}': '必须是以下之一：{options}',
   'must be a path or null': '必须是路径或 null',
   'must be a text or null': '必须是文字或 null',
   'must be a whole number from {least} to {most}': '必须是 {least} 到 {most} 之间的整数',
   'must be a number from {least} to {most}': '必须是 {least} 到 {most} 之间的数',
-  'Training needs an end: set "minutes", "steps" or both.': '训练需要结束条件：请设置“minutes”、“steps”或两者。',
+  'Training needs an end: set "minutes", "steps" or both.': '训练需要结束条件：请设置“时间”、“步数”或两者。',
   'The training setting "batchParts" must divide the {count} cut-outs of a step ("batchSize") evenly.':
-    '训练设置“batchParts”必须整除每步的 {count} 个图块（“batchSize”）。',
-  'Training needs a loss: set one of {keys} above 0.': '训练需要损失：请将 {keys} 之一设为大于 0。',
+    '训练设置“每步分几次”必须整除每步的 {count} 个图块（“每步图块数”）。',
+  'Training needs a loss: set one of {settings} above 0.': '训练需要损失：请将{settings}之一设为大于 0。',
   'The training setting "cut" needs "fromModel", the model that it is about.':
-    '训练设置“cut”需要“fromModel”，即它所指的模型。',
-  'The training setting "{key}" needs an earlier model to begin with, "initialModel" or "fromModel".':
-    '训练设置“{key}”需要一个起始模型：“initialModel”或“fromModel”。',
+    '训练设置“切断处的张量”需要“其他程序的模型”，即它所指的模型。',
+  'The training setting "{setting}" needs an earlier model to begin with, "initialModel" or "fromModel".':
+    '训练设置“{setting}”需要一个起始模型：“起始模型”或“其他程序的模型”。',
   'The training setting "dropout" is for networks of the catalogue; set it to 0 where "fromModel" names another one.':
-    '训练设置“dropout”只适用于自带的网络；若“fromModel”指定了其他网络，请将它设为 0。',
+    '训练设置“随机丢弃”只适用于自带的网络；若“其他程序的模型”指定了其他网络，请将它设为 0。',
   'The training setting "patchSize" must be a multiple of {multiple} for this network.':
-    '对于此网络，训练设置“patchSize”必须是 {multiple} 的倍数。',
+    '对于此网络，训练设置“图块大小”必须是 {multiple} 的倍数。',
   'The training setting "patchSize" must be a multiple of {multiple} for {network}, such as {size}.':
-    '对于 {network}，训练设置“patchSize”必须是 {multiple} 的倍数，例如 {size}。',
+    '对于 {network}，训练设置“图块大小”必须是 {multiple} 的倍数，例如 {size}。',
   'The training setting "patchSize" must be a multiple of {multiple} for {network}, such as {below} or {above}.':
-    '对于 {network}，训练设置“patchSize”必须是 {multiple} 的倍数，例如 {below} 或 {above}。',
+    '对于 {network}，训练设置“图块大小”必须是 {multiple} 的倍数，例如 {below} 或 {above}。',
   '{network} needs the training setting "depth" from {least} to {most}.':
-    '{network} 要求训练设置“depth”在 {least} 到 {most} 之间。',
+    '{network} 要求训练设置“深度”在 {least} 到 {most} 之间。',
   '{network} finds objects by their centres: set the training setting "separation" to "centres".':
-    '{network} 按中心寻找对象：请将训练设置“separation”设为“centres”。',
-  'The training setting "{key}" cannot change while a run goes on; those that can are {keys}.':
-    '训练继续进行时不能更改训练设置“{key}”；可以更改的有 {keys}。',
+    '{network} 按中心寻找对象：请将训练设置“相接的对象”设为“按中心”。',
+  'The training setting "{setting}" cannot change while a run goes on; those that can are {settings}.':
+    '训练继续进行时不能更改训练设置“{setting}”；可以更改的有{settings}。',
   'The network has no weight that "{name}" names; there are, among others, {known}.':
     '网络中没有“{name}”所指的权重；有的是 {known} 等。',
   'Every weight of the network is frozen, so nothing can learn.': '网络的全部权重都已冻结，因此无法学习。',
