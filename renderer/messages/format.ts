@@ -9,10 +9,10 @@ const whole = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFract
 const score = perLocale(
   (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }),
 );
-const percent = perLocale((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }));
 const date = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
 /** By their decimals. */
-const byDigits = new Map<number, () => Intl.NumberFormat>();
+const numbers = new Map<number, () => Intl.NumberFormat>();
+const percents = new Map<number, () => Intl.NumberFormat>();
 
 /** 12,345 */
 export function formatCount(count: number): string {
@@ -21,10 +21,7 @@ export function formatCount(count: number): string {
 
 /** Up to `digits` decimals. */
 export function formatNumber(value: number, digits = 2): string {
-  const make = (locale: string): Intl.NumberFormat => new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
-  const format = byDigits.get(digits) ?? perLocale(make);
-  byDigits.set(digits, format);
-  return format().format(value);
+  return withDigits(numbers, 'decimal', digits).format(value);
 }
 
 /** A score of 0-1 with three decimals, as Dice and IoU are usually given; a dash where there is none. */
@@ -33,8 +30,21 @@ export function formatScore(value: number | null): string {
   return score().format(value);
 }
 
-export function formatPercent(share: number): string {
-  return percent().format(share);
+/** "82%", up to `digits` decimals. */
+export function formatPercent(share: number, digits = 0): string {
+  return withDigits(percents, 'percent', digits).format(share);
+}
+
+function withDigits(
+  known: Map<number, () => Intl.NumberFormat>,
+  style: 'decimal' | 'percent',
+  digits: number,
+): Intl.NumberFormat {
+  const make = (locale: string): Intl.NumberFormat =>
+    new Intl.NumberFormat(locale, { style, maximumFractionDigits: digits });
+  const format = known.get(digits) ?? perLocale(make);
+  known.set(digits, format);
+  return format();
 }
 
 export function formatBytes(bytes: number): string {

@@ -14,7 +14,7 @@ const switches: AidMessages['switches'] = {
   minimap: '显示或隐藏缩略图',
   rulers: '显示或隐藏标尺',
   crosshair: '显示或隐藏十字线',
-  pixelGrid: '显示或隐藏像素网格（800 % 起）',
+  pixelGrid: '显示或隐藏像素网格（800% 起）',
   scaleBar: '显示或隐藏比例尺',
 };
 
@@ -24,7 +24,7 @@ export const aids: AidMessages = {
   switches,
   hints: {
     minimap: '放大时显示',
-    pixelGrid: '800 % 起',
+    pixelGrid: '800% 起',
     scaleBar: '需要像素的实际大小',
   },
   rulerLengths: '标尺使用长度单位',
@@ -35,7 +35,7 @@ export const aids: AidMessages = {
     unknown: '标尺以像素计：此图像的像素大小未知',
   },
   minimapName: '缩略图：用方向键移动视图',
-  minimapPlace: (x, y, percent) => `中心位于 x ${x}，y ${y}，可见图像的 ${percent} %`,
+  minimapPlace: (x, y, percent) => `中心位于 x ${x}，y ${y}，可见图像的 ${percent}%`,
   scaleBarName: (length) => `比例尺：${length}`,
   scaleBarAcross: (length) => `比例尺：水平方向 ${length}；像素不是正方形`,
   measure: {

@@ -2,8 +2,8 @@ import type { ReasonSentences } from '../../../app/training/plan/planReasons.ts'
 import { trainSettings } from './trainSettings.ts';
 
 export const planReasons: ReasonSentences = {
-  objectsTouch: ({ percent }) => `${percent} % 的对象与其他对象相接，因此网络学习边缘来区分它们。`,
-  objectsApart: ({ percent }) => `只有 ${percent} % 的对象与其他对象相接，因此相连的部分视为一个对象。`,
+  objectsTouch: ({ percent }) => `${percent}% 的对象与其他对象相接，因此网络学习边缘来区分它们。`,
+  objectsApart: ({ percent }) => `只有 ${percent}% 的对象与其他对象相接，因此相连的部分视为一个对象。`,
   fewTouching: ({ touching }) => `只有 ${touching} 个对象与其他对象相接，不足以学习如何区分它们。`,
   noObjectsYet: () => '对对象还一无所知。',
   firstChoice: () => 'U-Net 保留精细轮廓，从少量图像中学得最多。',
@@ -22,11 +22,11 @@ export const planReasons: ReasonSentences = {
   timeForImages: ({ images, objects, labels, megapixels, minutes }) =>
     `${images} 张图像、${labels > 1 ? `${labels} 种标签的 ` : ''}${objects} 个对象（${megapixels} 百万像素）约需 ${minutes} 分钟学会。`,
   rareLabel: ({ ratio }) => `最常见标签的面积是最少见标签的 ${ratio} 倍，因此少见的标签权重更大。`,
-  smallShare: ({ percent }) => `对象占图像的 ${percent} %，因此权重大于背景。`,
-  enoughObjects: ({ percent }) => `对象占图像的 ${percent} %，因此所有像素权重相同。`,
+  smallShare: ({ percent }) => `对象占图像的 ${percent}%，因此权重大于背景。`,
+  enoughObjects: ({ percent }) => `对象占图像的 ${percent}%，因此所有像素权重相同。`,
   steadyWeights: () => '最近若干步权重的平均值比任何单步的权重更好。',
-  aimedAtRare: ({ percent }) => `对象只占图像的 ${percent} %，因此多数图块对准对象。`,
-  aimedAtObjects: ({ percent }) => `对象占图像的 ${percent} %；部分图块取自任意位置。`,
+  aimedAtRare: ({ percent }) => `对象只占图像的 ${percent}%，因此多数图块对准对象。`,
+  aimedAtObjects: ({ percent }) => `对象占图像的 ${percent}%；部分图块取自任意位置。`,
   negatives: ({ images }) => `${images} 张图像没有对象，可教会网络什么不是对象。`,
   colours: ({ images }) => `${images} 张图像是彩色的，染色和灯光会改变颜色，因此训练时加以变化。`,
   grey: () => '图像是灰度的。',

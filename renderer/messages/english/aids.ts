@@ -12,7 +12,7 @@ const switches: { readonly [A in CanvasAid]: string } = {
   minimap: 'Show or hide the minimap',
   rulers: 'Show or hide the rulers',
   crosshair: 'Show or hide the crosshair',
-  pixelGrid: 'Show or hide the pixel grid (from 800 % on)',
+  pixelGrid: 'Show or hide the pixel grid (from 800% on)',
   scaleBar: 'Show or hide the scale bar',
 };
 
@@ -23,7 +23,7 @@ export const aids = {
   switches,
   hints: {
     minimap: 'while zoomed in',
-    pixelGrid: 'from 800 %',
+    pixelGrid: 'from 800%',
     scaleBar: 'needs the size of a pixel',
   },
   rulerLengths: 'Rulers in units of length',
@@ -34,8 +34,7 @@ export const aids = {
     unknown: 'The rulers count pixels: the size of a pixel is not known for this image',
   },
   minimapName: 'Minimap: arrow keys move the view',
-  minimapPlace: (x: string, y: string, percent: string) =>
-    `Middle at x ${x}, y ${y}, ${percent} % of the image in view`,
+  minimapPlace: (x: string, y: string, percent: string) => `Middle at x ${x}, y ${y}, ${percent}% of the image in view`,
   scaleBarName: (length: string) => `Scale bar: ${length}`,
   scaleBarAcross: (length: string) => `Scale bar: ${length} from left to right; pixels are not square`,
   measure: {

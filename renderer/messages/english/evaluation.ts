@@ -17,7 +17,7 @@ export const evaluation = {
     missed: 'An object that was not found.',
     wrong: 'A suggestion where there is no object.',
     label: 'Found, but taken for another label.',
-    outline: 'Found with an outline that agrees by less than 75 %.',
+    outline: 'Found with an outline that agrees by less than 75%.',
   },
   errorText: {
     missed: (label: string) => `${label} not found`,
