@@ -146,7 +146,7 @@ export const label = {
     spacing: 'Pixel',
     bits: (bitDepth: number, channels: number) => `${bitDepth} bit, ${channels === 1 ? 'grey' : 'colour'}`,
     depth: 'Depth',
-    split: 'Split',
+    split: 'Used for',
   },
   status: {
     zoom: 'Zoom',
