@@ -46,7 +46,7 @@ export const models: Messages['models'] = {
     accept: '立即接受全部建议',
     acceptHint: '仅在信任模型时使用：下次训练会从已接受的对象学习。',
     start: '标注图像',
-    nothing: '没有这样的图像。',
+    nothing: '无可标注：该选项下没有图像。',
   },
   loadFailed: '无法读取模型',
   exporting: modelExport,

@@ -46,7 +46,7 @@ export const models = {
     accept: 'Accept every suggestion at once',
     acceptHint: 'Only where you trust the model: accepted objects are what the next training learns from.',
     start: 'Label images',
-    nothing: 'There is no such image.',
+    nothing: 'Nothing to label: this choice holds no image.',
   },
   loadFailed: 'The models could not be read',
   exporting: modelExport,
