@@ -1,3 +1,4 @@
+import { messages } from './messages.ts';
 import { perLocale } from './perLocale.ts';
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -10,10 +11,10 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ];
 const relative = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
-/** "2 hours ago", "yesterday". */
+/** "2 hours ago", "yesterday", "just now". */
 export function formatAgo(time: number, now: number): string {
-  const format = relative();
   const seconds = Math.max(0, (now - time) / 1000);
   const step = steps.find(([, length]) => seconds >= length);
-  return step === undefined ? format.format(0, 'minute') : format.format(-Math.floor(seconds / step[1]), step[0]);
+  if (step === undefined) return messages.common.justNow;
+  return relative().format(-Math.floor(seconds / step[1]), step[0]);
 }

@@ -12,6 +12,7 @@ function shown() {
     messages.views.label,
     formatDuration(90),
     formatAgo(time, time + 7_200_000),
+    formatAgo(time, time + 59_000),
     formatDate(time).includes('年'),
     formatPercent(0.5),
     shapeActions()[0]?.title,
@@ -20,11 +21,11 @@ function shown() {
 }
 
 test('another language is spoken at once, by texts, dates and numbers, and back again', () => {
-  const english = ['Label', '2 min', '2 hours ago', false, '50%', 'Unite', 'en'];
+  const english = ['Label', '2 min', '2 hours ago', 'just now', false, '50%', 'Unite', 'en'];
   languageChoice.chosen = 'en';
   expect(shown()).toEqual(english);
   languageChoice.chosen = 'zh-CN';
-  expect(shown()).toEqual(['标注', '2 分钟', '2小时前', true, '50%', '合并', 'zh-CN']);
+  expect(shown()).toEqual(['标注', '2 分钟', '2小时前', '刚刚', true, '50%', '合并', 'zh-CN']);
   expect(localStorage.getItem('maskwright.language')).toBe('zh-CN');
   languageChoice.chosen = 'en';
   expect(shown()).toEqual(english);

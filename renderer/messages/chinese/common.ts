@@ -10,6 +10,7 @@ export const common: Messages['common'] = {
   remove: '移除',
   loading: '正在载入…',
   unknownError: '程序内部出错，详情见日志。',
+  justNow: '刚刚',
   durations: {
     seconds: (seconds) => `${seconds} 秒`,
     minutes: (minutes) => `${minutes} 分钟`,

@@ -9,6 +9,7 @@ export const common = {
   remove: 'Remove',
   loading: 'Loading…',
   unknownError: 'Something went wrong inside the program; the log has the details.',
+  justNow: 'just now',
   durations: {
     seconds: (seconds: number) => `${seconds} s`,
     minutes: (minutes: number) => `${minutes} min`,
