@@ -97,7 +97,7 @@ export const label: LabelMessages = {
     mask: '画笔掩膜',
     points: '点',
     suggestion: '建议',
-    area: (shown) => `${shown} px`,
+    area: (shown) => `${shown} 像素`,
   },
   suggestions: {
     title: (_count, shown) => `${shown} 个建议`,
