@@ -23,14 +23,15 @@ type Activity =
 export type JobDetail = string | Activity;
 export type DetailSentences = Sentences<Activity>;
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+/** As scores are written where they are shown. */
+const scoreText = (score: number): string => score.toFixed(3);
 
 export const detailsInEnglish: DetailSentences = {
   device: ({ device }) => deviceNames[device],
-  learning: ({ loss, dice }) => `loss ${loss.toFixed(3)}${dice === null ? '' : `, Dice ${percent(dice)}`}`,
+  learning: ({ loss, dice }) => `loss ${loss.toFixed(3)}${dice === null ? '' : `, Dice ${scoreText(dice)}`}`,
   comparing: () => 'Comparing with the model in use',
   trial: ({ number, doing, best }) =>
-    `Trial ${number}: ${detailInEnglish(doing)}${best === null ? '' : ` · best ${percent(best)}`}`,
+    `Trial ${number}: ${detailInEnglish(doing)}${best === null ? '' : ` · best ${scoreText(best)}`}`,
   curveTraining: ({ number, of, objects, images }) =>
     `Training ${number} of ${of}: ${objects} objects on ${images} images`,
   imagesKept: ({ images }) => `${images} images were imported before that and stay in the project.`,

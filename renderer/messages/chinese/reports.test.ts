@@ -16,7 +16,7 @@ test('what the host reports is said in Chinese, also inside of another report', 
     importRemarks.objectsLeftOut(3, '3'),
     importRemarks.objectsTakenInPart(2, '2'),
   ]).toEqual([
-    '试验 2：损失 0.500 · 最佳 75.0%',
+    '试验 2：损失 0.500 · 最佳 0.750',
     '项目中没有名为“a.png”的图像。其中有 3 个对象。',
     'FCN-8s 用不到训练设置“深度”。',
     '3 个对象未导入',

@@ -7,14 +7,15 @@ import { hostSentence } from './hostSentence.ts';
 import { jobTitles } from './jobTitles.ts';
 import { trainSettings } from './trainSettings.ts';
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
+/** As scores are written where they are shown. */
+const scoreText = (score: number): string => score.toFixed(3);
 
 const jobDetails: Messages['reports']['jobDetails'] = {
   device: ({ device }) => doctor.deviceNames[device],
-  learning: ({ loss, dice }) => `损失 ${loss.toFixed(3)}${dice === null ? '' : `，Dice ${percent(dice)}`}`,
+  learning: ({ loss, dice }) => `损失 ${loss.toFixed(3)}${dice === null ? '' : `，Dice ${scoreText(dice)}`}`,
   comparing: () => '正在与使用中的模型比较',
   trial: ({ number, doing, best }) =>
-    `试验 ${number}：${detailText(doing, jobDetails)}${best === null ? '' : ` · 最佳 ${percent(best)}`}`,
+    `试验 ${number}：${detailText(doing, jobDetails)}${best === null ? '' : ` · 最佳 ${scoreText(best)}`}`,
   curveTraining: ({ number, of, objects, images }) =>
     `第 ${number} 次训练，共 ${of} 次：${images} 张图像上的 ${objects} 个对象`,
   imagesKept: ({ images }) => `在此之前已导入 ${images} 张图像，它们保留在项目中。`,

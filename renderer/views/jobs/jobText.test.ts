@@ -110,7 +110,7 @@ test('titles and what is at work are told as data and put in words here', () => 
   } as const;
   const said = [search, scored].map((job) => [titleText(job as unknown as Job), workText(job as unknown as Job)]);
   expect(said).toEqual([
-    ['Search for better settings (3 varied)', 'Trial 4: loss 0.250, Dice 90.0 % · best 87.5 %'],
+    ['Search for better settings (3 varied)', 'Trial 4: loss 0.250, Dice 0.900 · best 0.875'],
     ['Score 2 models on 10 test images', 'Model 1: a.png'],
   ]);
 });
