@@ -34,6 +34,7 @@ export const workReport: Messages['workReport'] = {
     text: '只统计从第一次编辑起就有记录的对象。每个时间下方是该类对象的总数。',
     label: '标签',
     all: '全部标签',
+    none: '没有记录到对象。',
   },
   saving: {
     title: '模型节省的时间',

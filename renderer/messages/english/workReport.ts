@@ -33,6 +33,7 @@ export const workReport = {
     text: 'Of objects that were measured from their first edit on. Below each time: how many there are in all.',
     label: 'Label',
     all: 'All labels',
+    none: 'No object was measured.',
   },
   saving: {
     title: 'What the model saves',

@@ -55,6 +55,7 @@ test('it says what is missing to tell a saving, and a loss as one', () => {
     expect.stringContaining('at least 3 objects'),
   ]);
   expect(textOf(ModelShares, { models: [] })).toEqual(['No suggestion has been decided.']);
+  expect(textOf(WorkTimes, { report: reportOf([]) })).toEqual(['No object was measured.']);
   const slow = reportOf([...objects, object('rejected', 60_000), object('untouched', 5, 'crystal')]);
   const saving = textOf(SavingText, { saving: slow.saving });
   expect([saving[0], saving[2]]).toEqual([
