@@ -1,12 +1,14 @@
 import { knownBox } from '../../app/geometry/knownBox.ts';
-import { buildSpatialIndex, type SpatialIndex } from '../../app/geometry/spatialIndex.ts';
+import { buildSpatialIndex, renewSpatialIndex, type SpatialIndex } from '../../app/geometry/spatialIndex.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
+import { drawingOrder } from '../../app/model/document.ts';
 import type { AnnotationId, AnnotationRecord, ImageId, LabelId } from '../../app/model/records.ts';
 import { withToggledIds } from './idSets.ts';
 import { labelsHiddenBySolo } from './labelSolo.ts';
 import { openImage } from './openImage.svelte.ts';
 
 const noObjects: readonly AnnotationRecord[] = [];
+const boxOf = ({ geometry }: AnnotationRecord) => knownBox(geometry);
 
 /**
  * Which objects of the open image are to be seen, and how suggestions stand to the score that the person set. What is
@@ -22,6 +24,7 @@ class ObjectView {
   /** 0-1: "accept" and "reject all" concern suggestions at or above, and below it. */
   minScore = $state(0.5);
   #imageId: ImageId | null = null;
+  #lastIndex: SpatialIndex<AnnotationRecord> = buildSpatialIndex([]);
 
   readonly all: readonly AnnotationRecord[] = $derived(
     openImage.document === null ? noObjects : [...openImage.document.annotations.values()],
@@ -42,9 +45,10 @@ class ObjectView {
     };
     return [...selection].every(isChangeable) ? selection : new Set([...selection].filter(isChangeable));
   });
-  readonly index: SpatialIndex<AnnotationRecord> = $derived(
-    buildSpatialIndex(this.visible.map((value) => ({ box: knownBox(value.geometry), value }))),
-  );
+  readonly index: SpatialIndex<AnnotationRecord> = $derived.by(() => {
+    this.#lastIndex = renewSpatialIndex(this.#lastIndex, this.visible, boxOf, drawingOrder);
+    return this.#lastIndex;
+  });
   /** Undecided suggestions, the most certain first. */
   readonly suggestions: readonly AnnotationRecord[] = $derived(
     this.all.filter(({ status }) => status === 'suggested').toSorted((a, b) => (b.score ?? 1) - (a.score ?? 1)),
