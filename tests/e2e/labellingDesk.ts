@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import type { HistoryState, OpenImage } from '../../app/contract/views.ts';
 import type { RecordDiff } from '../../app/model/diff.ts';
 import type { AnnotationRecord, LabelRecord } from '../../app/model/records.ts';
+import { askHost } from './askHost.ts';
 import { expect, type Studio } from './fixtures.ts';
 
 type Place = readonly [x: number, y: number];
@@ -52,18 +53,7 @@ export async function openLabellingDesk({ page, host }: Studio): Promise<Labelli
     .png()
     .toFile(join(folder, 'field.png'));
 
-  const call = <T>(procedure: string, input?: unknown): Promise<T> =>
-    page.evaluate(
-      async ([path, json]) => {
-        const body = JSON.stringify({ json });
-        const headers = { 'content-type': 'application/json' };
-        const response = await fetch(`/rpc/${path as string}`, { method: 'POST', headers, body });
-        const answer = (await response.json()) as { json: unknown };
-        if (!response.ok) throw new Error(JSON.stringify(answer.json));
-        return answer.json as never;
-      },
-      [procedure, input],
-    );
+  const call = <T>(procedure: string, input?: unknown): Promise<T> => askHost(page, procedure, input);
   await call('project/create', { path: join(host.home, 'desk'), name: 'Desk' });
   await call('import/images', { paths: [folder] });
   await page.getByTestId('open-label').click();

@@ -1,41 +1,24 @@
 import type { Page } from '@playwright/test';
+import { askHost } from './askHost.ts';
 import { expect, test } from './fixtures.ts';
 
 /** Two short trainings on the sample project, and what a person does with their models. */
 
 const short = { patchSize: 64, width: 8, depth: 2, batchSize: 2, validateEverySteps: 12 };
 
-/** Asks the host as the page does. */
-function call<T>(page: Page, procedure: string, input?: unknown): Promise<T> {
-  return page.evaluate(
-    async ([path, json]) => {
-      const headers = { 'content-type': 'application/json' };
-      const response = await fetch(`/rpc/${path as string}`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify({ json }),
-      });
-      const answer = (await response.json()) as { json: unknown };
-      if (!response.ok) throw new Error(JSON.stringify(answer.json));
-      return answer.json as never;
-    },
-    [procedure, input],
-  );
-}
-
 async function trainTwice(page: Page): Promise<void> {
   await page.getByTestId('sample-project').click();
   await expect(page.getByTestId('filmstrip-item').first()).toBeVisible({ timeout: 120_000 });
   for (const flips of [true, false]) {
-    const { runId } = await call<{ runId: string }>(page, 'training/start', {
+    const { runId } = await askHost<{ runId: string }>(page, 'training/start', {
       ...{ steps: 12, device: 'cpu' },
       config: { ...short, flips },
     });
-    const state = () => call<{ state: string }>(page, 'training/run', { runId }).then((run) => run.state);
+    const state = () => askHost<{ state: string }>(page, 'training/run', { runId }).then((run) => run.state);
     await expect.poll(state, { timeout: 120_000 }).toBe('finished');
     // The comparison with the model in use comes after the training.
     const running = () =>
-      call<{ finishedAt: number | null }[]>(page, 'jobs/list').then(
+      askHost<{ finishedAt: number | null }[]>(page, 'jobs/list').then(
         (jobs) => jobs.filter((job) => job.finishedAt === null).length,
       );
     await expect.poll(running, { timeout: 120_000 }).toBe(0);

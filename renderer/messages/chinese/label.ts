@@ -91,6 +91,7 @@ export const label: LabelMessages = {
     none: '此图像上还没有标注。',
     hide: '隐藏对象',
     show: '显示对象',
+    hidden: '已隐藏',
     hideAll: '隐藏全部对象',
     showAll: '显示全部对象',
     polygon: '多边形',

@@ -99,6 +99,7 @@ export const label = {
     none: 'Nothing is labelled on this image yet.',
     hide: 'Hide object',
     show: 'Show object',
+    hidden: 'hidden',
     hideAll: 'Hide all objects',
     showAll: 'Show all objects',
     polygon: 'Polygon',

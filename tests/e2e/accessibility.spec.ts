@@ -1,0 +1,192 @@
+import type { Page } from '@playwright/test';
+import { annotationRecord, commentRecord } from '../fixtures/records.ts';
+import { askHost } from './askHost.ts';
+import { expectAccessible, followSystemTheme } from './expectAccessible.ts';
+import { expect, test } from './fixtures.ts';
+import { type LabellingDesk, openLabellingDesk } from './labellingDesk.ts';
+
+/** Names, roles, states and contrast of all that is shown, by the rules of axe. */
+
+const languages = ['English', '简体中文'] as const;
+
+/** Two objects, a suggestion, attributes, tags and comments: what the panels have fields and rows for. */
+async function fillDesk(desk: LabellingDesk): Promise<void> {
+  const [cell] = await desk.labels();
+  const { image } = await desk.stored();
+  if (cell === undefined) throw new Error('The desk has no label.');
+  const stage = {
+    ...{ id: 'stage', name: 'Stage', kind: 'choice', defaultValue: null },
+    options: ['early', 'late'],
+  } as const;
+  const size = { id: 'size', name: 'Size', kind: 'number', options: [], defaultValue: null } as const;
+  const square = (id: string, left: number, change = {}) => {
+    const outline = [left, 40, left + 60, 40, left + 60, 100, left, 100];
+    const geometry = { kind: 'polygon', parts: [{ outline, holes: [] }] } as const;
+    return annotationRecord(id, image.id, cell.id, { geometry, ...change });
+  };
+  const suggested = { status: 'suggested', score: 0.83, source: { kind: 'model', modelId: 'model' } };
+  await desk.commit([
+    { table: 'labels', before: cell, after: { ...cell, attributes: [stage, size], hotkey: '1' } },
+    { table: 'images', before: image, after: { ...image, tags: ['out-of-focus'] } },
+    ...[
+      square('first', 20, { groupId: 'pair' }),
+      square('second', 120, { groupId: 'pair' }),
+      square('third', 220, suggested),
+    ].map((after) => ({ table: 'annotations', before: null, after }) as const),
+    ...[
+      commentRecord('asked', image.id, { point: { x: 150, y: 150 } }),
+      commentRecord('answered', image.id, { point: { x: 80, y: 200 }, resolved: true }),
+    ].map(
+      (after) => ({ table: 'comments', before: null, after }) as const,
+    ),
+  ]);
+  await expect(desk.rows).toHaveCount(3);
+  await expect(desk.page.getByTestId('image-tag')).toBeVisible();
+}
+
+async function chooseLanguage(page: Page, language: (typeof languages)[number]): Promise<void> {
+  await page.keyboard.press('Control+,');
+  await page.getByTestId('setting-language').getByText(language).click();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('html')).toHaveAttribute('lang', language === 'English' ? 'en' : 'zh-CN');
+}
+
+test('the labelling view has no fault with its panels, menus and dialogs open, in either language', async ({
+  studio,
+}) => {
+  test.setTimeout(180_000);
+  const desk = await openLabellingDesk(studio);
+  const { page, rows } = desk;
+  await fillDesk(desk);
+  await followSystemTheme(page);
+  await expect(rows).toHaveCount(3);
+  // A hidden label and its objects are faint.
+  await page.getByTestId('label-cell').hover();
+  await page.getByTestId('show-label-cell').click();
+  await expectAccessible(page, 'a hidden label');
+  await page.getByTestId('show-label-cell').click();
+  for (const language of languages) {
+    await chooseLanguage(page, language);
+    const expectNoFault = (what: string): Promise<void> => expectAccessible(page, `${what} in ${language}`);
+    await rows.last().click();
+    await page.getByTestId('comment-pin').first().click();
+    await page.getByTestId('display-more').locator('summary').click();
+    await expectNoFault('an object with all panels');
+
+    await page.keyboard.press('Escape');
+    await page.getByTestId('view-menu').click();
+    await expectNoFault('the view menu');
+    await page.getByTestId('show-difference').click();
+    await expect(page.getByTestId('comparison')).toBeVisible();
+    await page.getByTestId('history').click();
+    await expect(page.getByTestId('history-row').first()).toBeVisible();
+    await expectNoFault('comparison and history');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('stop-comparing').click();
+
+    await page.getByTestId('filmstrip-item').click({ button: 'right' });
+    await expect(page.getByTestId('review-menu')).toBeVisible();
+    await expectNoFault('the review menu');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await expectNoFault('the key sheet');
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('the dialogs of the labelling view have no fault', async ({ studio }) => {
+  test.setTimeout(180_000);
+  const desk = await openLabellingDesk(studio);
+  const { page } = desk;
+  await fillDesk(desk);
+  await followSystemTheme(page);
+  await page.getByTestId('label-cell').hover();
+  await page.getByTestId('attributes-of-cell').click();
+  await expectAccessible(page, 'attributes of a label');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('label-crystal').dblclick();
+  await page.keyboard.press('b');
+  await expectAccessible(page, 'a label that is edited');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('b');
+  await page.keyboard.press('Control+k');
+  await expectAccessible(page, 'the palette beside the options of the brush');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+,');
+  await expectAccessible(page, 'the settings');
+  await page.getByTestId('settings-keys').click();
+  await page.getByTestId('add-key').first().click();
+  await expectAccessible(page, 'the settings of keys while one is recorded');
+});
+
+test('the pages of a project and their dialogs have no fault', async ({ studio: { page } }) => {
+  test.setTimeout(240_000);
+  await followSystemTheme(page);
+  await expectAccessible(page, 'the start page');
+  await page.getByTestId('new-project').click();
+  await expectAccessible(page, 'a new project');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('help-menu').click();
+  await expectAccessible(page, 'the help menu');
+  await page.getByTestId('open-doctor').click();
+  await expect(page.getByTestId('doctor').getByRole('listitem').first()).toBeVisible();
+  await expectAccessible(page, 'the doctor');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('sample-project').click();
+  await expect(page.getByTestId('filmstrip-item').first()).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByTestId('getting-started')).toBeVisible();
+
+  await page.getByTestId('open-data').click();
+  await expectAccessible(page, 'the data page');
+  await page.getByTestId('image-row').first().getByRole('checkbox').click();
+  await expectAccessible(page, 'the data page with a selected image');
+  for (const dialog of ['import-images', 'import-annotations', 'export-coco']) {
+    await page.getByTestId(dialog).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page, `the dialog ${dialog}`);
+    await page.keyboard.press('Escape');
+  }
+
+  await page.getByTestId('open-train').click();
+  await expect(page.getByTestId('start-training')).toBeEnabled();
+  await page.getByTestId('plan-choices').locator('summary').click();
+  await expectAccessible(page, 'the training page');
+  await page.getByTestId('open-search').click();
+  await expectAccessible(page, 'a new search');
+  await page.keyboard.press('Escape');
+
+  await trainShortly(page);
+  await page.getByTestId('run').click();
+  await expect(page.getByTestId('label-rest')).toBeVisible();
+  await expectAccessible(page, 'a finished training');
+  await page.getByTestId('jobs').click();
+  await expectAccessible(page, 'the jobs');
+  await page.keyboard.press('Escape');
+
+  await page.getByTestId('open-models').click();
+  await page.getByTestId('evaluate').click();
+  await expect(page.getByTestId('evaluation-summary')).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(page, 'an evaluated model');
+  await page.getByTestId('export-model').click();
+  await expectAccessible(page, 'the export of a model');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('delete-model').click();
+  await expectAccessible(page, 'the removal of a model');
+  await page.keyboard.press('Escape');
+  for (const key of ['l', 'c', 'd']) {
+    await page.keyboard.press(key);
+    await expectAccessible(page, `the models page after ${key}`);
+  }
+
+  await page.getByTestId('open-reports').click();
+  await expectAccessible(page, 'the reports');
+});
+
+async function trainShortly(page: Page): Promise<void> {
+  const config = { patchSize: 64, width: 8, depth: 2, batchSize: 2, validateEverySteps: 12 };
+  const { runId } = await askHost<{ runId: string }>(page, 'training/start', { steps: 12, device: 'cpu', config });
+  const state = (): Promise<string> =>
+    askHost<{ state: string }>(page, 'training/run', { runId }).then((run) => run.state);
+  await expect.poll(state, { timeout: 120_000 }).toBe('finished');
+}
