@@ -6,6 +6,7 @@ import { overlays } from '../state/overlays.svelte.ts';
 import { preferences } from '../state/preferences.svelte.ts';
 import { session, viewNames } from '../state/session.svelte.ts';
 import type { Action } from './action.ts';
+import { canFocusParts, focusPart } from './windowParts.ts';
 
 const always = (): boolean => true;
 const inProject = (): boolean => session.project !== null;
@@ -29,8 +30,19 @@ export function frameActions(): readonly Action[] {
     enabled,
     perform,
   });
+  const part = (id: string, title: string, key: string, step: 1 | -1): Action => ({
+    id,
+    title,
+    group: groups.views,
+    keys: [key],
+    enabled: canFocusParts,
+    perform: () => focusPart(step),
+    whileTyping: true,
+  });
   return [
     ...viewActions,
+    part('part.next', messages.windowParts.next, 'F6', 1),
+    part('part.previous', messages.windowParts.previous, 'Shift+F6', -1),
     {
       id: 'palette',
       title: search,

@@ -46,8 +46,20 @@ export function registerActions(actions: readonly Action[]): () => void {
   return registry.register(actions);
 }
 
+/**
+ * Whether the person works with the pointer. An action may have Tab then, as the focus is nowhere; who goes from control
+ * to control needs it for that, also where the focused one has just gone.
+ */
+let pointerIsAtWork = false;
+
+export function notePointer(): void {
+  pointerIsAtWork = true;
+}
+
 /** The one key handler of the window. */
 export function handleKey(event: KeyboardEvent): void {
+  const isOnControl = event.target instanceof Element && event.target.matches(':focus-visible');
+  if (event.key === 'Tab' && isOnControl) pointerIsAtWork = false;
   if (event.defaultPrevented || event.isComposing) return;
   const action = registry.find(combinationOf(event));
   if (action === null || !mayPerform(action, event)) return;
@@ -56,7 +68,7 @@ export function handleKey(event: KeyboardEvent): void {
 }
 
 /** Keys that a control focused by keyboard needs itself. */
-const pressKeys = new Set(['Enter', ' ', 'Tab']);
+const pressKeys = new Set(['Enter', ' ']);
 const arrowKeys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']);
 const typingSelector =
   'input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select, [contenteditable]';
@@ -69,7 +81,9 @@ function mayPerform(action: Action, event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return true;
   if (target.closest(`${typingSelector}, ${overlaySelector}`) !== null) return false;
-  if (!target.matches(':focus-visible')) return true;
+  const isByKeyboard = target.matches(':focus-visible');
+  if (event.key === 'Tab') return !isByKeyboard && pointerIsAtWork;
+  if (!isByKeyboard) return true;
   const needs = arrowKeys.has(event.key) ? arrowSelector : pressableSelector;
   return !(arrowKeys.has(event.key) || pressKeys.has(event.key)) || !target.matches(needs);
 }

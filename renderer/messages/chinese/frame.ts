@@ -60,6 +60,7 @@ export const frame: Pick<Messages, keyof typeof english> = {
     noKey: '（无按键）',
     change: '更改按键',
   },
+  windowParts: { next: '转到窗口的下一部分', previous: '转到窗口的上一部分' },
   notices: '消息',
   themeSwitch: '切换深色与浅色主题',
 };

@@ -60,6 +60,7 @@ export const frame = {
     noKey: '(no key)',
     change: 'Change keys',
   },
+  windowParts: { next: 'Go to the next part of the window', previous: 'Go to the previous part of the window' },
   notices: 'Messages',
   themeSwitch: 'Switch between the dark and the light theme',
 };
