@@ -79,6 +79,7 @@ test.each([
   expect([
     ...tooClose(theme, [...texts, ...meanings], surfaces, TEXT_CONTRAST),
     ...tooClose(theme, texts, softSurfaces, TEXT_CONTRAST),
+    ...tooClose(theme, ['--border-field'], ['--field', '--surface-1', '--surface-2'], MARK_CONTRAST),
     ...tooClose(theme, ['--accent-text'], ['--accent'], TEXT_CONTRAST),
     ...tooClose(theme, ['--danger'], ['--surface-1 with --danger-soft'], TEXT_CONTRAST),
     ...tooClose(theme, ['--warning'], ['--surface-1 with --warning-soft'], MARK_CONTRAST),

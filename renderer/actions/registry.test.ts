@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Action } from './action.ts';
-import { handleKey, registerActions, registry } from './registry.svelte.ts';
+import { handleKey, notePointer, registerActions, registry } from './registry.svelte.ts';
 
 const disposers: (() => void)[] = [];
 afterEach(() => {
@@ -81,4 +81,22 @@ test('a control that was reached by keyboard keeps the keys that it needs, and n
     focusedSlider: [false, false],
   });
   expect([next.mock.calls.length, close.mock.calls.length]).toEqual([3, 2]);
+});
+
+test('Tab goes from control to control, but for whoever works with the pointer', () => {
+  add('nextObject', ['Tab']);
+  const isTaken = (target: Element) => press(target, { key: 'Tab' }).defaultPrevented;
+  const atFirst = isTaken(document.body);
+  notePointer();
+  const afterPointer = isTaken(document.body);
+  const list = element('<div role="listbox" tabindex="0" data-target></div>');
+  vi.spyOn(list, 'matches').mockReturnValue(true);
+  const onControl = isTaken(list);
+  document.body.replaceChildren();
+  expect({ atFirst, afterPointer, onControl, whereControlWas: isTaken(document.body) }).toEqual({
+    atFirst: false,
+    afterPointer: true,
+    onControl: false,
+    whereControlWas: false,
+  });
 });

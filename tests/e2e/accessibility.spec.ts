@@ -61,7 +61,7 @@ test('the labelling view has no fault with its panels, menus and dialogs open, i
   }
 });
 
-test('the dialogs of the labelling view have no fault', async ({ studio }) => {
+test('the dialogs of the labelling view and the report of the work there have no fault', async ({ studio }) => {
   test.setTimeout(180_000);
   const desk = await openLabellingDesk(studio);
   const { page } = desk;
@@ -72,7 +72,7 @@ test('the dialogs of the labelling view have no fault', async ({ studio }) => {
   await expectAccessible(page, 'attributes of a label');
   await page.keyboard.press('Escape');
   await page.getByTestId('label-crystal').dblclick();
-  await page.keyboard.press('b');
+  await expect(page.getByTestId('label-name')).toBeFocused();
   await expectAccessible(page, 'a label that is edited');
   await page.keyboard.press('Escape');
   await page.keyboard.press('b');
@@ -85,15 +85,34 @@ test('the dialogs of the labelling view have no fault', async ({ studio }) => {
   await page.getByTestId('settings-keys').click();
   await page.getByTestId('add-key').first().click();
   await expectAccessible(page, 'the settings of keys while one is recorded');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('m');
+  await desk.drag([
+    [20, 140],
+    [80, 200],
+  ]);
+  await desk.saved();
+  await page.getByTestId('open-reports').click();
+  await expect(page.getByTestId('work-rate')).toBeVisible();
+  await expectAccessible(page, 'a report');
 });
 
-test('the pages of a project and their dialogs have no fault', async ({ studio: { page } }) => {
+test('the pages of a project and their dialogs have no fault', async ({ studio: { page }, electronPath }) => {
   test.setTimeout(240_000);
   await followSystemTheme(page);
   await expectAccessible(page, 'the start page');
   await page.getByTestId('new-project').click();
   await expectAccessible(page, 'a new project');
   await page.keyboard.press('Escape');
+  // The desktop shows its own dialog for files.
+  if (electronPath === null) {
+    await page.getByTestId('open-project').click();
+    await expect(page.getByTestId('picker-entry').first()).toBeVisible();
+    await expectAccessible(page, 'the choice of a folder');
+    await page.keyboard.press('Escape');
+  }
   await page.getByTestId('help-menu').click();
   await expectAccessible(page, 'the help menu');
   await page.getByTestId('open-doctor').click();
@@ -108,6 +127,10 @@ test('the pages of a project and their dialogs have no fault', async ({ studio: 
   await expectAccessible(page, 'the data page');
   await page.getByTestId('image-row').first().getByRole('checkbox').click();
   await expectAccessible(page, 'the data page with a selected image');
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.getByTestId('notice')).toBeVisible();
+  await expectAccessible(page, 'a notice');
+  await page.getByTestId('notice').getByRole('button', { name: 'Undo' }).click();
   for (const dialog of ['import-images', 'import-annotations', 'export-coco']) {
     await page.getByTestId(dialog).click();
     await expect(page.getByRole('dialog')).toBeVisible();
@@ -127,6 +150,11 @@ test('the pages of a project and their dialogs have no fault', async ({ studio: 
   await page.getByTestId('run').click();
   await expect(page.getByTestId('label-rest')).toBeVisible();
   await expectAccessible(page, 'a finished training');
+  await page.getByRole('slider', { name: 'Loss' }).focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByTestId('curve-reading').locator('dd').first()).toHaveText('1');
+  await page.keyboard.press('End');
+  await expect(page.getByTestId('curve-reading').locator('dd').first()).toHaveText('12');
   await page.getByTestId('jobs').click();
   await expectAccessible(page, 'the jobs');
   await page.keyboard.press('Escape');
@@ -141,13 +169,13 @@ test('the pages of a project and their dialogs have no fault', async ({ studio: 
   await page.getByTestId('delete-model').click();
   await expectAccessible(page, 'the removal of a model');
   await page.keyboard.press('Escape');
-  for (const key of ['l', 'c', 'd']) {
+  for (const key of ['l', 'c', 'd', 'g']) {
     await page.keyboard.press(key);
     await expectAccessible(page, `the models page after ${key}`);
   }
 
   await page.getByTestId('open-reports').click();
-  await expectAccessible(page, 'the reports');
+  await expectAccessible(page, 'a report without work');
 });
 
 async function trainShortly(page: Page): Promise<void> {

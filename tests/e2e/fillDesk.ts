@@ -7,11 +7,9 @@ export async function fillDesk(desk: LabellingDesk): Promise<void> {
   const [cell] = await desk.labels();
   const { image } = await desk.stored();
   if (cell === undefined) throw new Error('The desk has no label.');
-  const stage = {
-    ...{ id: 'stage', name: 'Stage', kind: 'choice', defaultValue: null },
-    options: ['early', 'late'],
-  } as const;
-  const size = { id: 'size', name: 'Size', kind: 'number', options: [], defaultValue: null } as const;
+  const attribute = { defaultValue: null, options: [] };
+  const stage = { ...attribute, id: 'stage', name: 'Stage', kind: 'choice', options: ['early', 'late'] } as const;
+  const size = { ...attribute, id: 'size', name: 'Size', kind: 'number' } as const;
   const square = (id: string, left: number, change = {}) => {
     const outline = [left, 40, left + 60, 40, left + 60, 100, left, 100];
     const geometry = { kind: 'polygon', parts: [{ outline, holes: [] }] } as const;
