@@ -34,7 +34,7 @@ function readStop(page: Page): Promise<Stop | null> {
     const bearers = [element, element.closest('label') ?? element, ...element.querySelectorAll('*')];
     const rings = (): string =>
       bearers
-        .map((bearer) => getComputedStyle(bearer))
+        .flatMap((bearer) => [getComputedStyle(bearer), getComputedStyle(bearer, '::after')])
         .map(({ outline, boxShadow }) => `${outline} ${boxShadow}`)
         .join();
     const { left, top, right, bottom } = element.getBoundingClientRect();
