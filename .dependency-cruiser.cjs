@@ -77,6 +77,13 @@ module.exports = {
       },
     },
     {
+      name: 'views-come-last',
+      comment: 'Views put together what the other folders of the page have, and are known by none of them.',
+      severity: 'error',
+      from: { path: '^renderer/(actions|canvas|messages|state|tools|widgets)/', pathNot: '[.]test[.]ts$' },
+      to: { path: '^renderer/views/' },
+    },
+    {
       name: 'renderer-is-a-page',
       severity: 'error',
       from: { path: '^renderer/', pathNot: '[.]test[.]ts$' },

@@ -1,5 +1,5 @@
 import type { ComparedSet, ScoredSet } from '../../app/contract/modelViews.ts';
-import type { ModelSort } from '../views/models/modelSort.ts';
+import type { ModelSort } from './modelSort.ts';
 import { withToggledIds } from './idSets.ts';
 import { models } from './models.svelte.ts';
 

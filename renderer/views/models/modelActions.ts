@@ -4,7 +4,7 @@ import { applyModel } from '../../state/modelActions.ts';
 import { modelDialogs } from '../../state/modelDialogs.svelte.ts';
 import { models } from '../../state/models.svelte.ts';
 import { modelsPage, modelTabs, type ModelTab } from '../../state/modelsPage.svelte.ts';
-import { sortModels } from './modelSort.ts';
+import { sortModels } from '../../state/modelSort.ts';
 
 const tabKeys: { readonly [T in ModelTab]: string } = {
   model: 'M',

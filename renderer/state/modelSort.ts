@@ -1,4 +1,4 @@
-import type { ModelSummary } from '../../../app/contract/views.ts';
+import type { ModelSummary } from '../../app/contract/views.ts';
 
 export const modelSorts = ['newest', 'score', 'size'] as const;
 export type ModelSort = (typeof modelSorts)[number];
